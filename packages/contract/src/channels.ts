@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { channelId, orgUnitId, page, storableText, timestamp } from './primitives.ts';
+import { route } from './route.ts';
+
+const shortText = (max: number) => storableText(max).nullable();
+
+/** How a web channel looks and speaks. A text that is null takes the product's own words in the visitor's language. */
+export const webChannelSettings = z
+  .object({
+    color: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+    position: z.enum(['right', 'left']),
+    offsetX: z.int().min(0).max(400).meta({ description: 'Pixels from the side' }),
+    offsetY: z.int().min(0).max(400).meta({ description: 'Pixels from the bottom' }),
+    title: shortText(60),
+    subtitle: shortText(120),
+    welcome: shortText(1_000).meta({ description: 'Shown before the first word' }),
+    placeholder: shortText(80),
+    launcherText: shortText(20).meta({ description: 'Beside the icon; null shows the icon alone' }),
+    avatarUrl: z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[^/\\]/)]).nullable(),
+    locale: z.enum(['auto', 'zh-CN', 'en']),
+    draftPreview: z
+      .boolean()
+      .meta({ description: 'Agents see what is being typed. The notice of the site must say so.' }),
+    allowedOrigins: z
+      .array(z.string().max(200))
+      .max(50)
+      .meta({ description: 'Origins whose pages may embed the chat; empty: any' }),
+  })
+  .meta({ id: 'WebChannelSettings' });
+export type WebChannelSettings = z.infer<typeof webChannelSettings>;
+
+/** What a new web channel starts with. */
+export const defaultWebChannelSettings: WebChannelSettings = {
+  color: '#1a7f5a',
+  position: 'right',
+  offsetX: 20,
+  offsetY: 20,
+  title: null,
+  subtitle: null,
+  welcome: null,
+  placeholder: null,
+  launcherText: null,
+  avatarUrl: null,
+  locale: 'auto',
+  draftPreview: false,
+  allowedOrigins: [],
+};
+
+export const channel = z
+  .object({
+    id: channelId,
+    type: z.string(),
+    name: z.string(),
+    enabled: z.boolean(),
+    orgUnitId,
+    skillGroup: z.object({ id: orgUnitId, name: z.string() }),
+    settings: webChannelSettings,
+    createdAt: timestamp,
+  })
+  .meta({ id: 'Channel' });
+export type Channel = z.infer<typeof channel>;
+
+/** What a visitor's browser may know of a channel. */
+export const publicChannel = z
+  .object({
+    id: channelId,
+    name: z.string(),
+    settings: webChannelSettings.omit({ allowedOrigins: true }),
+    maxFileBytes: z.int().positive(),
+  })
+  .meta({ id: 'PublicChannel' });
+export type PublicChannel = z.infer<typeof publicChannel>;
+
+export const channelRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/channels',
+    summary: 'Channels of the own unit and below',
+    access: ['channels:read'],
+    query: z.object({
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    response: page(channel),
+  }),
+  get: route({
+    method: 'GET',
+    path: '/api/channels/:id',
+    summary: 'One channel',
+    access: ['channels:read'],
+    params: z.object({ id: channelId }),
+    response: channel,
+    errors: ['not_found'],
+  }),
+  update: route({
+    method: 'PATCH',
+    path: '/api/channels/:id',
+    summary: 'Change name, switch or settings; what is absent stays',
+    access: ['channels:write'],
+    params: z.object({ id: channelId }),
+    body: z.object({
+      name: storableText(60).min(1).optional(),
+      enabled: z.boolean().optional(),
+      settings: webChannelSettings.partial().optional(),
+    }),
+    response: channel,
+    errors: ['not_found'],
+  }),
+  identitySecret: route({
+    method: 'GET',
+    path: '/api/channels/:id/identity-secret',
+    summary: 'The secret with which a site signs the identity of its users (HMAC-SHA-256)',
+    access: ['channels:write'],
+    params: z.object({ id: channelId }),
+    response: z.object({ secret: z.string() }),
+    errors: ['not_found'],
+  }),
+} as const;

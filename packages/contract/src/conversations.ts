@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
+import { channelId, cursor, orgUnitId, seq, timestamp, uuid } from './primitives.ts';
+import { route } from './route.ts';
+
+/** `bot` → `waiting` → `active` → `closed`; an active one may go back to `waiting`. */
+export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
+export type ConversationState = z.infer<typeof conversationState>;
+
+export const closeReason = z.enum(['agent', 'visitor', 'idle', 'supervisor', 'blocked', 'abandoned', 'merged']);
+export type CloseReason = z.infer<typeof closeReason>;
+
+/** How far each side has read, as `seq`; moves only forward. */
+export const readMarks = z.object({ visitor: seq, agent: seq }).meta({ id: 'ReadMarks' });
+export type ReadMarks = z.infer<typeof readMarks>;
+
+export const lastMessage = z
+  .object({
+    kind: z.enum(['text', 'image', 'file']),
+    text: z.string().nullable().meta({ description: 'First 100 characters, or the name of the file' }),
+    authorKind,
+    at: timestamp,
+  })
+  .meta({ id: 'LastMessage' });
+
+const agentRef = z.object({ id: uuid, name: z.string() });
+
+/** One service, from first word to close, with one visitor over one channel: the row of a list and the head of a thread. */
+export const conversation = z
+  .object({
+    id: uuid,
+    state: conversationState,
+    channel: z.object({ id: channelId, name: z.string(), type: z.string() }),
+    skillGroup: z.object({ id: orgUnitId, name: z.string() }),
+    visitor: z.object({
+      id: uuid,
+      name: z.string().meta({ description: 'As identified by the site, else made up from the id' }),
+      identified: z.boolean(),
+    }),
+    origin: z.enum(['visitor', 'agent']),
+    agent: agentRef.nullable(),
+    createdAt: timestamp,
+    waitingSince: timestamp.nullable().meta({ description: 'Only while waiting' }),
+    assignedAt: timestamp.nullable(),
+    closedAt: timestamp.nullable(),
+    closeReason: closeReason.nullable(),
+    seq: seq.meta({ description: 'Of the newest event that this row includes' }),
+    reads: readMarks,
+    unread: z.int().min(0).meta({ description: 'Messages of the visitor that no agent has read' }),
+    lastMessage: lastMessage.nullable(),
+  })
+  .meta({ id: 'Conversation' });
+export type Conversation = z.infer<typeof conversation>;
+
+const eventHead = {
+  conversationId: uuid,
+  seq: seq.min(1),
+  at: timestamp,
+};
+
+/**
+ * The stream of one conversation: numbered 1, 2, 3 … without gaps, in the order of their commits. A client that meets a
+ * type it does not know advances its position all the same.
+ */
+export const conversationEvent = z
+  .discriminatedUnion('type', [
+    z.object({ ...eventHead, type: z.literal('conversation.created'), origin: z.enum(['visitor', 'agent']) }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.waiting'),
+      reason: z.enum(['opened', 'agent_offline', 'returned']),
+    }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.assigned'),
+      agent: agentRef,
+      by: z.enum(['routing', 'taken']),
+    }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.closed'),
+      reason: closeReason,
+      by: author.nullable(),
+    }),
+    z.object({ ...eventHead, type: z.literal('message.created'), message }),
+  ])
+  .meta({ id: 'ConversationEvent' });
+export type ConversationEvent = z.infer<typeof conversationEvent>;
+export type ConversationEventType = ConversationEvent['type'];
+
+/** A stretch of a conversation's stream, ascending and without gaps. */
+export const eventPage = z
+  .object({
+    events: z.array(conversationEvent),
+    hasEarlier: z.boolean().meta({ description: 'There are events before the first one' }),
+    hasLater: z.boolean().meta({ description: 'There are events after the last one' }),
+  })
+  .meta({ id: 'EventPage' });
+export type EventPage = z.infer<typeof eventPage>;
+
+export const inboxView = z.enum(['mine', 'waiting', 'closed']);
+export type InboxView = z.infer<typeof inboxView>;
+
+export const inboxCounts = z.object({ mine: z.int(), waiting: z.int() }).meta({ id: 'InboxCounts' });
+export type InboxCounts = z.infer<typeof inboxCounts>;
+
+const byId = z.object({ id: uuid });
+
+export const conversationRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/conversations',
+    summary:
+      'The inbox of the signed-in account: `mine` newest word first, `waiting` longest first, `closed` (mine) newest first',
+    access: ['conversations:read'],
+    query: z.object({
+      view: inboxView.default('mine'),
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    response: z.object({ items: z.array(conversation), nextCursor: cursor.nullable(), counts: inboxCounts }),
+  }),
+  get: route({
+    method: 'GET',
+    path: '/api/conversations/:id',
+    summary: 'The head of one conversation',
+    access: ['visitor', 'conversations:read'],
+    params: byId,
+    response: conversation,
+    errors: ['not_found'],
+  }),
+  events: route({
+    method: 'GET',
+    path: '/api/conversations/:id/events',
+    summary: 'A stretch of the stream: the newest, those before a seq, or those after one',
+    access: ['visitor', 'conversations:read'],
+    params: byId,
+    query: z.object({
+      before: z.coerce.number().int().min(1).optional(),
+      after: z.coerce.number().int().min(0).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    response: eventPage,
+    errors: ['not_found'],
+  }),
+  sendMessage: route({
+    method: 'POST',
+    path: '/api/conversations/:id/messages',
+    summary: 'Write as the agent who serves the conversation; the same door as the realtime frame `send`',
+    access: ['conversations:serve'],
+    params: byId,
+    body: z.object({ id: uuid, message: messageDraft }),
+    response: messageReceipt,
+    errors: ['not_found', 'conversation_closed', 'conflict', 'id_taken', 'busy'],
+  }),
+  take: route({
+    method: 'POST',
+    path: '/api/conversations/:id/take',
+    summary: 'Take a waiting conversation; taking one that is already mine changes nothing',
+    access: ['conversations:serve'],
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict', 'capacity_reached'],
+  }),
+  close: route({
+    method: 'POST',
+    path: '/api/conversations/:id/close',
+    summary: 'End a conversation that I serve; closing a closed one changes nothing',
+    access: ['conversations:serve'],
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+} as const;

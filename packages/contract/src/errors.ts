@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/**
+ * Every expected failure of the product, with the HTTP status it answers with. Clients word a code in their own
+ * language; `detail` is for developers only. The realtime protocol uses the same codes.
+ */
+export const errorCodes = {
+  /** The input does not fit the schema; `issues` names the fields. */
+  invalid_input: 400,
+  /** A frame that is no JSON object, has an unknown type, or lacks fields. */
+  malformed_frame: 400,
+  /** No session, or a session or token that is no longer valid. */
+  unauthenticated: 401,
+  /** User name and password do not fit together; says no more than that. */
+  wrong_credentials: 401,
+  /** The account must choose a new password before anything else. */
+  password_change_required: 403,
+  /** Signed in, but without the permission that the route declares. */
+  forbidden: 403,
+  /** A write from a page of another origin. */
+  foreign_origin: 403,
+  /** Does not exist, or lies outside what the caller may see. */
+  not_found: 404,
+  /** The channel is unknown or switched off. */
+  channel_unavailable: 404,
+  /** The state has changed meanwhile: somebody else was first. */
+  conflict: 409,
+  /** This id was already used for something else. */
+  id_taken: 409,
+  /** The conversation is closed and takes no more words. */
+  conversation_closed: 409,
+  /** The agent serves as many conversations as they may. */
+  capacity_reached: 409,
+  /** Body, frame or file above its limit. */
+  too_large: 413,
+  /** A file of a type that is not accepted. */
+  unsupported_file: 415,
+  /** More than the limit within the time; try again after `retryAfterMs`. */
+  rate_limited: 429,
+  /** More messages in flight on this socket than allowed; wait for acknowledgements. */
+  too_many_in_flight: 429,
+  /** More subscriptions on this socket than allowed. */
+  too_many_subscriptions: 429,
+  /** The new password is too short or too simple. */
+  weak_password: 400,
+  /** The signature of an identity or a link is wrong or has expired. */
+  bad_signature: 403,
+  /** An unexpected failure; `requestId` finds it in the logs. */
+  internal: 500,
+  /** The message queue is full; nothing was stored; try again after `retryAfterMs`. */
+  busy: 503,
+  /** The server or its database is not ready; nothing was stored. */
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+const codes = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]];
+
+export const errorBody = z
+  .object({
+    code: z.enum(codes),
+    detail: z.string().optional().meta({ description: 'For developers; not translated' }),
+    issues: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'With invalid_input: which fields, and why' }),
+    retryAfterMs: z.int().optional().meta({ description: 'With rate_limited, busy: milliseconds to wait' }),
+    requestId: z.string().optional(),
+  })
+  .meta({ id: 'Error' });
+export type ErrorBody = z.infer<typeof errorBody>;

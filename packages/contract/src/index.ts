@@ -1,0 +1,46 @@
+import { agentRoutes } from './agents.ts';
+import { channelRoutes } from './channels.ts';
+import { conversationRoutes } from './conversations.ts';
+import { fileRoutes } from './files.ts';
+import { identityRoutes } from './identity.ts';
+import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
+import { systemRoutes } from './system.ts';
+import { visitorRoutes } from './visitors.ts';
+
+export * from './agents.ts';
+export * from './channels.ts';
+export * from './conversations.ts';
+export * from './errors.ts';
+export * from './files.ts';
+export * from './identity.ts';
+export * from './limits.ts';
+export * from './messages.ts';
+export * from './permissions.ts';
+export * from './primitives.ts';
+export * from './realtime.ts';
+export * from './route.ts';
+export * from './system.ts';
+export * from './visitors.ts';
+
+/** Every route of the product, by noun and verb. */
+export const routes = {
+  identity: identityRoutes,
+  agents: agentRoutes,
+  channels: channelRoutes,
+  conversations: conversationRoutes,
+  visitors: visitorRoutes,
+  files: fileRoutes,
+  system: systemRoutes,
+} as const;
+
+type Flatten<T> = { [N in keyof T]: T[N][keyof T[N]] }[keyof T];
+type AnyRoute = Extract<Flatten<typeof routes>, RouteDefinition>;
+
+/**
+ * `'GET /api/conversations'` → what goes in and what comes out. Types only: a browser calls routes by their key and
+ * never carries a schema.
+ */
+export type RouteTable = {
+  [R in AnyRoute as `${R['method']} ${R['path']}`]: { input: RouteInput<R>; output: RouteOutput<R> };
+};
+export type RouteKey = keyof RouteTable;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { fileInfo } from './files.ts';
+import { MAX_TEXT_LENGTH } from './limits.ts';
+import { seq, storableText, timestamp, uuid } from './primitives.ts';
+
+export const authorKind = z.enum(['visitor', 'agent', 'bot', 'supervisor', 'system']);
+export type AuthorKind = z.infer<typeof authorKind>;
+
+export const author = z
+  .object({
+    kind: authorKind,
+    id: uuid.nullable().meta({ description: 'Visitor or account; null for the system' }),
+    name: z.string(),
+  })
+  .meta({ id: 'Author' });
+export type Author = z.infer<typeof author>;
+
+const text = storableText(MAX_TEXT_LENGTH);
+
+/** What an author sends: words, or a file that they have uploaded before. */
+export const messageDraft = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('text'),
+      text: text.refine((value) => value.trim().length > 0, { message: 'must not be blank' }),
+    }),
+    z.object({ kind: z.literal('image'), fileId: uuid, text: text.optional() }),
+    z.object({ kind: z.literal('file'), fileId: uuid, text: text.optional() }),
+  ])
+  .meta({ id: 'MessageDraft' });
+export type MessageDraft = z.infer<typeof messageDraft>;
+
+/** A stored message. */
+export const message = z
+  .object({
+    id: uuid.meta({ description: 'Made by the author; repeating it stores nothing twice' }),
+    conversationId: uuid,
+    seq,
+    at: timestamp,
+    author,
+    kind: z.enum(['text', 'image', 'file']),
+    text: z.string().nullable(),
+    file: fileInfo.nullable(),
+  })
+  .meta({ id: 'Message' });
+export type Message = z.infer<typeof message>;
+
+/** The same for the first send and for each repetition of it. */
+export const messageReceipt = z
+  .object({ id: uuid, conversationId: uuid, seq, at: timestamp })
+  .meta({ id: 'MessageReceipt' });
+export type MessageReceipt = z.infer<typeof messageReceipt>;

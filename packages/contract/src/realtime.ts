@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { presence } from './agents.ts';
+import { conversation, conversationEvent, inboxCounts, readMarks } from './conversations.ts';
+import { errorBody } from './errors.ts';
+import { MAX_DRAFT_LENGTH, MAX_SUBSCRIPTIONS } from './limits.ts';
+import { author, messageDraft } from './messages.ts';
+import { seq, storableText, timestamp, uuid } from './primitives.ts';
+
+/** "I have this conversation up to `after`: send what came since, then what comes." */
+export const subscription = z.object({ conversationId: uuid, after: seq });
+
+/** What a client sends. One JSON object per text frame. `docs/reference/realtime.md` tells the story. */
+export const clientFrame = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    protocol: z.int(),
+    token: z
+      .string()
+      .max(1_000)
+      .optional()
+      .meta({ description: 'Visitors only; accounts are known by their session cookie' }),
+    resume: z.array(subscription).max(MAX_SUBSCRIPTIONS).default([]),
+  }),
+  z.object({ type: z.literal('subscribe'), conversationId: uuid, after: seq }),
+  z.object({ type: z.literal('unsubscribe'), conversationId: uuid }),
+  z.object({
+    type: z.literal('send'),
+    id: uuid,
+    conversationId: uuid.optional().meta({ description: 'Agents must name it; for visitors the server knows it' }),
+    message: messageDraft,
+  }),
+  z.object({ type: z.literal('read'), conversationId: uuid, seq: seq.min(1) }),
+  z.object({
+    type: z.literal('typing'),
+    conversationId: uuid.optional().meta({ description: 'As in `send`' }),
+    draft: storableText(MAX_DRAFT_LENGTH)
+      .optional()
+      .meta({ description: 'Visitors, where the channel shows drafts; "" when emptied' }),
+  }),
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type ClientFrame = z.infer<typeof clientFrame>;
+/** A frame as a client writes it: fields with defaults may be left out. */
+export type ClientFrameInput = z.input<typeof clientFrame>;
+
+/**
+ * A change of one row of the inbox. `seq` says how new it is: a patch that is older than the row changes nothing.
+ * A row that enters the list comes whole; a new message only touches these fields.
+ */
+export const inboxPatch = z
+  .object({ id: uuid, seq })
+  .extend(conversation.pick({ lastMessage: true, unread: true, reads: true }).partial().shape)
+  .meta({ id: 'InboxPatch' });
+export type InboxPatch = z.infer<typeof inboxPatch>;
+
+/** What the server sends. */
+export const serverFrame = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    protocol: z.int(),
+    you: z.object({ kind: z.enum(['visitor', 'agent']), id: uuid, name: z.string() }),
+    heartbeatSeconds: z.int(),
+    maxInFlight: z.int(),
+  }),
+  z.object({ type: z.literal('event'), event: conversationEvent }),
+  z.object({
+    type: z.literal('subscribed'),
+    conversationId: uuid,
+    seq: seq.meta({ description: 'Everything up to here has been sent' }),
+    reads: readMarks,
+  }),
+  z.object({
+    type: z.literal('reset'),
+    conversationId: uuid,
+    seq: seq.meta({ description: 'Too much was missed: fetch a snapshot over HTTP, then subscribe after it' }),
+  }),
+  z.object({ type: z.literal('ack'), id: uuid, conversationId: uuid, seq, at: timestamp }),
+  z.object({
+    type: z.literal('error'),
+    ...errorBody.pick({ code: true, detail: true, retryAfterMs: true }).shape,
+    id: uuid.optional().meta({ description: 'Of the `send` it answers' }),
+    conversationId: uuid.optional().meta({ description: 'Of the `subscribe`, `read` or `typing` it answers' }),
+  }),
+  z.object({ type: z.literal('read'), conversationId: uuid, by: z.enum(['visitor', 'agent']), seq }),
+  z.object({
+    type: z.literal('typing'),
+    conversationId: uuid,
+    author,
+    draft: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('inbox'),
+    rows: z.array(conversation).meta({ description: 'Rows that entered or changed state; put them where they belong' }),
+    patches: z.array(inboxPatch),
+    removed: z.array(uuid).meta({ description: 'No longer in any of my lists' }),
+    counts: inboxCounts.optional(),
+  }),
+  z.object({ type: z.literal('presence'), presence }),
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('pong') }),
+  z.object({
+    type: z.literal('bye'),
+    reason: z.enum(['draining', 'slow_reader', 'signed_out']),
+    reconnectAfterMs: z
+      .int()
+      .meta({ description: 'A moment spread over the clients, so that they do not all come at once' }),
+  }),
+]);
+export type ServerFrame = z.infer<typeof serverFrame>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { page, timestamp } from './primitives.ts';
+import { route } from './route.ts';
+
+export const systemInfo = z
+  .object({
+    version: z.string(),
+    demo: z.boolean().meta({ description: 'Demo mode: the default passwords stay, and the page says so' }),
+    loginBanner: z.string().nullable(),
+    loginChatbox: z.string().nullable().meta({ description: 'Channel whose launcher stands on the sign-in page' }),
+    baiduSiteKey: z.string().nullable(),
+    maxFileBytes: z.int().positive(),
+  })
+  .meta({ id: 'SystemInfo' });
+export type SystemInfo = z.infer<typeof systemInfo>;
+
+export const deadLetter = z
+  .object({
+    consumer: z.string(),
+    position: z.string().meta({ description: 'Position in the event log, a 64-bit integer as text' }),
+    type: z.string(),
+    error: z.string(),
+    attempts: z.int(),
+    failedAt: timestamp,
+  })
+  .meta({ id: 'DeadLetter' });
+export type DeadLetter = z.infer<typeof deadLetter>;
+
+const position = z.string().regex(/^\d{1,19}$/);
+
+export const systemRoutes = {
+  info: route({
+    method: 'GET',
+    path: '/api/system',
+    summary: 'What the sign-in page needs to know',
+    access: ['public'],
+    response: systemInfo,
+  }),
+  health: route({
+    method: 'GET',
+    path: '/healthz',
+    summary: 'The process is alive',
+    access: ['public'],
+    response: z.object({ status: z.literal('ok') }),
+  }),
+  readiness: route({
+    method: 'GET',
+    path: '/readyz',
+    summary: 'Every part can work; 503 names the part that cannot',
+    access: ['public'],
+    response: z.object({
+      status: z.enum(['ready', 'not_ready']),
+      parts: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
+    }),
+  }),
+  deadLetters: route({
+    method: 'GET',
+    path: '/api/system/dead-letters',
+    summary: 'Events that a durable consumer gave up on',
+    access: ['system:operate'],
+    query: z.object({
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    response: page(deadLetter),
+  }),
+  retryDeadLetter: route({
+    method: 'POST',
+    path: '/api/system/dead-letters/:consumer/:position/retry',
+    summary: 'Hand the event to its consumer once more',
+    access: ['system:operate'],
+    params: z.object({ consumer: z.string().max(64), position }),
+    response: z.object({ ok: z.literal(true) }),
+    errors: ['not_found', 'conflict'],
+  }),
+} as const;
