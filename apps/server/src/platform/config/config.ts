@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** A setting that the operator must mend; shown as one sentence, without a stack. */
+export class StartupError extends Error {
+  override name = 'StartupError';
+}
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const flag = z
+  .enum(['0', '1', 'true', 'false', 'on', 'off'])
+  .transform((value) => value === '1' || value === 'true' || value === 'on');
+/** V7 wrote `off` or `placeholder` for "not used". */
+const optionalText = z.string().transform((value) => (value === 'off' || value === 'placeholder' ? null : value));
+
+const logLevels = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** Every environment variable of the server. `sample.env` documents each; `npm run check` compares the two. */
+export const configSchema = z.object({
+  CC_WEB_PORT: port.default(8035),
+  CC_WEB_HOST: z.string().default('0.0.0.0'),
+  CC_SOCKET_PORT: port.optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z
+    .string()
+    .transform((value) => value.toUpperCase())
+    .pipe(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']))
+    .default('INFO')
+    .transform((value) => logLevels[value]),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  CSKEFU_DATA: z.string().default('./data'),
+  CSKEFU_SECRET: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal characters')
+    .optional(),
+  CSKEFU_DEMO: flag.default(false),
+  CSKEFU_ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
+  NATS_URL: z.string().optional(),
+  FILES_DRIVER: z.enum(['local', 's3']).default('local'),
+  FILES_S3_BUCKET: z.string().optional(),
+  FILES_S3_REGION: z.string().default('us-east-1'),
+  FILES_S3_ENDPOINT: z.url().optional(),
+  FILES_S3_ACCESS_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET_ACCESS_KEY: z.string().optional(),
+  FILES_S3_FORCE_PATH_STYLE: flag.default(false),
+  MAX_FILE_MB: z.coerce.number().positive().max(1_024).default(15),
+  VISITOR_MESSAGES_PER_MINUTE: z.coerce.number().int().positive().default(120),
+  TONGJI_BAIDU_SITEKEY: optionalText
+    .pipe(
+      z
+        .string()
+        .regex(/^[0-9a-zA-Z]{1,64}$/)
+        .nullable(),
+    )
+    .default(null),
+  EXTRAS_LOGIN_BANNER: optionalText.default(null),
+  EXTRAS_LOGIN_CHATBOX: optionalText.default(null),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** Reads `.env` below the environment (which wins); empty values count as absent. */
+export function readEnvironment(environment: NodeJS.ProcessEnv, envFile = resolve('.env')): Record<string, string> {
+  const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+  const merged: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ ...file, ...environment })) {
+    if (value !== undefined && value.trim() !== '') merged[name] = value.trim();
+  }
+  return merged;
+}
+
+/**
+ * Validates the configuration.
+ * @throws {StartupError} naming each variable that does not fit and why.
+ */
+export function parseConfig(variables: Record<string, string>): Config {
+  const result = configSchema.safeParse(variables);
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new StartupError(`The configuration does not fit: ${faults.join('; ')}`);
+  }
+  const config = result.data;
+  if (config.FILES_DRIVER === 's3' && !config.FILES_S3_BUCKET) {
+    throw new StartupError('The configuration does not fit: FILES_S3_BUCKET: is needed with FILES_DRIVER=s3');
+  }
+  return config;
+}

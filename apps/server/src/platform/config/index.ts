@@ -1,0 +1,3 @@
+export { claimDataFolder, type DataFolder } from './data-folder.ts';
+export { type Config, configSchema, parseConfig, readEnvironment, StartupError } from './config.ts';
+export { loadSecretKeys, type SecretKeys } from './secret-key.ts';

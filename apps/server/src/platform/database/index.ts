@@ -1,0 +1,13 @@
+export {
+  awaitDatabase,
+  type ConnectionOptions,
+  type Database,
+  type DatabaseConnection,
+  type DatabaseReader,
+  type DatabaseTransaction,
+  isConnectionLoss,
+  openDatabase,
+} from './database.ts';
+export { type EmbeddedPostgres, prepareEmbeddedPostgres } from './embedded-postgres.ts';
+export { migrate } from './migrate.ts';
+export type { DB } from './schema.gen.ts';
