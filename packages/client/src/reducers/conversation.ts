@@ -1,0 +1,83 @@
+import type { Conversation, ConversationEvent, Message } from '@cskefu/contract';
+
+/** Characters of a message that a list shows. */
+const EXCERPT_LENGTH = 100;
+
+/** What a conversation is known by before its first event; for visitors it comes from their session. */
+export type ConversationSeed = Pick<Conversation, 'id' | 'channel' | 'skillGroup' | 'visitor'>;
+
+/** A conversation of which nothing has happened yet. */
+export function conversationBeforeEvents(seed: ConversationSeed): Conversation {
+  return {
+    ...seed,
+    state: 'waiting',
+    origin: 'visitor',
+    agent: null,
+    createdAt: '',
+    waitingSince: null,
+    assignedAt: null,
+    closedAt: null,
+    closeReason: null,
+    seq: 0,
+    reads: { visitor: 0, agent: 0 },
+    unread: 0,
+    lastMessage: null,
+  };
+}
+
+/**
+ * The head or list row after this event. Only the very next event counts: a repetition changes nothing, and after a hole the
+ * row waits for a whole one from the server rather than guess.
+ */
+export function applyEventToConversation(conversation: Conversation, event: ConversationEvent): Conversation {
+  const isNext = event.conversationId === conversation.id && event.seq === conversation.seq + 1;
+  return isNext ? advance(conversation, event) : conversation;
+}
+
+/** The same without looking at the number. */
+export function advance(conversation: Conversation, event: ConversationEvent): Conversation {
+  return { ...conversation, ...changes(conversation, event), seq: event.seq };
+}
+
+function changes(conversation: Conversation, event: ConversationEvent): Partial<Conversation> {
+  const { at } = event;
+  switch (event.type) {
+    case 'conversation.created':
+      return { origin: event.origin, createdAt: at };
+    case 'conversation.waiting':
+      return { state: 'waiting', waitingSince: at, agent: null };
+    case 'conversation.assigned':
+      return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
+    case 'conversation.closed':
+      return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };
+    case 'message.created':
+      return messageChanges(conversation, event.message);
+    default:
+      return {};
+  }
+}
+
+/** Who writes has read what came before. */
+function messageChanges({ reads, unread }: Conversation, message: Message): Partial<Conversation> {
+  const { kind, text, file, at, seq, author } = message;
+  const lastMessage = {
+    kind,
+    text: (text || file?.name)?.slice(0, EXCERPT_LENGTH) ?? null,
+    authorKind: author.kind,
+    at,
+  };
+  if (author.kind === 'visitor') {
+    return { lastMessage, reads: forward(reads, 'visitor', seq), unread: unread + (seq > reads.agent ? 1 : 0) };
+  }
+  if (author.kind === 'agent') return { lastMessage, reads: forward(reads, 'agent', seq), unread: 0 };
+  return { lastMessage };
+}
+
+/** Read marks only move forward; the same object when nothing moves. */
+export function forward(
+  reads: Conversation['reads'],
+  by: keyof Conversation['reads'],
+  seq: number,
+): Conversation['reads'] {
+  return seq > reads[by] ? { ...reads, [by]: seq } : reads;
+}

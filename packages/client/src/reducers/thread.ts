@@ -1,0 +1,95 @@
+import type { Conversation, ConversationEvent, EventPage, ServerFrame } from '@cskefu/contract';
+import {
+  advance,
+  applyEventToConversation,
+  type ConversationSeed,
+  conversationBeforeEvents,
+  forward,
+} from './conversation.ts';
+
+/** A contiguous stretch of one conversation's stream, up to the newest event known, and the head that goes with it. */
+export interface Thread {
+  readonly conversation: Conversation;
+  /** Ascending by `seq`, without holes; events of types not known here are among them. */
+  readonly events: readonly ConversationEvent[];
+  /** There are events before the first one. */
+  readonly hasEarlier: boolean;
+  /** Of the last event applied: subscribe and resume after it. */
+  readonly seq: number;
+}
+
+/** The start: the head and its newest page. They may have been fetched one after the other, in any order. */
+export function threadFromSnapshot(conversation: Conversation, page: EventPage): Thread {
+  const { events, hasEarlier } = page;
+  const newer = events.filter((event) => event.seq > conversation.seq);
+  const seq = events.at(-1)?.seq ?? (hasEarlier ? conversation.seq : 0);
+  return { conversation: newer.reduce(advance, conversation), events, hasEarlier, seq };
+}
+
+/** The start of a conversation that has just begun, before its first event: what follows comes by `applyEvent`. */
+export function emptyThread(seed: ConversationSeed): Thread {
+  return { conversation: conversationBeforeEvents(seed), events: [], hasEarlier: false, seq: 0 };
+}
+
+/** The thread after this event; the same object if it is a repetition, comes after a hole, or belongs elsewhere. */
+export function applyEvent(thread: Thread, event: ConversationEvent): Thread {
+  return applyEvents(thread, [event]);
+}
+
+/** The same for several events, in ascending order, as a page after `thread.seq` has them. */
+export function applyEvents(thread: Thread, events: readonly ConversationEvent[]): Thread {
+  let { conversation, seq } = thread;
+  const fresh: ConversationEvent[] = [];
+  for (const event of events) {
+    if (event.conversationId !== conversation.id || event.seq !== seq + 1) continue;
+    conversation = applyEventToConversation(conversation, event);
+    seq = event.seq;
+    fresh.push(event);
+  }
+  return fresh.length > 0 ? { ...thread, conversation, seq, events: [...thread.events, ...fresh] } : thread;
+}
+
+/** Events are missing between the thread and this one: subscribe again after `thread.seq`. */
+export function needsCatchUp(thread: Thread, event: ConversationEvent): boolean {
+  return event.conversationId === thread.conversation.id && event.seq > thread.seq + 1;
+}
+
+/** The thread with the page before its first event; the same object if the page does not reach it or brings nothing. */
+export function prependPage(thread: Thread, page: EventPage): Thread {
+  const start = thread.events[0]?.seq ?? thread.seq + 1;
+  const earlier = page.events.filter((event) => event.seq < start);
+  const end = earlier.at(-1)?.seq;
+  if (end === start - 1) return { ...thread, events: [...earlier, ...thread.events], hasEarlier: page.hasEarlier };
+  const nothingBefore = page.events.length === 0 && !page.hasEarlier && thread.hasEarlier;
+  return nothingBefore ? { ...thread, hasEarlier: false } : thread;
+}
+
+/** One side has read up to `seq`; the same object if that was known. */
+export function applyRead(thread: Thread, { by, seq }: { by: 'visitor' | 'agent'; seq: number }): Thread {
+  const { conversation } = thread;
+  const reads = forward(conversation.reads, by, seq);
+  if (reads === conversation.reads) return thread;
+  const unread = by === 'agent' ? countUnread(thread, seq) : conversation.unread;
+  return { ...thread, conversation: { ...conversation, reads, unread } };
+}
+
+/** Messages of the visitor after the mark; where the thread does not reach back to it, the server's next word decides. */
+function countUnread({ conversation, events, seq }: Thread, mark: number): number {
+  if (mark >= conversation.seq) return 0;
+  const first = events[0]?.seq ?? seq + 1;
+  if (first > mark + 1 || seq < conversation.seq) return conversation.unread;
+  return events.filter((event) => event.seq > mark && isFromVisitor(event)).length;
+}
+
+const isFromVisitor = (event: ConversationEvent): boolean =>
+  event.type === 'message.created' && event.message.author.kind === 'visitor';
+
+/** The thread after a frame of the server: `event`, `read` and `subscribed` concern it, all others change nothing. */
+export function applyFrameToThread(thread: Thread, frame: ServerFrame): Thread {
+  if (frame.type === 'event') return applyEvent(thread, frame.event);
+  if (frame.type !== 'read' && frame.type !== 'subscribed') return thread;
+  if (frame.conversationId !== thread.conversation.id) return thread;
+  if (frame.type === 'read') return applyRead(thread, frame);
+  const agentRead = applyRead(thread, { by: 'agent', seq: frame.reads.agent });
+  return applyRead(agentRead, { by: 'visitor', seq: frame.reads.visitor });
+}
