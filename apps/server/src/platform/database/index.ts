@@ -9,5 +9,6 @@ export {
   openDatabase,
 } from './database.ts';
 export { type EmbeddedPostgres, prepareEmbeddedPostgres } from './embedded-postgres.ts';
+export { MicroBatcher, type Outcome } from './micro-batcher.ts';
 export { migrate } from './migrate.ts';
 export type { DB } from './schema.gen.ts';

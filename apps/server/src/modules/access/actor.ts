@@ -1,0 +1,59 @@
+import type { Permission } from '@cskefu/contract';
+import type { EventActor } from '../../platform/events/index.ts';
+
+/** A visitor, known by a signed token. */
+export interface VisitorActor {
+  readonly kind: 'visitor';
+  readonly id: string;
+  readonly channelId: string;
+}
+
+/** An account with what decides over its rights. */
+export interface AccountRecord {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly orgUnit: { readonly id: number; readonly name: string; readonly path: string };
+  readonly isSuperAdministrator: boolean;
+  readonly isAdministrator: boolean;
+  readonly isAgent: boolean;
+  readonly mustChangePassword: boolean;
+}
+
+/** A signed-in account with what it may do, over its org unit and everything below. */
+export interface AccountActor {
+  readonly kind: 'account';
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly orgUnit: { readonly id: number; readonly name: string; readonly path: string };
+  readonly isSuperAdministrator: boolean;
+  readonly isAgent: boolean;
+  readonly passwordChangeRequired: boolean;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** The desk itself: routing, timers, clean-up. */
+export interface SystemActor {
+  readonly kind: 'system';
+}
+
+export type Actor = VisitorActor | AccountActor | SystemActor | { readonly kind: 'nobody' };
+
+export const SYSTEM: SystemActor = { kind: 'system' };
+export const NOBODY = { kind: 'nobody' } as const;
+
+/** How the event log names an actor. */
+export function eventActorOf(actor: Actor): EventActor {
+  switch (actor.kind) {
+    case 'visitor':
+      return { kind: 'visitor', id: actor.id };
+    case 'account':
+      return { kind: 'agent', id: actor.id };
+    case 'system':
+    case 'nobody':
+      return { kind: 'system', id: null };
+  }
+}

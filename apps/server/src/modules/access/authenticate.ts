@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type AccountActor, type AccountRecord, type Actor, NOBODY } from './actor.ts';
+import { actorFor } from './grants.ts';
+import type { VisitorTokens } from './visitor-token.ts';
+
+export interface Authenticator {
+  /** Who sends this request: by visitor token or by session cookie. */
+  actorOf(headers: IncomingHttpHeaders): Promise<Actor>;
+  /** The account of a session cookie, or null. */
+  accountOf(headers: IncomingHttpHeaders): Promise<AccountActor | null>;
+  readonly visitorTokens: VisitorTokens;
+}
+
+export function createAuthenticator(options: {
+  visitorTokens: VisitorTokens;
+  /** The account of the session that a cookie header carries, if it has not ended. */
+  findAccountByCookie: (cookieHeader: string) => Promise<AccountRecord | undefined>;
+  /** Demo mode: the first passwords may stand. */
+  keepPassword: boolean;
+}): Authenticator {
+  async function accountOf(headers: IncomingHttpHeaders): Promise<AccountActor | null> {
+    if (!headers.cookie) return null;
+    const account = await options.findAccountByCookie(headers.cookie);
+    return account ? actorFor(account, options) : null;
+  }
+  return {
+    visitorTokens: options.visitorTokens,
+    accountOf,
+    actorOf: async (headers) => {
+      const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
+      if (bearer) return options.visitorTokens.verify(bearer) ?? NOBODY;
+      return (await accountOf(headers)) ?? NOBODY;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Access } from '@cskefu/contract';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { Actor } from './actor.ts';
+
+/**
+ * Lets an actor through if one of the route's declarations fits.
+ * @throws {DomainError} unauthenticated, password_change_required, forbidden
+ */
+export function authorize(actor: Actor, access: readonly Access[]): void {
+  if (access.includes('public')) return;
+  if (actor.kind === 'nobody') throw new DomainError('unauthenticated');
+  if (actor.kind === 'visitor') {
+    if (access.includes('visitor')) return;
+    throw new DomainError('forbidden');
+  }
+  if (actor.kind === 'system') return;
+  if (access.includes('account-any')) return;
+  if (actor.passwordChangeRequired) throw new DomainError('password_change_required');
+  if (access.includes('account')) return;
+  const allowed = access.some((need) => actor.permissions.has(need as never));
+  if (!allowed) throw new DomainError('forbidden');
+}

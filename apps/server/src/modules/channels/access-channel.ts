@@ -1,0 +1,15 @@
+import { DomainError } from '../../platform/errors/index.ts';
+import { type AccountActor, type UseCaseContext, visibleUnits } from '../access/index.ts';
+import { type ChannelRecord, findChannel } from './channels.store.ts';
+
+/**
+ * Fetches a channel that the actor may see.
+ * @throws {DomainError} not_found, also for what lies outside its scope
+ */
+export async function accessChannel(ctx: UseCaseContext<AccountActor>, id: string): Promise<ChannelRecord> {
+  const channel = await findChannel(ctx.tx, id);
+  if (!channel) throw new DomainError('not_found');
+  const units = await visibleUnits(ctx.tx, ctx.actor);
+  if (!units.includes(channel.orgUnitId)) throw new DomainError('not_found');
+  return channel;
+}

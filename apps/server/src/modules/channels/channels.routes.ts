@@ -1,0 +1,38 @@
+import { routes } from '@cskefu/contract';
+import type { SecretBox } from '../../platform/config/index.ts';
+import { type RegisterRoute, type RunUseCase, visibleUnits } from '../access/index.ts';
+import { accessChannel } from './access-channel.ts';
+import { listChannels, presentChannel } from './channels.store.ts';
+import { updateChannel } from './update-channel.ts';
+
+export function registerChannelRoutes(register: RegisterRoute, { run, secrets }: { run: RunUseCase; secrets: SecretBox }): void {
+  register(routes.channels.list, ({ actor, query }) =>
+    run(
+      actor,
+      async (ctx, { cursor, limit }) => {
+        const found = await listChannels(ctx.tx, await visibleUnits(ctx.tx, ctx.actor), cursor ?? '', limit + 1);
+        const items = found.slice(0, limit);
+        return { items: items.map(presentChannel), nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+      },
+      query,
+    ),
+  );
+
+  register(routes.channels.get, ({ actor, params }) =>
+    run(actor, async (ctx, { id }) => presentChannel(await accessChannel(ctx, id)), params),
+  );
+
+  register(routes.channels.update, ({ actor, params, body }) => run(actor, updateChannel, { ...body, id: params.id }));
+
+  register(routes.channels.identitySecret, ({ actor, params }) =>
+    run(
+      actor,
+      async (ctx, { id }) => {
+        const channel = await accessChannel(ctx, id);
+        await ctx.emit({ type: 'channel.identity_secret_shown', orgUnitId: channel.orgUnitId, payload: { channelId: id } });
+        return { secret: secrets.open(channel.identitySecret) };
+      },
+      params,
+    ),
+  );
+}

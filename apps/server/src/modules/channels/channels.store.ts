@@ -1,0 +1,67 @@
+import { type Channel, defaultWebChannelSettings, type PublicChannel, type WebChannelSettings } from '@cskefu/contract';
+import type { DatabaseReader } from '../../platform/database/index.ts';
+
+export interface ChannelRecord {
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly orgUnitId: number;
+  readonly skillGroup: { readonly id: number; readonly name: string };
+  readonly settings: WebChannelSettings;
+  /** Encrypted. */
+  readonly identitySecret: string;
+  readonly createdAt: Date;
+}
+
+function selectChannels(db: DatabaseReader) {
+  return db
+    .selectFrom('channels')
+    .innerJoin('org_units as skill_groups', 'skill_groups.id', 'channels.skill_group_id')
+    .selectAll('channels')
+    .select('skill_groups.name as skill_group_name');
+}
+
+type ChannelRow = Awaited<ReturnType<ReturnType<typeof selectChannels>['executeTakeFirstOrThrow']>>;
+
+/** Any channel, by its id; not limited to anybody's scope. */
+export async function findChannel(db: DatabaseReader, id: string): Promise<ChannelRecord | undefined> {
+  const row = await selectChannels(db).where('channels.id', '=', id).executeTakeFirst();
+  return row && toRecord(row);
+}
+
+/** Channels of these units, by id, after a cursor. */
+export async function listChannels(db: DatabaseReader, units: number[], after: string, limit: number): Promise<ChannelRecord[]> {
+  const rows = await selectChannels(db)
+    .where('channels.org_unit_id', 'in', units)
+    .where('channels.id', '>', after)
+    .orderBy('channels.id')
+    .limit(limit)
+    .execute();
+  return rows.map(toRecord);
+}
+
+export function presentChannel(record: ChannelRecord): Channel {
+  const { identitySecret: _secret, createdAt, ...rest } = record;
+  return { ...rest, createdAt: createdAt.toISOString() };
+}
+
+/** What a visitor's browser may know. */
+export function presentPublicChannel(record: ChannelRecord, maxFileBytes: number): PublicChannel {
+  const { allowedOrigins: _origins, ...settings } = record.settings;
+  return { id: record.id, name: record.name, settings, maxFileBytes };
+}
+
+function toRecord(row: ChannelRow): ChannelRecord {
+  return {
+    id: row.id,
+    type: row.type,
+    name: row.name,
+    enabled: row.enabled,
+    orgUnitId: row.org_unit_id,
+    skillGroup: { id: row.skill_group_id, name: row.skill_group_name },
+    settings: { ...defaultWebChannelSettings, ...(row.settings as Partial<WebChannelSettings>) },
+    identitySecret: row.identity_secret,
+    createdAt: row.created_at,
+  };
+}

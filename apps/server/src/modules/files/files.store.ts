@@ -1,0 +1,54 @@
+import type { FileInfo } from '@cskefu/contract';
+import type { DatabaseReader } from '../../platform/database/index.ts';
+
+export interface FileOwner {
+  readonly kind: 'visitor' | 'account';
+  readonly id: string;
+}
+
+export interface FileRecord extends FileInfo {
+  readonly owner: FileOwner;
+  /** Null until a message carries the file. */
+  readonly conversationId: string | null;
+}
+
+export async function insertFile(db: DatabaseReader, file: FileInfo, owner: FileOwner): Promise<void> {
+  await db
+    .insertInto('files')
+    .values({ ...file, owner_kind: owner.kind, owner_id: owner.id })
+    .execute();
+}
+
+export async function findFiles(db: DatabaseReader, ids: string[]): Promise<FileRecord[]> {
+  const rows = await db.selectFrom('files').selectAll().where('id', 'in', ids).execute();
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind as FileInfo['kind'],
+    name: row.name,
+    mime: row.mime,
+    size: Number(row.size),
+    width: row.width,
+    height: row.height,
+    owner: { kind: row.owner_kind as FileOwner['kind'], id: row.owner_id },
+    conversationId: row.conversation_id,
+  }));
+}
+
+/** Ids of files that no message has carried since `before`. */
+export async function findAbandonedFiles(db: DatabaseReader, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('files')
+    .select('id')
+    .where('conversation_id', 'is', null)
+    .where('created_at', '<', before)
+    .orderBy('created_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Deletes the row unless a message has taken the file up meanwhile. */
+export async function deleteIfUnattached(db: DatabaseReader, id: string): Promise<boolean> {
+  const result = await db.deleteFrom('files').where('id', '=', id).where('conversation_id', 'is', null).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}

@@ -1,0 +1,1 @@
+export { findUnitsWithin, insertOrgUnit, type OrgUnit } from './org-units.store.ts';

@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { DatabaseConnection } from '../database/index.ts';
+import type { Logger } from '../logging/index.ts';
+import type { Metrics } from '../metrics/index.ts';
+import { type LoggedEvent, type LogPosition, readLog } from './event-log.ts';
+
+export interface ConsumerDefinition {
+  /** Stable: the cursor is kept under this name. */
+  readonly name: string;
+  readonly types: readonly string[];
+  /** May be called again with the same event: after a crash, a failure, a move to another node. */
+  readonly handle: (event: LoggedEvent) => Promise<void>;
+  /** A new consumer begins with what happens from now on, or with everything there is. */
+  readonly from?: 'now' | 'beginning';
+  /** Attempts before an event becomes a dead letter; default 8. */
+  readonly maxAttempts?: number;
+  /** Wait before attempt n + 1, in milliseconds; default 250 · 2ⁿ, at most 30 s. */
+  readonly backoffMs?: (attempt: number) => number;
+}
+
+export interface DurableConsumer {
+  readonly name: string;
+  /** There may be something new: look now rather than at the next poll. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const PAGE = 200;
+const POLL_MS = 1_000;
+/** After a wake-up that found nothing: an older transaction is probably still open, and closes any moment. */
+const SOON_MS = 25;
+const SOON_TRIES = 8;
+
+/**
+ * Reacts to the event log at least once for each event, in order, on exactly one node at a time: the one that holds the
+ * advisory lock of this consumer. The cursor moves on after each page; an event that keeps failing is put aside as a dead letter.
+ */
+export function startConsumer(
+  definition: ConsumerDefinition,
+  { connection, log, metrics }: { connection: DatabaseConnection; log: Logger; metrics: Metrics },
+): DurableConsumer {
+  const { name } = definition;
+  const maxAttempts = definition.maxAttempts ?? 8;
+  const backoffMs = definition.backoffMs ?? ((attempt) => Math.min(30_000, 250 * 2 ** attempt));
+  let stopped = false;
+  let woken = false;
+  let interrupt: (() => void) | undefined;
+
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      interrupt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (stopped || woken) interrupt();
+    });
+
+  async function handle(event: LoggedEvent): Promise<void> {
+    for (let attempt = 1; !stopped; attempt += 1) {
+      try {
+        await definition.handle(event);
+        return;
+      } catch (error) {
+        log.warn({ consumer: name, position: event.position, type: event.type, attempt, err: error }, 'event not handled');
+        if (attempt >= maxAttempts) return bury(event, attempt, error);
+        await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
+      }
+    }
+    throw new Error('stopped');
+  }
+
+  async function bury(event: LoggedEvent, attempts: number, error: unknown): Promise<void> {
+    await sql`
+      insert into event_dead_letters (consumer, transaction_id, position, type, error, attempts)
+      values (${name}, ${event.transactionId}::xid8, ${event.position}::bigint, ${event.type}, ${String(error).slice(0, 1_000)}, ${attempts})
+      on conflict (consumer, position) do update set error = excluded.error, attempts = excluded.attempts, failed_at = now()`.execute(
+      connection.db,
+    );
+    metrics.deadLetters.inc({ consumer: name });
+    log.error({ consumer: name, position: event.position, type: event.type }, 'event became a dead letter');
+  }
+
+  /** Everything that is there; answers whether it found anything. */
+  async function consume(leader: pg.Client): Promise<boolean> {
+    let found = false;
+    let cursor = await readCursor(leader, definition);
+    while (!stopped) {
+      const events = await readLog(connection.db, definition.types, cursor, PAGE);
+      const first = events[0];
+      const last = events.at(-1);
+      metrics.eventLogLag.set({ consumer: name }, first ? Math.max(0, (Date.now() - first.at.getTime()) / 1_000) : 0);
+      if (!last) break;
+      found = true;
+      for (const event of events) await handle(event);
+      cursor = last;
+      // On the leader's own connection: if the lock was lost with it, so is this write.
+      await leader.query('update event_consumers set transaction_id = $2::xid8, position = $3::bigint, updated_at = now() where name = $1', [
+        name,
+        cursor.transactionId,
+        cursor.position,
+      ]);
+    }
+    return found;
+  }
+
+  async function lead(leader: pg.Client): Promise<void> {
+    let lost = false;
+    leader.once('end', () => {
+      lost = true;
+      interrupt?.();
+    });
+    let soon = 0;
+    while (!stopped && !lost) {
+      soon = woken ? SOON_TRIES : soon - 1;
+      woken = false;
+      const found = await consume(leader);
+      if (!found && !woken) await sleep(soon > 0 ? SOON_MS : POLL_MS);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      let leader: pg.Client | undefined;
+      try {
+        leader = await connection.connect(`cskefu consumer ${name}`);
+        if (await becomeLeader(leader, name)) await lead(leader);
+      } catch (error) {
+        if (!stopped) log.warn({ consumer: name, err: error }, 'consumer interrupted');
+      }
+      await leader?.end().catch(() => {});
+      woken = false;
+      if (!stopped) await sleep(POLL_MS);
+    }
+  }
+
+  const running = run();
+  return {
+    name,
+    wake: () => {
+      woken = true;
+      interrupt?.();
+    },
+    stop: async () => {
+      stopped = true;
+      interrupt?.();
+      await running;
+    },
+  };
+}
+
+async function becomeLeader(client: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ leads: boolean }>(
+    `select pg_try_advisory_lock(hashtext('cskefu consumer'), hashtext($1)) as leads`,
+    [name],
+  );
+  return rows[0]?.leads ?? false;
+}
+
+async function readCursor(client: pg.Client, definition: ConsumerDefinition): Promise<LogPosition> {
+  const start = definition.from === 'beginning' ? "'0'::xid8" : 'pg_snapshot_xmin(pg_current_snapshot())';
+  await client.query(
+    `insert into event_consumers (name, transaction_id, position) values ($1, ${start}, 0) on conflict (name) do nothing`,
+    [definition.name],
+  );
+  const { rows } = await client.query<{ transaction_id: string; position: string }>(
+    'select transaction_id::text, position::text from event_consumers where name = $1',
+    [definition.name],
+  );
+  return { transactionId: rows[0]?.transaction_id ?? '0', position: rows[0]?.position ?? '0' };
+}

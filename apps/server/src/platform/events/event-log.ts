@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Database, DatabaseTransaction } from '../database/index.ts';
+
+/** Who did it. */
+export interface EventActor {
+  readonly kind: 'visitor' | 'agent' | 'system';
+  readonly id: string | null;
+}
+
+/** What happened: past tense, complete enough to apply. */
+export interface NewEvent {
+  readonly type: string;
+  readonly conversationId?: string;
+  /** Position in the conversation's stream. */
+  readonly seq?: number;
+  readonly orgUnitId?: number;
+  readonly payload?: object;
+}
+
+/** An event as it is announced after its transaction was committed. */
+export interface CommittedEvent extends NewEvent {
+  readonly actor: EventActor;
+  readonly at: Date;
+}
+
+/** Where an event stands in the log. Transaction ids and positions are 64 bits wide, hence text. */
+export interface LogPosition {
+  readonly transactionId: string;
+  readonly position: string;
+}
+
+export interface LoggedEvent extends LogPosition {
+  readonly type: string;
+  readonly conversationId: string | null;
+  readonly seq: number | null;
+  readonly orgUnitId: number | null;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  readonly payload: unknown;
+  readonly at: Date;
+}
+
+/** Writes an event in the transaction that makes it true. */
+export async function appendEvent(tx: DatabaseTransaction, event: NewEvent, actor: EventActor, at: Date): Promise<void> {
+  await tx
+    .insertInto('events')
+    .values({
+      type: event.type,
+      conversation_id: event.conversationId ?? null,
+      seq: event.seq ?? null,
+      org_unit_id: event.orgUnitId ?? null,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      payload: event.payload ? JSON.stringify(event.payload) : null,
+      created_at: at,
+    })
+    .execute();
+}
+
+interface EventRow {
+  transaction_id: string;
+  position: string;
+  type: string;
+  conversation_id: string | null;
+  seq: number | null;
+  org_unit_id: number | null;
+  actor_kind: string;
+  actor_id: string | null;
+  payload: unknown;
+  created_at: Date;
+}
+
+/**
+ * Events of these types after a position, in log order, none of which can be overtaken by a later commit: only
+ * transactions older than every running one are read.
+ */
+export async function readLog(db: Database, types: readonly string[], after: LogPosition, limit: number): Promise<LoggedEvent[]> {
+  // A plain comparison lets PostgreSQL use the index that leaves the messages out.
+  const withoutMessages = types.includes('message.created') ? sql`true` : sql`type <> 'message.created'`;
+  const { rows } = await sql<EventRow>`
+    select transaction_id::text, position::text, type, conversation_id, seq, org_unit_id, actor_kind, actor_id, payload, created_at
+    from events
+    where (transaction_id, position) > (${after.transactionId}::xid8, ${after.position}::bigint)
+      and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      and ${withoutMessages}
+      and type = any (${types as string[]})
+    order by transaction_id, position
+    limit ${limit}`.execute(db);
+  return rows.map(toLoggedEvent);
+}
+
+/** One event of the log, or undefined. */
+export async function readLoggedEvent(db: Database, at: LogPosition): Promise<LoggedEvent | undefined> {
+  const { rows } = await sql<EventRow>`
+    select transaction_id::text, position::text, type, conversation_id, seq, org_unit_id, actor_kind, actor_id, payload, created_at
+    from events
+    where transaction_id = ${at.transactionId}::xid8 and position = ${at.position}::bigint`.execute(db);
+  return rows[0] && toLoggedEvent(rows[0]);
+}
+
+function toLoggedEvent(row: EventRow): LoggedEvent {
+  return {
+    transactionId: row.transaction_id,
+    position: row.position,
+    type: row.type,
+    conversationId: row.conversation_id,
+    seq: row.seq,
+    orgUnitId: row.org_unit_id,
+    actor: { kind: row.actor_kind, id: row.actor_id },
+    payload: row.payload,
+    at: row.created_at,
+  };
+}

@@ -1,0 +1,12 @@
+export { type Announcements, createAnnouncements } from './announcements.ts';
+export { type ConsumerDefinition, type DurableConsumer, startConsumer } from './durable-consumer.ts';
+export {
+  appendEvent,
+  type CommittedEvent,
+  type EventActor,
+  type LoggedEvent,
+  type LogPosition,
+  type NewEvent,
+  readLog,
+  readLoggedEvent,
+} from './event-log.ts';

@@ -1,0 +1,1 @@
+export { type FileStorage, openFileStorage } from './file-storage.ts';
