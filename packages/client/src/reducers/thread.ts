@@ -46,7 +46,8 @@ export function applyEvents(thread: Thread, events: readonly ConversationEvent[]
     seq = event.seq;
     fresh.push(event);
   }
-  return fresh.length > 0 ? { ...thread, conversation, seq, events: [...thread.events, ...fresh] } : thread;
+  if (fresh.length === 0) return thread;
+  return withUnread({ ...thread, conversation, seq, events: [...thread.events, ...fresh] });
 }
 
 /** Events are missing between the thread and this one: subscribe again after `thread.seq`. */
@@ -59,7 +60,9 @@ export function prependPage(thread: Thread, page: EventPage): Thread {
   const start = thread.events[0]?.seq ?? thread.seq + 1;
   const earlier = page.events.filter((event) => event.seq < start);
   const end = earlier.at(-1)?.seq;
-  if (end === start - 1) return { ...thread, events: [...earlier, ...thread.events], hasEarlier: page.hasEarlier };
+  if (end === start - 1) {
+    return withUnread({ ...thread, events: [...earlier, ...thread.events], hasEarlier: page.hasEarlier });
+  }
   const nothingBefore = page.events.length === 0 && !page.hasEarlier && thread.hasEarlier;
   return nothingBefore ? { ...thread, hasEarlier: false } : thread;
 }
@@ -68,21 +71,27 @@ export function prependPage(thread: Thread, page: EventPage): Thread {
 export function applyRead(thread: Thread, { by, seq }: { by: 'visitor' | 'agent'; seq: number }): Thread {
   const { conversation } = thread;
   const reads = forward(conversation.reads, by, seq);
-  if (reads === conversation.reads) return thread;
-  const unread = by === 'agent' ? countUnread(thread, seq) : conversation.unread;
-  return { ...thread, conversation: { ...conversation, reads, unread } };
+  return reads === conversation.reads ? thread : withUnread({ ...thread, conversation: { ...conversation, reads } });
 }
 
-/** Messages of the visitor after the mark; where the thread does not reach back to it, the server's next word decides. */
-function countUnread({ conversation, events, seq }: Thread, mark: number): number {
-  if (mark >= conversation.seq) return 0;
+/**
+ * Counts the visitor's messages after the agent's mark. Where the events held do not reach back to the mark, or not up to the
+ * head, the count stays as it is.
+ */
+function withUnread(thread: Thread): Thread {
+  const { conversation, events, seq } = thread;
+  const mark = conversation.reads.agent;
   const first = events[0]?.seq ?? seq + 1;
-  if (first > mark + 1 || seq < conversation.seq) return conversation.unread;
-  return events.filter((event) => event.seq > mark && isFromVisitor(event)).length;
+  if (mark < conversation.seq && (seq < conversation.seq || first > mark + 1)) return thread;
+  let unread = 0;
+  for (let index = events.length - 1; (events[index]?.seq ?? 0) > mark; index--) {
+    if (isFromVisitor(events[index])) unread++;
+  }
+  return unread === conversation.unread ? thread : { ...thread, conversation: { ...conversation, unread } };
 }
 
-const isFromVisitor = (event: ConversationEvent): boolean =>
-  event.type === 'message.created' && event.message.author.kind === 'visitor';
+const isFromVisitor = (event: ConversationEvent | undefined): boolean =>
+  event?.type === 'message.created' && event.message.author.kind === 'visitor';
 
 /** The thread after a frame of the server: `event`, `read` and `subscribed` concern it, all others change nothing. */
 export function applyFrameToThread(thread: Thread, frame: ServerFrame): Thread {
