@@ -67,6 +67,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let entries: Entry[] = [];
   let maxInFlight = MAX_IN_FLIGHT;
   let paused = false;
+  /** Something was refused for the moment: what is still unanswered shall be answered before anything is sent again. */
+  let draining = false;
   let pauseTimer: unknown;
   let ackTimer: unknown;
   let holdTimer: unknown;
@@ -86,8 +88,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const nextOrder = (): number => Math.max(now(), (entries.at(-1)?.item.order ?? 0) + 1);
 
   function pump(): void {
-    if (paused || realtime.status !== 'online') return;
-    let room = maxInFlight - sending().length;
+    const unanswered = sending().length;
+    draining &&= unanswered > 0;
+    if (paused || draining || realtime.status !== 'online') return;
+    let room = maxInFlight - unanswered;
     let moved = false;
     for (const entry of entries) {
       if (entry.item.state !== 'waiting') continue;
@@ -164,14 +168,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const entry = find(id);
     if (!entry || entry.item.state === 'failed') return;
     if (temporary.has(code)) {
+      entry.item = { ...entry.item, state: 'waiting' };
+      draining = true;
       pause(retryAfterMs);
-      recall();
-    } else {
-      fail(entry, code);
-      expectAnswer();
-      changed();
-      pump();
-    }
+    } else fail(entry, code);
+    expectAnswer();
+    changed();
+    pump();
   }
 
   function hear(frame: ServerFrame): void {

@@ -31,12 +31,7 @@ export function conversationBeforeEvents(seed: ConversationSeed): Conversation {
  */
 export function applyEventToConversation(conversation: Conversation, event: ConversationEvent): Conversation {
   const isNext = event.conversationId === conversation.id && event.seq === conversation.seq + 1;
-  return isNext ? advance(conversation, event) : conversation;
-}
-
-/** The same without looking at the number. */
-export function advance(conversation: Conversation, event: ConversationEvent): Conversation {
-  return { ...conversation, ...changes(conversation, event), seq: event.seq };
+  return isNext ? { ...conversation, ...changes(conversation, event), seq: event.seq } : conversation;
 }
 
 function changes(conversation: Conversation, event: ConversationEvent): Partial<Conversation> {

@@ -1,11 +1,5 @@
 import type { Conversation, ConversationEvent, EventPage, ServerFrame } from '@cskefu/contract';
-import {
-  advance,
-  applyEventToConversation,
-  type ConversationSeed,
-  conversationBeforeEvents,
-  forward,
-} from './conversation.ts';
+import { applyEventToConversation, type ConversationSeed, conversationBeforeEvents, forward } from './conversation.ts';
 
 /** A contiguous stretch of one conversation's stream, up to the newest event known, and the head that goes with it. */
 export interface Thread {
@@ -18,12 +12,20 @@ export interface Thread {
   readonly seq: number;
 }
 
-/** The start: the head and its newest page. They may have been fetched one after the other, in any order. */
-export function threadFromSnapshot(conversation: Conversation, page: EventPage): Thread {
-  const { events, hasEarlier } = page;
-  const newer = events.filter((event) => event.seq > conversation.seq);
-  const seq = events.at(-1)?.seq ?? (hasEarlier ? conversation.seq : 0);
-  return { conversation: newer.reduce(advance, conversation), events, hasEarlier, seq };
+/**
+ * The start: the head and its newest page. They may have been fetched one after the other, in any order: the newer one
+ * completes the other. A page that lies wholly beyond the head is left out, and comes again by subscribing.
+ */
+export function threadFromSnapshot(conversation: Conversation, { events, hasEarlier }: EventPage): Thread {
+  const { seq } = conversation;
+  const first = events[0]?.seq ?? (hasEarlier ? Infinity : 1);
+  if (first > seq + 1) return { conversation, events: [], hasEarlier: seq > 0, seq };
+  return {
+    conversation: events.reduce(applyEventToConversation, conversation),
+    events,
+    hasEarlier,
+    seq: first - 1 + events.length,
+  };
 }
 
 /** The start of a conversation that has just begun, before its first event: what follows comes by `applyEvent`. */
