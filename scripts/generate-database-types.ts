@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { migrate } from '../apps/server/src/platform/database/migrate.ts';
 import { prepareEmbeddedPostgres } from '../apps/server/src/platform/database/embedded-postgres.ts';
+import { migrate } from '../apps/server/src/platform/database/migrate.ts';
 
 const output = join(import.meta.dirname, '../apps/server/src/platform/database/schema.gen.ts');
 const folder = await mkdtemp(join(tmpdir(), 'cskefu-types-'));
@@ -19,10 +19,14 @@ try {
   await client.end();
   const { host, user } = server.connection;
   await promisify(execFile)('kysely-codegen', [
-    '--dialect', 'postgres',
-    '--url', `postgres://${user}@localhost/postgres?host=${encodeURIComponent(host)}`,
-    '--exclude-pattern', 'schema_migrations',
-    '--out-file', output,
+    '--dialect',
+    'postgres',
+    '--url',
+    `postgres://${user}@localhost/postgres?host=${encodeURIComponent(host)}`,
+    '--exclude-pattern',
+    'schema_migrations',
+    '--out-file',
+    output,
   ]);
 } finally {
   await server.stop();

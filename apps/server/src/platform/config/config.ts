@@ -51,6 +51,7 @@ export const configSchema = z.object({
   FILES_S3_FORCE_PATH_STYLE: flag.default(false),
   MAX_FILE_MB: z.coerce.number().positive().max(1_024).default(15),
   VISITOR_MESSAGES_PER_MINUTE: z.coerce.number().int().positive().default(120),
+  MESSAGE_BATCH_MAX: z.coerce.number().int().min(1).max(256).default(256),
   TONGJI_BAIDU_SITEKEY: optionalText
     .pipe(
       z

@@ -12,6 +12,10 @@ export interface Broadcast {
   publish(subject: string, data: Uint8Array): void;
   /** Messages of other nodes only. Answers with the function that ends it. */
   subscribe(subject: string, listener: (data: Uint8Array, subject: string) => void): () => void;
+  /** Resolves when every subscription made so far is in force on the server. */
+  flush(): Promise<void>;
+  /** Called whenever the connection is back: whatever was published meanwhile is lost. */
+  onReconnect(listener: () => void): void;
   /** Whether the other nodes can be reached now. */
   isConnected(): boolean;
   close(): Promise<void>;
@@ -21,6 +25,8 @@ export const singleNode: Broadcast = {
   active: false,
   publish: () => {},
   subscribe: () => () => {},
+  flush: async () => {},
+  onReconnect: () => {},
   isConnected: () => true,
   close: async () => {},
 };
@@ -37,10 +43,14 @@ export async function connectNats(url: string, log: Logger): Promise<Broadcast> 
     throw new StartupError(`NATS at ${url} cannot be reached: ${(error as Error).message}. Check NATS_URL and that the server runs.`);
   }
   let connected = true;
+  const reconnectListeners: (() => void)[] = [];
   void (async () => {
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') connected = false;
-      if (status.type === 'reconnect') connected = true;
+      if (status.type === 'reconnect') {
+        connected = true;
+        for (const listener of reconnectListeners) listener();
+      }
       if (status.type === 'disconnect' || status.type === 'reconnect') log.warn({ status: status.type }, 'nats');
     }
   })();
@@ -57,6 +67,8 @@ export async function connectNats(url: string, log: Logger): Promise<Broadcast> 
       });
       return () => subscription.unsubscribe();
     },
+    flush: () => connection.flush(),
+    onReconnect: (listener) => void reconnectListeners.push(listener),
     isConnected: () => connected,
     close: () => connection.drain(),
   };

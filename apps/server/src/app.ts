@@ -1,0 +1,210 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { join } from 'node:path';
+import fastifyApiReference from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import { createAuthenticator, createRouteRegistrar, createUseCaseRunner, createVisitorTokens, isOwnOrigin } from './modules/access/index.ts';
+import { PRESENCE_TIMES, type PresenceTimes, registerAgentRoutes, watchConnectedAgents } from './modules/agents/index.ts';
+import { registerChannelRoutes } from './modules/channels/index.ts';
+import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
+import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
+import { type Auth, createAuth, findAccountBySessionToken, readSessionToken, registerIdentityRoutes } from './modules/identity/index.ts';
+import { registerPages } from './modules/pages/index.ts';
+import { createGateway } from './modules/realtime/index.ts';
+import { createRouter } from './modules/routing/index.ts';
+import { registerSystemRoutes } from './modules/system/index.ts';
+import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
+import type { DatabaseConnection } from './platform/database/index.ts';
+import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
+import type { FileStorage } from './platform/files/index.ts';
+import { createHttpServer } from './platform/http/index.ts';
+import type { Logger } from './platform/logging/index.ts';
+import { createMetrics, type Metrics } from './platform/metrics/index.ts';
+import type { Broadcast } from './platform/realtime/index.ts';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly version: string;
+  readonly connection: DatabaseConnection;
+  readonly keys: SecretKeys;
+  readonly storage: FileStorage;
+  readonly broadcast: Broadcast;
+  readonly dataFolder: string;
+  readonly log: Logger;
+  /** Shorter in tests. */
+  readonly presenceTimes?: PresenceTimes;
+}
+
+export interface App {
+  readonly http: FastifyInstance;
+  readonly auth: Auth;
+  readonly secrets: SecretBox;
+  readonly metrics: Metrics;
+  /** Binds the ports and begins to work; resolves with the port of the pages. */
+  listen(port: number, host: string): Promise<number>;
+  /** Drains: no new work, running commits finish, clients are told to reconnect, then everything is closed. */
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 30_000;
+const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+/** Clients that lose this node come back over this time, not all at once. */
+const RECONNECT_SPREAD_MS = 2_000;
+
+/** The composition root: everything that exists, and what it is given. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, connection, keys, log, broadcast, storage } = parts;
+  const { db } = connection;
+  const metrics = createMetrics();
+  const announcements = createAnnouncements(log);
+  const secrets = createSecretBox(keys.derive('secrets at rest'));
+  const visitorTokens = createVisitorTokens(keys.derive('visitor tokens'));
+  const links = createFileLinkSigner(keys.derive('file links'));
+  const run = createUseCaseRunner({ db, announcements, log });
+  const maxFileBytes = Math.floor(config.MAX_FILE_MB * 1024 * 1024);
+
+  const authSecret = keys.derive('sessions').toString('hex');
+  const secureCookies = config.PUBLIC_URL?.startsWith('https:') ?? false;
+  const auth = createAuth({ db, secret: authSecret, baseUrl: config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`, secureCookies });
+  const cookieName = `${secureCookies ? '__Secure-' : ''}cskefu.session_token`;
+  const tokenOf = (cookie: string | undefined) => readSessionToken(cookie, cookieName, authSecret);
+  const authenticator = createAuthenticator({
+    visitorTokens,
+    findAccountByCookie: async (cookie) => {
+      const token = tokenOf(cookie);
+      return token === null ? undefined : findAccountBySessionToken(db, token, new Date());
+    },
+    keepPassword: config.CSKEFU_DEMO,
+  });
+
+  const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX });
+  const router = createRouter({ db, run, metrics, log });
+  announcements.listen(router.onCommitted);
+  const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
+  const gateway = createGateway({
+    db,
+    run,
+    writer,
+    announcements,
+    broadcast,
+    authenticator,
+    connectedAgents,
+    readSessionToken: tokenOf,
+    isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.PUBLIC_URL),
+    addressOf: (request) => addressOf(request, config.TRUST_PROXY),
+    visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
+    metrics,
+    log,
+  });
+
+  const consumers = [router.consumer];
+  const http = await createHttpServer({ log, metrics, trustProxy: config.TRUST_PROXY, version: parts.version, maxFileBytes });
+  const register = createRouteRegistrar(http, authenticator, config.PUBLIC_URL);
+  registerIdentityRoutes(register, {
+    auth,
+    db,
+    keepPassword: config.CSKEFU_DEMO,
+    readSessionToken: tokenOf,
+    onSignedOut: (accountId, sessionToken) => {
+      gateway.disconnect(accountId, sessionToken);
+      if (sessionToken !== null) connectedAgents.signedOut(accountId);
+    },
+  });
+  registerAgentRoutes(register, { db, run });
+  registerChannelRoutes(register, { run, secrets });
+  registerConversationRoutes(register, {
+    db,
+    run,
+    writer,
+    secrets,
+    visitorTokens,
+    maxFileBytes,
+    visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
+  });
+  registerFileRoutes(register, {
+    db,
+    storage,
+    links,
+    temporaryFolder: join(parts.dataFolder, 'uploads'),
+    visibleConversations: async (actor, ids) => new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
+  });
+  let running: DurableConsumer[] = [];
+  let draining = false;
+  registerSystemRoutes(http, register, {
+    config,
+    version: parts.version,
+    db,
+    metrics,
+    consumers,
+    readiness: {
+      server: async () => (draining ? 'stopping' : null),
+      database: async () => {
+        await connection.pool.query('select 1');
+        return null;
+      },
+      nodes: async () => (broadcast.isConnected() ? null : 'NATS cannot be reached'),
+    },
+  });
+  http.get('/openapi.json', { schema: { hide: true } }, async () => http.swagger());
+  await http.register(fastifyApiReference, {
+    routePrefix: '/reference',
+    configuration: { url: '/openapi.json', title: 'Cskefu API', withDefaultFonts: false, telemetry: false, hideClientButton: true },
+  });
+  await registerPages(http, { config, db });
+
+  const timers: NodeJS.Timeout[] = [];
+  let socketPort: Server | undefined;
+  const complain = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+
+  return {
+    http,
+    auth,
+    secrets,
+    metrics,
+    listen: async (port, host) => {
+      gateway.sockets.attach(http.server);
+      await http.listen({ port, host });
+      if (config.CC_SOCKET_PORT !== undefined && config.CC_SOCKET_PORT !== port) {
+        socketPort = createServer((_request, response) => response.writeHead(426).end());
+        gateway.sockets.attach(socketPort);
+        await listenOn(socketPort, config.CC_SOCKET_PORT, host);
+      }
+      running = consumers.map((consumer) => startConsumer(consumer, { connection, log, metrics }));
+      announcements.listen(() => {
+        for (const consumer of running) consumer.wake();
+      });
+      timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
+      timers.push(setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS));
+      const address = http.server.address();
+      return typeof address === 'object' && address ? address.port : port;
+    },
+    close: async () => {
+      draining = true;
+      for (const timer of timers) clearInterval(timer);
+      connectedAgents.stop();
+      gateway.stop();
+      await writer.close();
+      await gateway.sockets.drain(RECONNECT_SPREAD_MS);
+      socketPort?.close();
+      await http.close();
+      await Promise.all(running.map((consumer) => consumer.stop()));
+      await router.settle();
+      await broadcast.close();
+    },
+  };
+}
+
+function listenOn(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function addressOf(request: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
+  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',')[0]?.trim();
+  return first || (request.socket.remoteAddress ?? '');
+}

@@ -1,0 +1,41 @@
+import { type Config, parseConfig, readEnvironment, StartupError } from './platform/config/index.ts';
+import { createLogger } from './platform/logging/index.ts';
+import { type RunningServer, startServer } from './start.ts';
+
+const DRAIN_MS = 9_500;
+
+function readConfig(): Config {
+  return parseConfig(readEnvironment(process.env));
+}
+
+function explain(error: unknown): never {
+  if (error instanceof StartupError) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLogger(config.LOG_LEVEL);
+  let server: RunningServer | undefined;
+  let stopping = false;
+
+  async function stop(signal: string): Promise<void> {
+    // Somebody who asks twice means it.
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    await server?.stop();
+    process.exit(0);
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM').catch(explain));
+  process.on('SIGINT', () => void stop('SIGINT').catch(explain));
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+  server = await startServer(config, log);
+  const address = config.PUBLIC_URL ?? `http://localhost:${server.port}`;
+  console.log(`春松客服 Cskefu is ready: ${address}   (test page: ${address}/testclient.html)`);
+}
+
+main().catch(explain);

@@ -1,0 +1,18 @@
+import { routes } from '@cskefu/contract';
+import type { Database } from '../../platform/database/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { RegisterRoute, RunUseCase } from '../access/index.ts';
+import { findAgent, presentPresence } from './agents.store.ts';
+import { applyPresenceChange } from './change-presence.ts';
+
+export function registerAgentRoutes(register: RegisterRoute, { db, run }: { db: Database; run: RunUseCase }): void {
+  register(routes.agents.presence, async ({ actor }) => {
+    const agent = await findAgent(db, actor.id);
+    if (!agent) throw new DomainError('forbidden', { detail: 'this account serves no conversations' });
+    return presentPresence(agent);
+  });
+
+  register(routes.agents.setPresence, ({ actor, body }) =>
+    run(actor, applyPresenceChange, { accountId: actor.id, change: { type: 'chose', wanted: body.state } }),
+  );
+}

@@ -1,0 +1,113 @@
+import type { Presence, PresenceState } from '@cskefu/contract';
+import { sql } from 'kysely';
+import type { DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+
+export interface AgentRecord {
+  readonly accountId: string;
+  readonly wanted: Exclude<PresenceState, 'offline'>;
+  readonly state: PresenceState;
+  readonly since: Date;
+  readonly orgUnitId: number;
+}
+
+function selectAgents(db: DatabaseReader) {
+  return db
+    .selectFrom('agents')
+    .innerJoin('accounts', 'accounts.id', 'agents.account_id')
+    .select(['account_id', 'wanted', 'state', 'since', 'accounts.org_unit_id']);
+}
+
+/** An agent's row, locked until the transaction ends. */
+export async function lockAgent(tx: DatabaseTransaction, accountId: string): Promise<AgentRecord> {
+  const row = await selectAgents(tx).where('account_id', '=', accountId).forUpdate('agents').executeTakeFirst();
+  if (!row) throw new DomainError('forbidden', { detail: 'this account serves no conversations' });
+  return toRecord(row);
+}
+
+export async function findAgent(db: DatabaseReader, accountId: string): Promise<AgentRecord | undefined> {
+  const row = await selectAgents(db).where('account_id', '=', accountId).executeTakeFirst();
+  return row && toRecord(row);
+}
+
+/** Agents of whom no node has held a connection since `before`, and who are not offline yet. */
+export async function findVanished(db: DatabaseReader, before: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('agents')
+    .select('account_id')
+    .where('state', '<>', 'offline')
+    .where((column) => column.or([column('seen_at', 'is', null), column('seen_at', '<', before)]))
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
+/** Renews the leases of agents that are connected to this node. */
+export async function renewLeases(db: DatabaseReader, accountIds: string[], now: Date): Promise<void> {
+  await db
+    .updateTable('agents')
+    .set({ seen_at: now })
+    .where('account_id', '=', sql<string>`any (${accountIds}::uuid[])`)
+    .execute();
+}
+
+export async function saveAgent(tx: DatabaseTransaction, agent: AgentRecord): Promise<void> {
+  await tx
+    .updateTable('agents')
+    .set({ wanted: agent.wanted, state: agent.state, since: agent.since })
+    .where('account_id', '=', agent.accountId)
+    .execute();
+}
+
+/**
+ * Locks an agent's capacity and answers with the most conversations that they may serve: whoever wants to give them one waits here,
+ * so a limit is never passed.
+ */
+export async function reserveCapacity(tx: DatabaseTransaction, accountId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('agents')
+    .innerJoin('accounts', 'accounts.id', 'agents.account_id')
+    .innerJoin('org_units', 'org_units.id', 'accounts.org_unit_id')
+    .select('org_units.max_conversations')
+    .where('account_id', '=', accountId)
+    .forUpdate('agents')
+    .executeTakeFirst();
+  if (!row) throw new DomainError('forbidden', { detail: 'this account serves no conversations' });
+  return row.max_conversations;
+}
+
+export interface ReadyAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly capacity: number;
+}
+
+/** The ready agents of a skill group, their capacity locked. */
+export async function lockReadyAgents(tx: DatabaseTransaction, skillGroupId: number): Promise<ReadyAgent[]> {
+  return tx
+    .selectFrom('agents')
+    .innerJoin('accounts', 'accounts.id', 'agents.account_id')
+    .innerJoin('org_units', 'org_units.id', 'accounts.org_unit_id')
+    .select(['accounts.id', 'accounts.name', 'org_units.max_conversations as capacity'])
+    .where('accounts.org_unit_id', '=', skillGroupId)
+    .where('org_units.is_skill_group', '=', true)
+    .where('accounts.disabled_at', 'is', null)
+    .where('accounts.is_super_administrator', '=', false)
+    .where('agents.state', '=', 'ready')
+    .orderBy('agents.account_id')
+    .forUpdate('agents')
+    .execute();
+}
+
+export function presentPresence(agent: AgentRecord): Presence {
+  return { accountId: agent.accountId, state: agent.state, since: agent.since.toISOString() };
+}
+
+function toRecord(row: { account_id: string; wanted: string; state: string; since: Date; org_unit_id: number }): AgentRecord {
+  return {
+    accountId: row.account_id,
+    wanted: row.wanted as AgentRecord['wanted'],
+    state: row.state as PresenceState,
+    since: row.since,
+    orgUnitId: row.org_unit_id,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Conversation } from '@cskefu/contract';
+import type { Database } from '../../platform/database/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import { type AccountActor, type UseCaseContext, type VisitorActor, visibleUnits } from '../access/index.ts';
+import { findConversations } from './conversations.store.ts';
+
+export type ConversationViewer = AccountActor | VisitorActor;
+
+/**
+ * Fetches a conversation that the actor may see.
+ * @throws {DomainError} not_found, also for what lies outside its scope
+ */
+export async function accessConversation(ctx: UseCaseContext<ConversationViewer>, id: string): Promise<Conversation> {
+  const [conversation] = await accessConversations(ctx.tx, ctx.actor, [id]);
+  if (!conversation) throw new DomainError('not_found');
+  return conversation;
+}
+
+/** Those of these conversations that the actor may see. */
+export async function accessConversations(db: Database, actor: ConversationViewer, ids: string[]): Promise<Conversation[]> {
+  const found = await findConversations(db, ids);
+  if (actor.kind === 'visitor') return found.filter((conversation) => conversation.visitor.id === actor.id);
+  if (!actor.permissions.has('conversations:read')) return [];
+  const units = new Set(await visibleUnits(db, actor));
+  return found.filter((conversation) => units.has(conversation.skillGroup.id) || conversation.agent?.id === actor.id);
+}

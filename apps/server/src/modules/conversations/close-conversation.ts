@@ -1,0 +1,63 @@
+import type { Author, CloseReason, Conversation } from '@cskefu/contract';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { AccountActor, Actor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import { findVisitor, visitorName } from '../visitors/index.ts';
+import { accessConversation } from './access-conversation.ts';
+import { statesBefore } from './conversation.ts';
+import { findConversation } from './conversations.store.ts';
+import { findOpen } from './open-conversation.ts';
+import { streamEvent } from './stream-event.ts';
+
+/**
+ * An agent ends the conversation that they serve. Closing a closed one changes nothing.
+ * @throws {DomainError} not_found; conflict: somebody else serves it, or nobody yet
+ */
+export async function closeConversation(ctx: UseCaseContext<AccountActor>, { id }: { id: string }): Promise<Conversation> {
+  const conversation = await accessConversation(ctx, id);
+  if (conversation.state === 'closed') return conversation;
+  if (conversation.agent?.id !== ctx.actor.id) throw new DomainError('conflict', { detail: 'it is not served by you' });
+  await closeClaimed(ctx, id, 'agent', { kind: 'agent', id: ctx.actor.id, name: ctx.actor.name }, ctx.actor.id);
+  return reload(ctx, id);
+}
+
+/** A visitor ends their open conversation. Without one, nothing happens. */
+export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): Promise<Conversation | null> {
+  const id = await findOpen(ctx);
+  if (!id) return null;
+  const visitor = await findVisitor(ctx.tx, ctx.actor.id);
+  const name = visitor ? visitorName(visitor) : '';
+  const wasWaiting = (await reload(ctx, id)).state === 'waiting';
+  await closeClaimed(ctx, id, wasWaiting ? 'abandoned' : 'visitor', { kind: 'visitor', id: ctx.actor.id, name });
+  return reload(ctx, id);
+}
+
+/** The anonymous visitor turned out to be somebody who has an open conversation already: this one ends. */
+export async function closeMerged(ctx: UseCaseContext<VisitorActor>, id: string): Promise<void> {
+  await closeClaimed(ctx, id, 'merged', null);
+}
+
+/** Claims an open conversation for its end; if it was closed meanwhile, somebody else's end stands. */
+async function closeClaimed(ctx: UseCaseContext<Actor>, id: string, reason: CloseReason, by: Author | null, agentId?: string): Promise<void> {
+  const row = await ctx.tx
+    .updateTable('conversations')
+    .set((column) => ({
+      state: 'closed',
+      closed_at: ctx.now,
+      close_reason: reason,
+      waiting_since: null,
+      last_seq: column('last_seq', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('state', 'in', statesBefore('close'))
+    .$if(agentId !== undefined, (query) => query.where('agent_id', '=', agentId ?? ''))
+    .returning(['id', 'last_seq', 'skill_group_id'])
+    .executeTakeFirst();
+  if (row) await ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
+  else if (agentId !== undefined && (await reload(ctx, id)).state !== 'closed') throw new DomainError('conflict');
+}
+
+async function reload(ctx: UseCaseContext<Actor>, id: string): Promise<Conversation> {
+  const conversation = await findConversation(ctx.tx, id);
+  if (!conversation) throw new DomainError('not_found');
+  return conversation;
+}

@@ -1,0 +1,79 @@
+import { type Conversation, routes } from '@cskefu/contract';
+import type { SecretBox } from '../../platform/config/index.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import { type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
+import { findVisitor, visitorName } from '../visitors/index.ts';
+import { accessConversation } from './access-conversation.ts';
+import { closeConversation, closeOwnConversation } from './close-conversation.ts';
+import { listOfVisitor } from './conversations.store.ts';
+import { identifyVisitor } from './identify-visitor.ts';
+import { listEvents } from './list-events.ts';
+import { listInbox, parseCursor } from './list-inbox.ts';
+import type { MessageWriter } from './message-writer.ts';
+import { openVisitorSession } from './open-visitor-session.ts';
+import { type StoredMessage, sendAndWait } from './send-message.ts';
+import { sendVisitorMessage } from './send-visitor-message.ts';
+import { takeConversation } from './take-conversation.ts';
+import type { VisitorSessionDependencies } from './visitor-session.ts';
+
+export interface ConversationsDependencies extends VisitorSessionDependencies {
+  readonly db: Database;
+  readonly run: RunUseCase;
+  readonly writer: MessageWriter;
+  readonly secrets: SecretBox;
+  readonly visitorMessagesPerMinute: number;
+}
+
+export function registerConversationRoutes(register: RegisterRoute, dependencies: ConversationsDependencies): void {
+  const { db, run } = dependencies;
+  const { conversations, visitors } = routes;
+
+  register(conversations.list, ({ actor, query }) => run(actor, listInbox, query));
+  register(conversations.get, ({ actor, params }) => run(actor, (ctx, { id }) => accessConversation(ctx, id), params));
+  register(conversations.events, ({ actor, params, query }) => run(actor, listEvents, { ...query, id: params.id }));
+  register(conversations.take, ({ actor, params }) => run(actor, takeConversation, params));
+  register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
+
+  register(conversations.sendMessage, async ({ actor, params, body }) => {
+    await run(actor, (ctx, { id }) => accessConversation(ctx, id), params);
+    const author = { kind: 'agent', id: actor.id, name: actor.name } as const;
+    return receipt(await sendAndWait(dependencies, { id: body.id, conversationId: params.id, author, draft: body.message }));
+  });
+
+  register(
+    visitors.openSession,
+    ({ body, request }) => run(SYSTEM, openVisitorSession(dependencies), { ...body, userAgent: request.headers['user-agent'] }),
+    { rateLimit: { max: 120, timeWindow: '1 minute' } },
+  );
+  register(visitors.identify, ({ actor, body }) => run(actor, identifyVisitor(dependencies), body), {
+    rateLimit: { max: 60, timeWindow: '1 minute' },
+  });
+
+  register(visitors.conversations, ({ actor, query }) =>
+    run(
+      actor,
+      async (ctx, { cursor, limit }) => {
+        const found = await listOfVisitor(ctx.tx, actor.id, cursor === undefined ? null : parseCursor(cursor), limit + 1);
+        const items = found.slice(0, limit);
+        return { items, nextCursor: found.length > limit ? cursorOf(items.at(-1)) : null };
+      },
+      query,
+    ),
+  );
+
+  register(
+    visitors.sendMessage,
+    async ({ actor, body }) => {
+      const visitor = await findVisitor(db, actor.id);
+      if (!visitor) throw new DomainError('unauthenticated');
+      return receipt(await sendVisitorMessage(dependencies, actor, { id: body.id, authorName: visitorName(visitor), draft: body.message }));
+    },
+    { rateLimit: { max: dependencies.visitorMessagesPerMinute, timeWindow: '1 minute' } },
+  );
+  register(visitors.close, async ({ actor }) => ({ conversation: await run(actor, closeOwnConversation, undefined) }));
+}
+
+const cursorOf = (row: Conversation | undefined) => row ? `${row.createdAt}_${row.id}` : null;
+
+const receipt = (stored: StoredMessage) => ({ ...stored, at: stored.at.toISOString() });

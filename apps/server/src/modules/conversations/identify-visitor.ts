@@ -1,0 +1,71 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { VisitorSession } from '@cskefu/contract';
+import type { SecretBox } from '../../platform/config/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { UseCaseContext, VisitorActor } from '../access/index.ts';
+import { findVisitor, findVisitorByUserId, insertVisitor, setVisitorIdentity, type VisitorRecord } from '../visitors/index.ts';
+import { closeMerged } from './close-conversation.ts';
+import { findOpen } from './open-conversation.ts';
+import { accessOpenChannel, buildVisitorSession, type VisitorSessionDependencies } from './visitor-session.ts';
+
+export interface VisitorIdentity {
+  readonly userId: string;
+  /** Hex HMAC-SHA-256 of `userId` with the identity secret of the channel. */
+  readonly signature: string;
+  readonly name?: string | undefined;
+  readonly historyLimit: number;
+}
+
+/**
+ * The host page proves who the visitor is. A user seen before on this channel gets their own history back, and what they wrote as
+ * nobody comes along; else the anonymous visitor becomes that user.
+ * @throws {DomainError} bad_signature, channel_unavailable, unauthenticated
+ */
+export const identifyVisitor =
+  (dependencies: VisitorSessionDependencies & { secrets: SecretBox }) =>
+  async (ctx: UseCaseContext<VisitorActor>, input: VisitorIdentity): Promise<VisitorSession> => {
+    const channel = await accessOpenChannel(ctx, ctx.actor.channelId);
+    if (!isSignedBy(dependencies.secrets.open(channel.identitySecret), input)) throw new DomainError('bad_signature');
+    const current = await findVisitor(ctx.tx, ctx.actor.id);
+    if (!current) throw new DomainError('unauthenticated');
+    const visitor = await becomeUser(ctx, current, input);
+    return buildVisitorSession(ctx, visitor, channel, input.historyLimit, dependencies);
+  };
+
+async function becomeUser(ctx: UseCaseContext<VisitorActor>, current: VisitorRecord, input: VisitorIdentity): Promise<VisitorRecord> {
+  const identity = { userId: input.userId, name: input.name };
+  const known = await findVisitorByUserId(ctx.tx, current.channelId, input.userId);
+  if (!known && current.userId === null) return setVisitorIdentity(ctx.tx, current.id, identity);
+  if (!known) {
+    // Somebody else used this browser before: their history stays theirs.
+    const fresh = await insertVisitor(
+      ctx.tx,
+      { id: crypto.randomUUID(), channelId: current.channelId },
+      { locale: current.locale ?? undefined, page: undefined, userAgent: undefined },
+    );
+    return setVisitorIdentity(ctx.tx, fresh.id, identity);
+  }
+  if (known.id !== current.id && current.userId === null) await moveConversations(ctx, current.id, known.id);
+  return setVisitorIdentity(ctx.tx, known.id, identity);
+}
+
+async function moveConversations(ctx: UseCaseContext<VisitorActor>, from: string, to: string): Promise<void> {
+  const open = await findOpen({ tx: ctx.tx, actor: { id: from } });
+  if (open && (await findOpen({ tx: ctx.tx, actor: { id: to } }))) await closeMerged(ctx, open);
+  await ctx.tx.updateTable('conversations').set({ visitor_id: to }).where('visitor_id', '=', from).execute();
+  // Their author, too: a message that is sent once more must be known as the same person's.
+  await ctx.tx
+    .updateTable('messages')
+    .set({ author_id: to })
+    .where('author_kind', '=', 'visitor')
+    .where('author_id', '=', from)
+    .where('conversation_id', 'in', (query) => query.selectFrom('conversations').select('id').where('visitor_id', '=', to))
+    .execute();
+  await ctx.emit({ type: 'visitor.merged', payload: { from, to } });
+}
+
+function isSignedBy(secret: string, { userId, signature }: VisitorIdentity): boolean {
+  const wanted = createHmac('sha256', secret).update(userId).digest();
+  const given = Buffer.from(signature, 'hex');
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

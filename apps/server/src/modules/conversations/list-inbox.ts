@@ -1,0 +1,55 @@
+import type { Conversation, InboxCounts, InboxView } from '@cskefu/contract';
+import { DomainError } from '../../platform/errors/index.ts';
+import { type AccountActor, type UseCaseContext, visibleUnits } from '../access/index.ts';
+import { countInbox, listActiveOfAgent, listClosedOfAgent, listWaiting } from './conversations.store.ts';
+
+export interface InboxPage {
+  readonly items: Conversation[];
+  readonly nextCursor: string | null;
+  readonly counts: InboxCounts;
+}
+
+/** A page of the signed-in account's inbox, with the counts of its tabs. */
+export async function listInbox(
+  ctx: UseCaseContext<AccountActor>,
+  input: { view: InboxView; cursor?: string | undefined; limit: number },
+): Promise<InboxPage> {
+  const units = await visibleUnits(ctx.tx, ctx.actor);
+  const after = input.cursor === undefined ? null : parseCursor(input.cursor);
+  const found = await list(ctx, input.view, units, after, input.limit + 1);
+  const items = found.slice(0, input.limit);
+  const last = items.at(-1);
+  return {
+    items,
+    nextCursor: found.length > input.limit && last ? cursorOf(input.view, last) : null,
+    counts: await countInbox(ctx.tx, ctx.actor.id, units),
+  };
+}
+
+function list(ctx: UseCaseContext<AccountActor>, view: InboxView, units: number[], after: [string, string] | null, limit: number) {
+  switch (view) {
+    case 'mine':
+      return listActiveOfAgent(ctx.tx, ctx.actor.id, after, limit);
+    case 'waiting':
+      return listWaiting(ctx.tx, units, after, limit);
+    case 'closed':
+      return listClosedOfAgent(ctx.tx, ctx.actor.id, after, limit);
+  }
+}
+
+function cursorOf(view: InboxView, row: Conversation): string {
+  const at = view === 'mine' ? (row.lastMessage?.at ?? row.createdAt) : view === 'waiting' ? row.waitingSince : row.closedAt;
+  return `${at}_${row.id}`;
+}
+
+/**
+ * A cursor is a moment and an id.
+ * @throws {DomainError} invalid_input
+ */
+export function parseCursor(cursor: string): [string, string] {
+  const [at, id] = cursor.split('_');
+  if (!at || !id || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id)) {
+    throw new DomainError('invalid_input', { issues: [{ path: 'cursor', message: 'is not a cursor of this list' }] });
+  }
+  return [at, id];
+}

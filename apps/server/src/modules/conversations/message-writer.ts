@@ -1,0 +1,204 @@
+import type { Author, FileInfo, Message } from '@cskefu/contract';
+import type pg from 'pg';
+import { type DatabaseConnection, isConnectionLoss, MicroBatcher, type Outcome } from '../../platform/database/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { Logger } from '../../platform/logging/index.ts';
+import type { Metrics } from '../../platform/metrics/index.ts';
+
+/** A message that wants to be stored. Who may write where has been looked at; the database looks again under its lock. */
+export interface MessageWrite {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly author: Author & { readonly id: string };
+  readonly kind: Message['kind'];
+  readonly text: string | null;
+  readonly file: FileInfo | null;
+}
+
+/** What became of it. `known`: it was stored before, this is the first answer again. */
+export type WriteResult =
+  | { readonly outcome: 'written' | 'known'; readonly conversationId: string; readonly seq: number; readonly at: Date }
+  | { readonly outcome: 'id_taken' | 'not_found' | 'closed' | 'conflict' };
+
+/** A message that was just stored, with the state of its conversation after it. */
+export interface WrittenMessage {
+  readonly message: Message;
+  readonly skillGroupId: number;
+  readonly agentId: string | null;
+  readonly visitorId: string;
+  readonly unread: number;
+  readonly reads: { readonly visitor: number; readonly agent: number };
+}
+
+export interface MessageWriter {
+  /**
+   * Queues a message for the next commit. `settle` is called once, in the order of the writes, after the commit.
+   * @throws {DomainError} busy, when the queue holds more than about 100 ms of work; unavailable, when the server stops
+   */
+  write(message: MessageWrite, settle: (outcome: Outcome<WriteResult>) => void): void;
+  /** Called with everything that one commit stored, before the writes of it are settled. */
+  onWritten(listener: (messages: readonly WrittenMessage[]) => void): void;
+  /** Takes nothing more and resolves when the last write is settled. */
+  close(): Promise<void>;
+}
+
+export interface MessageWriterOptions {
+  readonly connection: DatabaseConnection;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** 256 in production; 1 is one commit per message. */
+  readonly maxBatch: number;
+}
+
+const QUEUE_MS = 100;
+const SMALLEST_QUEUE = 512;
+/** How long a batch is repeated while the database is away. */
+const PATIENCE_MS = 8_000;
+const RETRY_MS = 100;
+
+interface ResultRow {
+  outcome: 'written' | 'known' | 'id_taken' | 'not_found' | 'closed' | 'conflict';
+  conversation_id: string;
+  seq: number;
+  at: number;
+  skill_group_id: number;
+  agent_id: string | null;
+  visitor_id: string;
+  unread: number;
+  visitor_read: number;
+  agent_read: number;
+}
+
+/** The one door for messages, whoever writes them: gathers what comes while a commit is under way into the next one. */
+export function createMessageWriter(options: MessageWriterOptions): MessageWriter {
+  const { metrics, log } = options;
+  const listeners: ((messages: readonly WrittenMessage[]) => void)[] = [];
+  let client: pg.Client | null = null;
+  let closing = false;
+  /** Messages per millisecond, as lately seen. */
+  let pace = 5;
+
+  async function connected(): Promise<pg.Client> {
+    if (client) return client;
+    const fresh = await options.connection.connect('cskefu message writer');
+    fresh.once('end', () => {
+      if (client === fresh) client = null;
+    });
+    client = fresh;
+    return fresh;
+  }
+
+  /** Repeating a whole batch after a lost connection is safe: what was stored is known. */
+  async function run(batch: MessageWrite[]): Promise<ResultRow[]> {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return (await (await connected()).query<ResultRow>(statementFor(batch))).rows;
+      } catch (error) {
+        if (!isConnectionLoss(error)) throw error;
+        log.warn({ err: error }, 'the message writer lost its connection');
+        await client?.end().catch(() => {});
+        client = null;
+        if (Date.now() > end) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  async function runAndTell(batch: MessageWrite[]): Promise<WriteResult[]> {
+    // An impatient author may have sent the same message twice within one batch; ids are unique in the database.
+    const unique = [...new Map(batch.map((write) => [write.id, write])).values()];
+    const results = await runUnique(unique);
+    if (unique.length === batch.length) return results;
+    const byId = new Map(unique.map((write, index) => [write.id, { write, result: results[index] as WriteResult }]));
+    return batch.map((write) => {
+      const first = byId.get(write.id);
+      return first && isSameAuthor(first.write, write) ? first.result : { outcome: 'id_taken' };
+    });
+  }
+
+  async function runUnique(batch: MessageWrite[]): Promise<WriteResult[]> {
+    const rows = await run(batch);
+    const written: WrittenMessage[] = [];
+    const results = rows.map((row, index): WriteResult => {
+      const write = batch[index] as MessageWrite;
+      metrics.messages.inc({ outcome: row.outcome });
+      if (row.outcome !== 'written' && row.outcome !== 'known') return { outcome: row.outcome };
+      const result = { outcome: row.outcome, conversationId: row.conversation_id, seq: row.seq, at: new Date(row.at) };
+      if (row.outcome === 'written') written.push(describe(write, row, result.at));
+      return result;
+    });
+    if (written.length > 0) for (const listener of listeners) listener(written);
+    return results;
+  }
+
+  const batcher = new MicroBatcher<MessageWrite, WriteResult>({
+    run: runAndTell,
+    maxBatch: options.maxBatch,
+    isCollective: isConnectionLoss,
+    onBatch: (size, milliseconds) => {
+      metrics.batchSize.observe(size);
+      metrics.commitMs.observe(milliseconds);
+      metrics.messageQueue.set(batcher.waiting);
+      pace += (size / Math.max(milliseconds, 0.1) - pace) * (size >= options.maxBatch ? 0.2 : 0.02);
+    },
+  });
+
+  return {
+    write: (message, settle) => {
+      if (closing) throw new DomainError('unavailable', { detail: 'the server is stopping', retryAfterMs: 1_000 });
+      const most = Math.max(SMALLEST_QUEUE, pace * QUEUE_MS);
+      if (batcher.waiting >= most) {
+        throw new DomainError('busy', { retryAfterMs: Math.round(QUEUE_MS / 2 + Math.random() * QUEUE_MS) });
+      }
+      batcher.push(message, settle);
+    },
+    onWritten: (listener) => void listeners.push(listener),
+    close: async () => {
+      closing = true;
+      await batcher.drain();
+      await client?.end().catch(() => {});
+    },
+  };
+}
+
+function isSameAuthor(one: MessageWrite, other: MessageWrite): boolean {
+  return one.author.kind === other.author.kind && one.author.id === other.author.id;
+}
+
+function statementFor(batch: MessageWrite[]) {
+  return {
+    name: 'write_messages',
+    text: 'select outcome, conversation_id, seq, at, skill_group_id, agent_id, visitor_id, unread, visitor_read, agent_read from write_messages($1, $2, $3, $4, $5, $6, $7, $8)',
+    values: [
+      batch.map((write) => write.id),
+      batch.map((write) => write.conversationId),
+      batch.map((write) => write.author.kind),
+      batch.map((write) => write.author.id),
+      batch.map((write) => write.author.name),
+      batch.map((write) => write.kind),
+      batch.map((write) => write.text),
+      batch.map((write) => write.file && JSON.stringify(write.file)),
+    ],
+  };
+}
+
+function describe(write: MessageWrite, row: ResultRow, at: Date): WrittenMessage {
+  return {
+    message: {
+      id: write.id,
+      conversationId: row.conversation_id,
+      seq: row.seq,
+      at: at.toISOString(),
+      author: write.author,
+      kind: write.kind,
+      text: write.text,
+      file: write.file,
+    },
+    skillGroupId: row.skill_group_id,
+    agentId: row.agent_id,
+    visitorId: row.visitor_id,
+    unread: row.unread,
+    reads: { visitor: row.visitor_read, agent: row.agent_read },
+  };
+}

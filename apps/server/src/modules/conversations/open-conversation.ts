@@ -1,0 +1,53 @@
+import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import { findChannel } from '../channels/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import { streamEvent } from './stream-event.ts';
+
+export interface OpenConversation {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * The visitor's open conversation, or a new one that waits for an agent. The database allows one open conversation for each visitor, so
+ * two tabs that write at the same moment meet in one.
+ * @throws {DomainError} channel_unavailable
+ */
+export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promise<OpenConversation> {
+  const existing = await findOpen(ctx);
+  if (existing) return { id: existing, isNew: false };
+  const channel = await findChannel(ctx.tx, ctx.actor.channelId);
+  if (!channel?.enabled) throw new DomainError('channel_unavailable');
+  const row = await ctx.tx
+    .insertInto('conversations')
+    .values({
+      id: crypto.randomUUID(),
+      channel_id: channel.id,
+      skill_group_id: channel.skillGroup.id,
+      visitor_id: ctx.actor.id,
+      state: 'waiting',
+      origin: 'visitor',
+      created_at: ctx.now,
+      waiting_since: ctx.now,
+      last_seq: 2,
+    })
+    .onConflict((conflict) => conflict.column('visitor_id').where('state', '<>', 'closed').doNothing())
+    .returning(['id', 'last_seq', 'skill_group_id'])
+    .executeTakeFirst();
+  // Somebody else's came first, and may even be over by now.
+  if (!row) return openConversation(ctx);
+  await ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
+  await ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened' }));
+  return { id: row.id, isNew: true };
+}
+
+/** Id of a visitor's open conversation. */
+export async function findOpen(ctx: Pick<UseCaseContext<VisitorActor | SystemActor>, 'tx'> & { actor: { id: string } }): Promise<string | undefined> {
+  const row = await ctx.tx
+    .selectFrom('conversations')
+    .select('id')
+    .where('visitor_id', '=', ctx.actor.id)
+    .where('state', '<>', 'closed')
+    .executeTakeFirst();
+  return row?.id;
+}

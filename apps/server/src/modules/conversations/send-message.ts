@@ -1,0 +1,77 @@
+import type { MessageDraft } from '@cskefu/contract';
+import type { Database, Outcome } from '../../platform/database/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import { attachFile } from '../files/index.ts';
+import type { MessageWrite, MessageWriter, WriteResult } from './message-writer.ts';
+
+export interface OutgoingMessage {
+  /** Made by the author; repeating it stores nothing twice. */
+  readonly id: string;
+  readonly conversationId: string;
+  readonly author: MessageWrite['author'];
+  readonly draft: MessageDraft;
+}
+
+/** Where a message came to lie: the same for the first send and each repetition. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly at: Date;
+}
+
+/**
+ * Hands a message to the writer. Words go straight to the queue, in the order of the calls; a file is bound to the conversation first, so its author
+ * must wait with what comes after it.
+ * @throws {DomainError} busy, unavailable; a missing file: not_found
+ */
+export function sendMessage(
+  { db, writer }: { db: Database; writer: MessageWriter },
+  { id, conversationId, author, draft }: OutgoingMessage,
+  settle: (outcome: Outcome<WriteResult>) => void,
+): Promise<void> | undefined {
+  const head = { id, conversationId, author, kind: draft.kind, text: draft.text ?? null };
+  if (draft.kind === 'text') {
+    writer.write({ ...head, file: null }, settle);
+    return undefined;
+  }
+  const owner = { kind: author.kind === 'visitor' ? 'visitor' : 'account', id: author.id } as const;
+  return attachFile(db, draft.fileId, owner, conversationId).then((file) => {
+    // What the bytes are decides, not what the author calls them.
+    writer.write({ ...head, kind: file.kind, file }, settle);
+  });
+}
+
+/** Like `sendMessage`, for callers that send one message and wait for what became of it. */
+export function sendAndWait(dependencies: { db: Database; writer: MessageWriter }, message: OutgoingMessage): Promise<StoredMessage> {
+  return new Promise((resolve, reject) => {
+    const settle = (outcome: Outcome<WriteResult>) => {
+      try {
+        resolve(storedMessage(message.id, outcome));
+      } catch (error) {
+        reject(error);
+      }
+    };
+    Promise.resolve()
+      .then(() => sendMessage(dependencies, message, settle))
+      .catch(reject);
+  });
+}
+
+/**
+ * What the author is told.
+ * @throws {DomainError} conversation_closed, conflict, not_found, id_taken; or what went wrong
+ */
+export function storedMessage(id: string, outcome: Outcome<WriteResult>): StoredMessage {
+  if (!outcome.ok) throw outcome.error;
+  const result = outcome.value;
+  switch (result.outcome) {
+    case 'written':
+    case 'known':
+      return { id, conversationId: result.conversationId, seq: result.seq, at: result.at };
+    case 'closed':
+      throw new DomainError('conversation_closed');
+    default:
+      throw new DomainError(result.outcome);
+  }
+}

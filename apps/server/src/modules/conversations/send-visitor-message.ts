@@ -1,0 +1,51 @@
+import type { MessageDraft } from '@cskefu/contract';
+import type { Database } from '../../platform/database/index.ts';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { RunUseCase, VisitorActor } from '../access/index.ts';
+import type { MessageWriter } from './message-writer.ts';
+import { openConversation } from './open-conversation.ts';
+import { type StoredMessage, sendAndWait } from './send-message.ts';
+
+export interface VisitorMessage {
+  readonly id: string;
+  readonly authorName: string;
+  readonly draft: MessageDraft;
+}
+
+/** A conversation may be closed between finding it and writing into it; not more often than this in a row. */
+const ATTEMPTS = 3;
+
+/**
+ * Writes as a visitor: into the open conversation, or a new one. A message that was stored before is found wherever it lies.
+ * @throws {DomainError} busy, unavailable, id_taken, channel_unavailable, not_found (its file)
+ */
+export async function sendVisitorMessage(
+  dependencies: { db: Database; run: RunUseCase; writer: MessageWriter },
+  actor: VisitorActor,
+  { id, authorName, draft }: VisitorMessage,
+): Promise<StoredMessage> {
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await findMessageOf(dependencies.db, actor, id);
+    if (known) return known;
+    const { id: conversationId } = await dependencies.run(actor, openConversation, undefined);
+    try {
+      const author = { kind: 'visitor', id: actor.id, name: authorName } as const;
+      return await sendAndWait(dependencies, { id, conversationId, author, draft });
+    } catch (error) {
+      const closedMeanwhile = error instanceof DomainError && error.code === 'conversation_closed';
+      if (!closedMeanwhile || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Without this look, repeating a message after its conversation was closed would open an empty one. */
+async function findMessageOf(db: Database, actor: VisitorActor, id: string): Promise<StoredMessage | undefined> {
+  const row = await db
+    .selectFrom('messages')
+    .select(['conversation_id', 'seq', 'created_at', 'author_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (row.author_id !== actor.id) throw new DomainError('id_taken');
+  return { id, conversationId: row.conversation_id, seq: row.seq, at: row.created_at };
+}

@@ -1,0 +1,24 @@
+import type { Conversation } from '@cskefu/contract';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { AccountActor, UseCaseContext } from '../access/index.ts';
+import { reserveCapacity } from '../agents/index.ts';
+import { accessConversation } from './access-conversation.ts';
+import { assignConversations } from './assign-conversations.ts';
+import { countActive, findConversation } from './conversations.store.ts';
+
+/**
+ * An agent takes a waiting conversation. Taking one's own again changes nothing.
+ * @throws {DomainError} not_found; conflict: somebody was faster; capacity_reached
+ */
+export async function takeConversation(ctx: UseCaseContext<AccountActor>, { id }: { id: string }): Promise<Conversation> {
+  const conversation = await accessConversation(ctx, id);
+  if (conversation.agent?.id === ctx.actor.id && conversation.state === 'active') return conversation;
+  if (conversation.state !== 'waiting') throw new DomainError('conflict', { detail: 'it does not wait any more' });
+  const capacity = await reserveCapacity(ctx.tx, ctx.actor.id);
+  const load = (await countActive(ctx.tx, [ctx.actor.id])).get(ctx.actor.id) ?? 0;
+  if (load >= capacity) throw new DomainError('capacity_reached');
+  const agent = { id: ctx.actor.id, name: ctx.actor.name };
+  const taken = await assignConversations(ctx, [{ conversationId: id, agent }], 'taken');
+  if (taken.length === 0) throw new DomainError('conflict', { detail: 'somebody was faster' });
+  return (await findConversation(ctx.tx, id)) as Conversation;
+}

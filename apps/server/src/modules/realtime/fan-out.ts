@@ -1,0 +1,137 @@
+import type { Presence } from '@cskefu/contract';
+import type { CommittedEvent } from '../../platform/events/index.ts';
+import type { Broadcast, Streams } from '../../platform/realtime/index.ts';
+import { type ReadMarkResult, toConversationEvent, type WrittenMessage } from '../conversations/index.ts';
+import { eventFrame, messageFrame, packFrame, unpackFrame } from './frames.ts';
+import type { InboxFeed } from './inbox-feed.ts';
+import type { Session } from './session.ts';
+
+/** What nodes tell each other besides frames of streams. */
+type Notice =
+  | { type: 'changed'; conversationId: string; skillGroupId: number }
+  | { type: 'patched'; patch: Parameters<InboxFeed['patched']>[0]; agentId: string | null; skillGroupId: number }
+  | { type: 'opened'; visitorId: string; conversationId: string }
+  | { type: 'presence'; presence: Presence }
+  | { type: 'relay'; conversationId: string; frame: string; to: RelayAudience };
+
+export type RelayAudience = 'agents' | 'everybody';
+
+export interface FanOut {
+  /** Messages that were just committed, in the order of the commit. */
+  onWritten(messages: readonly WrittenMessage[]): void;
+  /** Other events that were just committed. */
+  onCommitted(events: readonly CommittedEvent[]): void;
+  onRead(results: readonly ReadMarkResult[]): void;
+  /** A frame that is not stored, to whoever follows the conversation. */
+  relay(conversationId: string, frame: string, to: RelayAudience, except?: Session): void;
+}
+
+const streamSubject = (key: string) => `cskefu.stream.${key}`;
+const NOTICES = 'cskefu.notices';
+
+/** Carries what was committed to every screen that wants to know: of this node directly, of the others by broadcast. */
+export function createFanOut(options: {
+  streams: Streams;
+  inbox: InboxFeed;
+  broadcast: Broadcast;
+  /** A conversation of this visitor began: their connections follow it from its first event. */
+  onOpened: (visitorId: string, conversationId: string) => void;
+}): FanOut & { listenToStream(key: string, followed: boolean): void } {
+  const { streams, inbox, broadcast } = options;
+  const subscriptions = new Map<string, () => void>();
+
+  /** Applies a notice to this node, whoever it comes from. */
+  function apply(notice: Notice, except?: Session): void {
+    switch (notice.type) {
+      case 'changed':
+        inbox.changed(notice.conversationId, notice.skillGroupId);
+        break;
+      case 'patched':
+        inbox.patched(notice.patch, notice.agentId, notice.skillGroupId);
+        break;
+      case 'opened':
+        options.onOpened(notice.visitorId, notice.conversationId);
+        break;
+      case 'presence':
+        for (const session of inbox.sessionsOf(notice.presence.accountId)) session.send({ type: 'presence', presence: notice.presence });
+        break;
+      case 'relay':
+        streams.relay(
+          notice.conversationId,
+          (follower) => {
+            const session = follower as Session;
+            if (notice.to === 'everybody' || session.identity.kind === 'agent') session.connection.sendDroppable(notice.frame);
+          },
+          except,
+        );
+        break;
+    }
+  }
+
+  function tell(notice: Notice, except?: Session): void {
+    apply(notice, except);
+    if (broadcast.active) broadcast.publish(NOTICES, Buffer.from(JSON.stringify(notice)));
+  }
+
+  function publish(conversationId: string, seq: number, frame: Buffer): void {
+    streams.publish(conversationId, seq, frame);
+    if (broadcast.active) broadcast.publish(streamSubject(conversationId), packFrame(seq, frame));
+  }
+
+  broadcast.subscribe(NOTICES, (data) => apply(JSON.parse(Buffer.from(data).toString('utf8')) as Notice));
+
+  return {
+    listenToStream: (key, followed) => {
+      if (!broadcast.active) return;
+      if (!followed) {
+        subscriptions.get(key)?.();
+        subscriptions.delete(key);
+        return;
+      }
+      subscriptions.set(
+        key,
+        broadcast.subscribe(streamSubject(key), (data) => {
+          const { seq, frame } = unpackFrame(data);
+          streams.publish(key, seq, frame);
+        }),
+      );
+    },
+
+    onWritten: (messages) => {
+      for (const { message, skillGroupId, agentId, unread, reads } of messages) {
+        const { conversationId, seq } = message;
+        if (broadcast.active || streams.isFollowed(conversationId)) publish(conversationId, seq, messageFrame(message));
+        const text = message.text === null ? (message.file?.name ?? null) : Array.from(message.text.slice(0, 200)).slice(0, 100).join('');
+        const lastMessage = { kind: message.kind, text, authorKind: message.author.kind, at: message.at };
+        tell({ type: 'patched', patch: { id: conversationId, seq, unread, reads, lastMessage }, agentId, skillGroupId });
+      }
+    },
+
+    onCommitted: (events) => {
+      for (const event of events) {
+        const streamed = toConversationEvent(event);
+        if (streamed) {
+          publish(streamed.conversationId, streamed.seq, eventFrame(streamed));
+          tell({ type: 'changed', conversationId: streamed.conversationId, skillGroupId: event.orgUnitId ?? 0 });
+          if (streamed.type === 'conversation.created' && event.actor.kind === 'visitor' && event.actor.id) {
+            tell({ type: 'opened', visitorId: event.actor.id, conversationId: streamed.conversationId });
+          }
+        }
+        if (event.type === 'agent.presence_changed') {
+          const { accountId, to, since } = event.payload as { accountId: string; to: Presence['state']; since: string };
+          tell({ type: 'presence', presence: { accountId, state: to, since } });
+        }
+      }
+    },
+
+    onRead: (results) => {
+      for (const { conversationId, by, seq, unread, agentId, reads, lastSeq, skillGroupId } of results) {
+        const frame = JSON.stringify({ type: 'read', conversationId, by, seq });
+        tell({ type: 'relay', conversationId, frame, to: 'everybody' });
+        tell({ type: 'patched', patch: { id: conversationId, seq: lastSeq, unread, reads }, agentId, skillGroupId });
+      }
+    },
+
+    relay: (conversationId, frame, to, except) => tell({ type: 'relay', conversationId, frame, to }, except),
+  };
+}

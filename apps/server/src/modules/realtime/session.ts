@@ -1,0 +1,68 @@
+import type { ServerFrame } from '@cskefu/contract';
+import type { Connection, Follower } from '../../platform/realtime/index.ts';
+import type { AccountActor } from '../access/index.ts';
+
+/** A visitor as their connection knows them. */
+export interface VisitorIdentity {
+  readonly kind: 'visitor';
+  readonly id: string;
+  readonly channelId: string;
+  readonly name: string;
+  /** The channel shows drafts to agents. */
+  readonly showsDraft: boolean;
+}
+
+export interface AgentIdentity {
+  readonly kind: 'agent';
+  readonly id: string;
+  readonly name: string;
+  readonly account: AccountActor;
+  /** Org units that this account sees. */
+  readonly units: ReadonlySet<number>;
+  /** Which session of the account this is: signing out ends it. */
+  readonly sessionToken: string | null;
+}
+
+export type Identity = VisitorIdentity | AgentIdentity;
+
+/** A connection that has said hello: who it is, what it follows, and its lane of work. */
+export class Session<I extends Identity = Identity> implements Follower {
+  readonly connection: Connection;
+  readonly identity: I;
+  readonly followed = new Set<string>();
+  /** Messages without an answer. */
+  inFlight = 0;
+  #lane: Promise<void> | null = null;
+
+  constructor(connection: Connection, identity: I) {
+    this.connection = connection;
+    this.identity = identity;
+  }
+
+  deliver(frame: Buffer): void {
+    this.connection.deliver(frame);
+  }
+
+  send(frame: ServerFrame): void {
+    this.connection.send(frame);
+  }
+
+  /**
+   * Does things in the order in which they came: at once where that is possible, else after what is still under way. Work that has to
+   * wait answers with a promise.
+   */
+  inOrder(work: () => Promise<void> | undefined): void {
+    if (this.#lane) this.#occupy(this.#lane.then(work));
+    else {
+      const started = work();
+      if (started) this.#occupy(started);
+    }
+  }
+
+  #occupy(work: Promise<void>): void {
+    const lane = work.finally(() => {
+      if (this.#lane === lane) this.#lane = null;
+    });
+    this.#lane = lane;
+  }
+}

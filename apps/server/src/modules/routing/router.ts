@@ -1,0 +1,114 @@
+import type { Database } from '../../platform/database/index.ts';
+import type { CommittedEvent, ConsumerDefinition, LoggedEvent } from '../../platform/events/index.ts';
+import type { Logger } from '../../platform/logging/index.ts';
+import type { Metrics } from '../../platform/metrics/index.ts';
+import { type RunUseCase, SYSTEM } from '../access/index.ts';
+import { requeueConversations } from '../conversations/index.ts';
+import { assignWaiting } from './assign-waiting.ts';
+
+/** Who gets which conversation. The whole interface: everything else may change behind it. */
+export interface Router {
+  /** Something may be possible now in this skill group that was not before. Cheap, and safe to call too often. */
+  wake(skillGroupId: number): void;
+  /** Reacts at once to what this node committed. */
+  onCommitted(events: readonly CommittedEvent[]): void;
+  /** Reacts to the event log: what a crash kept from `onCommitted` is made up for here. */
+  readonly consumer: ConsumerDefinition;
+  /** Looks at every skill group that has something waiting; a metric counts what only this found. */
+  sweep(): Promise<number>;
+  /** Resolves when nothing is under way. */
+  settle(): Promise<void>;
+}
+
+type RoutingEvent = Pick<CommittedEvent | LoggedEvent, 'type' | 'payload'> & { readonly orgUnitId?: number | null };
+
+export function createRouter({ db, run, metrics, log }: { db: Database; run: RunUseCase; metrics: Metrics; log: Logger }): Router {
+  /** Skill groups that are being worked on; true: look once more afterwards. */
+  const busy = new Map<number, boolean>();
+  const underWay = new Set<Promise<unknown>>();
+
+  async function assign(skillGroupId: number): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const given = await run(SYSTEM, assignWaiting, { skillGroupId });
+      if (given === 0) return total;
+      total += given;
+      metrics.assignments.inc({ by: 'routing' }, given);
+    }
+  }
+
+  async function work(skillGroupId: number): Promise<void> {
+    do {
+      busy.set(skillGroupId, false);
+      await assign(skillGroupId);
+    } while (busy.get(skillGroupId));
+  }
+
+  function track(promise: Promise<unknown>): void {
+    underWay.add(promise);
+    promise.catch((error: unknown) => log.warn({ err: error }, 'routing')).finally(() => underWay.delete(promise));
+  }
+
+  function wake(skillGroupId: number): void {
+    if (busy.has(skillGroupId)) {
+      busy.set(skillGroupId, true);
+      return;
+    }
+    track(work(skillGroupId).finally(() => busy.delete(skillGroupId)));
+  }
+
+  /** What an event makes possible; repeating it does no harm. */
+  async function react(event: RoutingEvent, assignGroup: (skillGroupId: number) => unknown): Promise<void> {
+    const groups = new Set<number>();
+    switch (event.type) {
+      case 'conversation.waiting':
+      case 'conversation.closed':
+        if (event.orgUnitId != null) groups.add(event.orgUnitId);
+        break;
+      case 'agent.presence_changed': {
+        const { accountId, to } = event.payload as { accountId: string; to: string };
+        if (to === 'ready' && event.orgUnitId != null) groups.add(event.orgUnitId);
+        if (to === 'offline') for (const id of await requeueIfGone(accountId)) groups.add(id);
+        break;
+      }
+    }
+    for (const id of groups) await assignGroup(id);
+  }
+
+  /** An agent who has come back meanwhile keeps what they have. */
+  function requeueIfGone(accountId: string): Promise<number[]> {
+    return run(
+      SYSTEM,
+      async (ctx) => {
+        const agent = await ctx.tx.selectFrom('agents').select('state').where('account_id', '=', accountId).forUpdate().executeTakeFirst();
+        return agent?.state === 'offline' ? requeueConversations(ctx, accountId) : [];
+      },
+      undefined,
+    );
+  }
+
+  return {
+    wake,
+    onCommitted: (events) => {
+      for (const event of events) track(react(event, wake));
+    },
+    consumer: {
+      name: 'routing',
+      types: ['conversation.waiting', 'conversation.closed', 'agent.presence_changed'],
+      handle: (event) => react(event, assign),
+    },
+    sweep: async () => {
+      const rows = await db.selectFrom('conversations').select('skill_group_id').distinct().where('state', '=', 'waiting').execute();
+      let fixed = 0;
+      for (const row of rows) if (!busy.has(row.skill_group_id)) fixed += await assign(row.skill_group_id);
+      if (fixed > 0) {
+        metrics.sweepFixes.inc(fixed);
+        log.error({ fixed }, 'only the sweep found these waiting conversations');
+      }
+      return fixed;
+    },
+    settle: async () => {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+export {
+  findVisitor,
+  findVisitorByUserId,
+  insertVisitor,
+  presentVisitor,
+  setVisitorIdentity,
+  touchVisitor,
+  type VisitorArrival,
+  type VisitorRecord,
+  visitorName,
+} from './visitors.store.ts';
