@@ -17,7 +17,7 @@ export type ReadMarks = z.infer<typeof readMarks>;
 export const lastMessage = z
   .object({
     kind: z.enum(['text', 'image', 'file']),
-    text: z.string().nullable().meta({ description: 'First 100 characters, or the name of the file' }),
+    text: z.string().nullable().meta({ description: 'First 100 Unicode characters, or the name of the file' }),
     authorKind,
     at: timestamp,
   })
@@ -69,6 +69,7 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.waiting'),
       reason: z.enum(['opened', 'agent_offline', 'returned']),
+      since: timestamp.meta({ description: 'Decides the place in the queue; what was served before waits since its beginning' }),
     }),
     z.object({
       ...eventHead,

@@ -40,7 +40,7 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
     case 'conversation.created':
       return { origin: event.origin, createdAt: at };
     case 'conversation.waiting':
-      return { state: 'waiting', waitingSince: at, agent: null };
+      return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null };
     case 'conversation.assigned':
       return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
     case 'conversation.closed':
@@ -52,12 +52,17 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
   }
 }
 
+/** The first characters, never half of one: an emoji is two units of a JavaScript string. */
+function excerpt(text: string | undefined): string | null {
+  return text === undefined ? null : Array.from(text.slice(0, 2 * EXCERPT_LENGTH)).slice(0, EXCERPT_LENGTH).join('');
+}
+
 /** Who writes has read what came before. */
 function messageChanges({ reads, unread }: Conversation, message: Message): Partial<Conversation> {
   const { kind, text, file, at, seq, author } = message;
   const lastMessage = {
     kind,
-    text: (text || file?.name)?.slice(0, EXCERPT_LENGTH) ?? null,
+    text: excerpt(text || file?.name),
     authorKind: author.kind,
     at,
   };

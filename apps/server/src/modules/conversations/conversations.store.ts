@@ -63,7 +63,7 @@ export async function findLatestOfVisitor(db: DatabaseReader, visitorId: string)
 
 /** What an agent serves: the newest word first. */
 export async function listActiveOfAgent(db: DatabaseReader, agentId: string, after: [string, string] | null, limit: number): Promise<Conversation[]> {
-  const newest = sql`coalesce(c.last_message_at, c.created_at)`;
+  const newest = sql`coalesce(c.last_message_at, c.assigned_at, c.created_at)`;
   const rows = await selectConversations(db)
     .where('c.agent_id', '=', agentId)
     .where('c.state', '=', 'active')

@@ -38,7 +38,7 @@ function list(ctx: UseCaseContext<AccountActor>, view: InboxView, units: number[
 }
 
 function cursorOf(view: InboxView, row: Conversation): string {
-  const at = view === 'mine' ? (row.lastMessage?.at ?? row.createdAt) : view === 'waiting' ? row.waitingSince : row.closedAt;
+  const at = view === 'mine' ? (row.lastMessage?.at ?? row.assignedAt ?? row.createdAt) : view === 'waiting' ? row.waitingSince : row.closedAt;
   return `${at}_${row.id}`;
 }
 

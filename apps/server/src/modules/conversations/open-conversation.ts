@@ -37,7 +37,7 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
   // Somebody else's came first, and may even be over by now.
   if (!row) return openConversation(ctx);
   await ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
-  await ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened' }));
+  await ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
   return { id: row.id, isNew: true };
 }
 

@@ -30,7 +30,7 @@ export function sendMessage(
   { id, conversationId, author, draft }: OutgoingMessage,
   settle: (outcome: Outcome<WriteResult>) => void,
 ): Promise<void> | undefined {
-  const head = { id, conversationId, author, kind: draft.kind, text: draft.text ?? null };
+  const head = { id, conversationId, author, kind: draft.kind, text: draft.text || null };
   if (draft.kind === 'text') {
     writer.write({ ...head, file: null }, settle);
     return undefined;

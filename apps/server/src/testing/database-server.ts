@@ -1,0 +1,36 @@
+// Global set-up of the test run: one embedded PostgreSQL, one migrated template; each desk clones a database of its own.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate, prepareEmbeddedPostgres } from '../platform/database/index.ts';
+
+export const TEMPLATE = 'cskefu_template';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgres: { host: string; user: string };
+  }
+}
+
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'cskefu-test-'));
+  await chmod(folder, 0o755);
+  const server = await prepareEmbeddedPostgres(folder);
+  await server.start();
+  await query(server.connection, 'postgres', (client) => client.query(`create database ${TEMPLATE}`));
+  await query(server.connection, TEMPLATE, migrate);
+  project.provide('postgres', server.connection);
+  return async () => {
+    await server.stop('immediate');
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function query(connection: { host: string; user: string }, database: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ ...connection, database });
+  await client.connect();
+  await work(client);
+  await client.end();
+}

@@ -1,0 +1,175 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHttp, type Http } from '@cskefu/client';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { type App, type AppParts, createApp } from '../app.ts';
+import { createWebChannel } from '../modules/channels/index.ts';
+import { createAccount } from '../modules/identity/index.ts';
+import { insertOrgUnit } from '../modules/organization/index.ts';
+import { loadSecretKeys, parseConfig } from '../platform/config/index.ts';
+import { type Database, type DatabaseConnection, openDatabase } from '../platform/database/index.ts';
+import { openFileStorage } from '../platform/files/index.ts';
+import { createLogger } from '../platform/logging/index.ts';
+import { singleNode } from '../platform/realtime/index.ts';
+import { TEMPLATE } from './database-server.ts';
+import { type TestSocket, openSocket } from './test-socket.ts';
+
+export interface TestAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly username: string;
+  readonly cookie: string;
+  readonly http: Http;
+  /** A connection that has been welcomed. */
+  connect(resume?: { conversationId: string; after: number }[]): Promise<TestSocket>;
+}
+
+export interface TestVisitor {
+  readonly id: string;
+  readonly token: string;
+  readonly http: Http;
+  connect(resume?: { conversationId: string; after: number }[]): Promise<TestSocket>;
+}
+
+/** A whole desk on a database of its own: real HTTP, real sockets, real PostgreSQL. */
+export interface TestDesk {
+  readonly app: App;
+  readonly db: Database;
+  readonly connection: DatabaseConnection;
+  readonly url: string;
+  readonly port: number;
+  readonly company: { id: number; path: string };
+  readonly skillGroup: { id: number; path: string };
+  readonly channelId: string;
+  /** Captured log lines. */
+  readonly logs: string[];
+  buildAgent(options?: { name?: string; username?: string; orgUnitId?: number; superAdministrator?: boolean; agent?: boolean; mustChangePassword?: boolean; wanted?: 'ready' | 'away' }): Promise<TestAgent>;
+  buildVisitor(options?: { channelId?: string }): Promise<TestVisitor>;
+  buildSkillGroup(name: string): Promise<{ id: number; path: string }>;
+  buildChannel(id: string, skillGroupId: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface DeskOptions extends Partial<Pick<AppParts, 'presenceTimes' | 'broadcast'>> {
+  readonly variables?: Record<string, string>;
+  /** Joins the database of another desk: a second node. */
+  readonly beside?: TestDesk;
+}
+
+export const PASSWORD = 'correct1horse';
+let counter = 0;
+
+export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
+  const postgres = inject('postgres');
+  const database = options.beside?.connection.pool.options.database ?? (await cloneDatabase(postgres));
+  const folder = await mkdtemp(join(tmpdir(), 'cskefu-desk-'));
+  await chmod(folder, 0o755);
+  const logs: string[] = [];
+  const log = createLogger('debug', { write: (line) => void logs.push(line) });
+  const config = parseConfig({ VISITOR_MESSAGES_PER_MINUTE: '100000', CSKEFU_DATA: folder, ...options.variables });
+  const connection = openDatabase({ ...postgres, database });
+  const app = await createApp({
+    config,
+    version: 'test',
+    connection,
+    keys: loadSecretKeys('5'.repeat(64), folder),
+    storage: await openFileStorage(config, folder),
+    broadcast: options.broadcast ?? singleNode,
+    dataFolder: folder,
+    log,
+    ...(options.presenceTimes ? { presenceTimes: options.presenceTimes } : {}),
+  });
+  const port = await app.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${port}`;
+  const { db } = connection;
+  const { company, skillGroup, channelId } = options.beside ?? (await buildOrganization(connection, app));
+
+  async function signIn(username: string): Promise<string> {
+    const response = await fetch(`${url}/api/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: PASSWORD }),
+    });
+    if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
+    return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  }
+
+  return {
+    app,
+    db,
+    connection,
+    url,
+    port,
+    company,
+    skillGroup,
+    channelId,
+    logs,
+    buildAgent: async ({ name = '张三', username = `agent${++counter}`, orgUnitId = skillGroup.id, superAdministrator = false, agent = true, mustChangePassword = false, wanted = 'away' } = {}) => {
+      const id = await db.transaction().execute((tx) =>
+        createAccount(tx, app.auth, {
+          username,
+          password: PASSWORD,
+          name,
+          email: `${username}@example.com`,
+          orgUnitId,
+          isAgent: agent,
+          isSuperAdministrator: superAdministrator,
+          mustChangePassword,
+        }),
+      );
+      // Away unless a test wants routing to serve them.
+      await db.updateTable('agents').set({ wanted }).where('account_id', '=', id).execute();
+      const cookie = await signIn(username);
+      return {
+        id,
+        name,
+        username,
+        cookie,
+        http: createHttp({ baseUrl: url, headers: () => ({ cookie, origin: url }) }),
+        connect: (resume = []) => openSocket(port, { resume }, { cookie, origin: url }),
+      };
+    },
+    buildVisitor: async ({ channelId: channel = channelId } = {}) => {
+      const session = await createHttp({ baseUrl: url }).request('POST /api/visitor/session', { body: { channelId: channel } });
+      return {
+        id: session.visitor.id,
+        token: session.token,
+        http: createHttp({ baseUrl: url, headers: () => ({ authorization: `Bearer ${session.token}` }) }),
+        connect: (resume = []) => openSocket(port, { token: session.token, resume }),
+      };
+    },
+    buildSkillGroup: async (name) => db.transaction().execute((tx) => insertOrgUnit(tx, { name, parentId: company.id, isSkillGroup: true })),
+    buildChannel: async (id, skillGroupId) => {
+      await db
+        .transaction()
+        .execute((tx) => createWebChannel(tx, app.secrets, { id, name: id, orgUnitId: skillGroupId, skillGroupId }));
+    },
+    stop: async () => {
+      await app.close();
+      await connection.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function cloneDatabase(postgres: { host: string; user: string }): Promise<string> {
+  const name = `desk_${process.pid}_${++counter}_${Math.random().toString(36).slice(2, 8)}`;
+  const client = new pg.Client({ ...postgres, database: 'postgres' });
+  await client.connect();
+  // Two workers that clone at the same moment would disturb each other: the template may have one visitor at a time.
+  await client.query('select pg_advisory_lock(1)');
+  await client.query(`create database ${name} template ${TEMPLATE}`);
+  await client.end();
+  return name;
+}
+
+async function buildOrganization({ db }: DatabaseConnection, app: App) {
+  return db.transaction().execute(async (tx) => {
+    const company = await insertOrgUnit(tx, { name: '我的企业', parentId: null, isSkillGroup: false });
+    const skillGroup = await insertOrgUnit(tx, { name: '售前坐席A组', parentId: company.id, isSkillGroup: true });
+    await createWebChannel(tx, app.secrets, { id: 'site', name: '官网', orgUnitId: skillGroup.id, skillGroupId: skillGroup.id });
+    return { company, skillGroup, channelId: 'site' };
+  });
+}
