@@ -52,7 +52,7 @@ function created(conversationId: string): Event<'conversation.created'> {
 function toEvent(conversationId: string, seq: number, next: Step): ConversationEvent {
   const head = { conversationId, seq, at: timeOf(seq) };
   if ('by' in next) return written(head, next);
-  if (next.do === 'wait') return { ...head, type: 'conversation.waiting', reason: 'returned', since: at };
+  if (next.do === 'wait') return { ...head, type: 'conversation.waiting', reason: 'returned', since: head.at };
   if (next.do === 'assign')
     return { ...head, type: 'conversation.assigned', agent: agents[seq % 2] ?? agents[0], by: 'taken' };
   if (next.do === 'close') return { ...head, type: 'conversation.closed', reason: 'agent', by: null };
