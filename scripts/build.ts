@@ -49,9 +49,17 @@ function runBuild(folder: string): Promise<void> {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: { build: string } };
   return new Promise((resolve, reject) => {
     const path = `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH']}`;
-    const child = spawn(scripts.build, { cwd: folder, shell: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PATH: path, NODE_ENV: 'production' } });
+    const child = spawn(scripts.build, {
+      cwd: folder,
+      shell: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, PATH: path, NODE_ENV: 'production' },
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        output += chunk;
+      });
     child.on('error', reject);
     child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`Building ${folder} failed:\n${output}`))));
   });

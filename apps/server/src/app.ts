@@ -2,12 +2,29 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import fastifyApiReference from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
-import { createAuthenticator, createRouteRegistrar, createUseCaseRunner, createVisitorTokens, isOwnOrigin } from './modules/access/index.ts';
-import { PRESENCE_TIMES, type PresenceTimes, registerAgentRoutes, watchConnectedAgents } from './modules/agents/index.ts';
+import {
+  createAuthenticator,
+  createRouteRegistrar,
+  createUseCaseRunner,
+  createVisitorTokens,
+  isOwnOrigin,
+} from './modules/access/index.ts';
+import {
+  PRESENCE_TIMES,
+  type PresenceTimes,
+  registerAgentRoutes,
+  watchConnectedAgents,
+} from './modules/agents/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
 import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
-import { type Auth, createAuth, findAccountBySessionToken, readSessionToken, registerIdentityRoutes } from './modules/identity/index.ts';
+import {
+  type Auth,
+  createAuth,
+  findAccountBySessionToken,
+  readSessionToken,
+  registerIdentityRoutes,
+} from './modules/identity/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { createRouter } from './modules/routing/index.ts';
@@ -64,7 +81,12 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const authSecret = keys.derive('sessions').toString('hex');
   const secureCookies = config.PUBLIC_URL?.startsWith('https:') ?? false;
-  const auth = createAuth({ db, secret: authSecret, baseUrl: config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`, secureCookies });
+  const auth = createAuth({
+    db,
+    secret: authSecret,
+    baseUrl: config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`,
+    secureCookies,
+  });
   const cookieName = `${secureCookies ? '__Secure-' : ''}cskefu.session_token`;
   const tokenOf = (cookie: string | undefined) => readSessionToken(cookie, cookieName, authSecret);
   const authenticator = createAuthenticator({
@@ -97,7 +119,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const consumers = [router.consumer];
-  const http = await createHttpServer({ log, metrics, trustProxy: config.TRUST_PROXY, version: parts.version, maxFileBytes });
+  const http = await createHttpServer({
+    log,
+    metrics,
+    trustProxy: config.TRUST_PROXY,
+    version: parts.version,
+    maxFileBytes,
+  });
   const register = createRouteRegistrar(http, authenticator, config.PUBLIC_URL);
   registerIdentityRoutes(register, {
     auth,
@@ -125,7 +153,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     storage,
     links,
     temporaryFolder: join(parts.dataFolder, 'uploads'),
-    visibleConversations: async (actor, ids) => new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
+    visibleConversations: async (actor, ids) =>
+      new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   let running: DurableConsumer[] = [];
   let draining = false;
@@ -147,7 +176,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   http.get('/openapi.json', { schema: { hide: true } }, async () => http.swagger());
   await http.register(fastifyApiReference, {
     routePrefix: '/reference',
-    configuration: { url: '/openapi.json', title: 'Cskefu API', withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    configuration: {
+      url: '/openapi.json',
+      title: 'Cskefu API',
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+    },
   });
   await registerPages(http, { config, db });
 
@@ -173,7 +208,9 @@ export async function createApp(parts: AppParts): Promise<App> {
         for (const consumer of running) consumer.wake();
       });
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
-      timers.push(setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS));
+      timers.push(
+        setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
+      );
       const address = http.server.address();
       return typeof address === 'object' && address ? address.port : port;
     },

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { seedDemo } from './modules/demo/index.ts';
-import { claimDataFolder, type Config, loadSecretKeys, StartupError } from './platform/config/index.ts';
+import { type Config, claimDataFolder, loadSecretKeys, StartupError } from './platform/config/index.ts';
 import {
   awaitDatabase,
   type ConnectionOptions,
@@ -45,9 +45,25 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     if (applied.length > 0) log.info({ applied }, 'database migrated');
     const storage = await openFileStorage(config, folder.path);
     const broadcast = config.NATS_URL ? await connectNats(config.NATS_URL, log) : singleNode;
-    const app = await createApp({ config, version: version(), connection, keys, storage, broadcast, dataFolder: folder.path, log });
+    const app = await createApp({
+      config,
+      version: version(),
+      connection,
+      keys,
+      storage,
+      broadcast,
+      dataFolder: folder.path,
+      log,
+    });
     cleanups.push(() => app.close());
-    if (await seedDemo({ db: connection.db, auth: app.auth, secrets: app.secrets, adminPassword: config.CSKEFU_ADMIN_PASSWORD })) {
+    if (
+      await seedDemo({
+        db: connection.db,
+        auth: app.auth,
+        secrets: app.secrets,
+        adminPassword: config.CSKEFU_ADMIN_PASSWORD,
+      })
+    ) {
       log.info('demo organization created');
     }
     const port = await app.listen(config.CC_WEB_PORT, config.CC_WEB_HOST).catch((error: unknown) => {
@@ -105,8 +121,12 @@ async function createDatabaseOnce(server: EmbeddedPostgres): Promise<void> {
 
 function explainListenError(error: unknown): unknown {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return new StartupError(`Port ${port} is in use. Stop the program that uses it, or set CC_WEB_PORT (or CC_SOCKET_PORT).`);
-  if (code === 'EACCES') return new StartupError(`Port ${port} may not be used by this user. Set CC_WEB_PORT to a port above 1023.`);
+  if (code === 'EADDRINUSE')
+    return new StartupError(
+      `Port ${port} is in use. Stop the program that uses it, or set CC_WEB_PORT (or CC_SOCKET_PORT).`,
+    );
+  if (code === 'EACCES')
+    return new StartupError(`Port ${port} may not be used by this user. Set CC_WEB_PORT to a port above 1023.`);
   return error;
 }
 

@@ -69,7 +69,9 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.waiting'),
       reason: z.enum(['opened', 'agent_offline', 'returned']),
-      since: timestamp.meta({ description: 'Decides the place in the queue; what was served before waits since its beginning' }),
+      since: timestamp.meta({
+        description: 'Decides the place in the queue; what was served before waits since its beginning',
+      }),
     }),
     z.object({
       ...eventHead,

@@ -14,7 +14,9 @@ declare module 'vitest' {
   }
 }
 
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+let end: () => Promise<void> = async () => {};
+
+export async function setup(project: TestProject): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'cskefu-test-'));
   await chmod(folder, 0o755);
   const server = await prepareEmbeddedPostgres(folder);
@@ -22,13 +24,19 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await query(server.connection, 'postgres', (client) => client.query(`create database ${TEMPLATE}`));
   await query(server.connection, TEMPLATE, migrate);
   project.provide('postgres', server.connection);
-  return async () => {
+  end = async () => {
     await server.stop('immediate');
     await rm(folder, { recursive: true, force: true });
   };
 }
 
-async function query(connection: { host: string; user: string }, database: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+export const teardown = (): Promise<void> => end();
+
+async function query(
+  connection: { host: string; user: string },
+  database: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
   const client = new pg.Client({ ...connection, database });
   await client.connect();
   await work(client);

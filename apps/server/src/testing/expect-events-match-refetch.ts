@@ -1,4 +1,11 @@
-import { applyEventToConversation, applyFrameToThread, applyInboxFrame, type Inbox, type Thread, threadFromSnapshot } from '@cskefu/client';
+import {
+  applyEventToConversation,
+  applyFrameToThread,
+  applyInboxFrame,
+  type Inbox,
+  type Thread,
+  threadFromSnapshot,
+} from '@cskefu/client';
 import type { Conversation, ServerFrame } from '@cskefu/contract';
 import { expect } from 'vitest';
 import type { TestAgent } from './test-desk.ts';
@@ -11,7 +18,11 @@ const VIEWS = ['mine', 'waiting', 'closed'] as const;
  * Realtime is proved, not believed: takes a snapshot of a conversation and of the agent's inbox, performs an action, applies the
  * frames that came with the reducers that browsers use, fetches everything again, and both must be equal.
  */
-export async function expectEventsMatchRefetch(agent: TestAgent, conversationId: string, action: () => Promise<unknown>): Promise<void> {
+export async function expectEventsMatchRefetch(
+  agent: TestAgent,
+  conversationId: string,
+  action: () => Promise<unknown>,
+): Promise<void> {
   const before = await fetchThread(agent, conversationId);
   const inboxBefore = await fetchInbox(agent);
   const socket = await agent.connect();
@@ -29,7 +40,10 @@ export async function expectEventsMatchRefetch(agent: TestAgent, conversationId:
   const inboxAfter = await fetchInbox(agent);
   const apply = (inbox: Inbox, frame: InboxFrame) => applyInboxFrame(inbox, frame, { accountId: agent.id });
   await expect
-    .poll(() => socket.frames.filter((frame) => frame.type === 'inbox').reduce(apply, inboxBefore), { timeout: 3_000, interval: 20 })
+    .poll(() => socket.frames.filter((frame) => frame.type === 'inbox').reduce(apply, inboxBefore), {
+      timeout: 3_000,
+      interval: 20,
+    })
     .toEqual(inboxAfter);
   await socket.close();
 }
@@ -44,7 +58,12 @@ async function fetchThread(agent: TestAgent, id: string): Promise<Thread> {
 }
 
 async function fetchInbox(agent: TestAgent): Promise<Inbox> {
-  const pages = await Promise.all(VIEWS.map((view) => agent.http.request('GET /api/conversations', { query: { view } })));
+  const pages = await Promise.all(
+    VIEWS.map((view) => agent.http.request('GET /api/conversations', { query: { view } })),
+  );
   const rows = pages.flatMap((page) => page.items);
-  return { rows: Object.fromEntries(rows.map((row) => [row.id, row])), counts: pages[0]?.counts ?? { mine: 0, waiting: 0 } };
+  return {
+    rows: Object.fromEntries(rows.map((row) => [row.id, row])),
+    counts: pages[0]?.counts ?? { mine: 0, waiting: 0 },
+  };
 }

@@ -14,7 +14,7 @@ import { openFileStorage } from '../platform/files/index.ts';
 import { createLogger } from '../platform/logging/index.ts';
 import { singleNode } from '../platform/realtime/index.ts';
 import { TEMPLATE } from './database-server.ts';
-import { type TestSocket, openSocket } from './test-socket.ts';
+import { openSocket, type TestSocket } from './test-socket.ts';
 
 export interface TestAgent {
   readonly id: string;
@@ -45,7 +45,15 @@ export interface TestDesk {
   readonly channelId: string;
   /** Captured log lines. */
   readonly logs: string[];
-  buildAgent(options?: { name?: string; username?: string; orgUnitId?: number; superAdministrator?: boolean; agent?: boolean; mustChangePassword?: boolean; wanted?: 'ready' | 'away' }): Promise<TestAgent>;
+  buildAgent(options?: {
+    name?: string;
+    username?: string;
+    orgUnitId?: number;
+    superAdministrator?: boolean;
+    agent?: boolean;
+    mustChangePassword?: boolean;
+    wanted?: 'ready' | 'away';
+  }): Promise<TestAgent>;
   buildVisitor(options?: { channelId?: string }): Promise<TestVisitor>;
   buildSkillGroup(name: string): Promise<{ id: number; path: string }>;
   buildChannel(id: string, skillGroupId: number): Promise<void>;
@@ -106,7 +114,15 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     skillGroup,
     channelId,
     logs,
-    buildAgent: async ({ name = '张三', username = `agent${++counter}`, orgUnitId = skillGroup.id, superAdministrator = false, agent = true, mustChangePassword = false, wanted = 'away' } = {}) => {
+    buildAgent: async ({
+      name = '张三',
+      username = `agent${++counter}`,
+      orgUnitId = skillGroup.id,
+      superAdministrator = false,
+      agent = true,
+      mustChangePassword = false,
+      wanted = 'away',
+    } = {}) => {
       const id = await db.transaction().execute((tx) =>
         createAccount(tx, app.auth, {
           username,
@@ -132,7 +148,9 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
       };
     },
     buildVisitor: async ({ channelId: channel = channelId } = {}) => {
-      const session = await createHttp({ baseUrl: url }).request('POST /api/visitor/session', { body: { channelId: channel } });
+      const session = await createHttp({ baseUrl: url }).request('POST /api/visitor/session', {
+        body: { channelId: channel },
+      });
       return {
         id: session.visitor.id,
         token: session.token,
@@ -140,7 +158,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
         connect: (resume = []) => openSocket(port, { token: session.token, resume }),
       };
     },
-    buildSkillGroup: async (name) => db.transaction().execute((tx) => insertOrgUnit(tx, { name, parentId: company.id, isSkillGroup: true })),
+    buildSkillGroup: async (name) =>
+      db.transaction().execute((tx) => insertOrgUnit(tx, { name, parentId: company.id, isSkillGroup: true })),
     buildChannel: async (id, skillGroupId) => {
       await db
         .transaction()
@@ -169,7 +188,12 @@ async function buildOrganization({ db }: DatabaseConnection, app: App) {
   return db.transaction().execute(async (tx) => {
     const company = await insertOrgUnit(tx, { name: '我的企业', parentId: null, isSkillGroup: false });
     const skillGroup = await insertOrgUnit(tx, { name: '售前坐席A组', parentId: company.id, isSkillGroup: true });
-    await createWebChannel(tx, app.secrets, { id: 'site', name: '官网', orgUnitId: skillGroup.id, skillGroupId: skillGroup.id });
+    await createWebChannel(tx, app.secrets, {
+      id: 'site',
+      name: '官网',
+      orgUnitId: skillGroup.id,
+      skillGroupId: skillGroup.id,
+    });
     return { company, skillGroup, channelId: 'site' };
   });
 }

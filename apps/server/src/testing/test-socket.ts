@@ -1,5 +1,5 @@
-import type { ClientFrameInput, ServerFrame } from '@cskefu/contract';
 import { newId } from '@cskefu/client';
+import type { ClientFrameInput, ServerFrame } from '@cskefu/contract';
 import WebSocket from 'ws';
 
 /** A raw connection for tests: everything that came, and a way to wait for what will. */
@@ -11,7 +11,10 @@ export interface TestSocket {
   /** Sends words and answers with their id. */
   say(text: string, options?: { id?: string; conversationId?: string }): string;
   /** The first frame that fits, among those that came and those to come. */
-  frame<T extends ServerFrame['type']>(type: T, fits?: (frame: Extract<ServerFrame, { type: T }>) => boolean): Promise<Extract<ServerFrame, { type: T }>>;
+  frame<T extends ServerFrame['type']>(
+    type: T,
+    fits?: (frame: Extract<ServerFrame, { type: T }>) => boolean,
+  ): Promise<Extract<ServerFrame, { type: T }>>;
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
   close(): Promise<void>;

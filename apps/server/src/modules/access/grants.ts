@@ -2,7 +2,12 @@ import { type Permission, permissions } from '@cskefu/contract';
 import type { AccountActor, AccountRecord } from './actor.ts';
 
 const AGENT: readonly Permission[] = ['conversations:read', 'conversations:serve', 'channels:read'];
-const ADMINISTRATOR: readonly Permission[] = ['conversations:read', 'channels:read', 'channels:write', 'system:operate'];
+const ADMINISTRATOR: readonly Permission[] = [
+  'conversations:read',
+  'channels:read',
+  'channels:write',
+  'system:operate',
+];
 
 /** What an account may do. The super administrator may do everything but is never served conversations by routing. */
 export function grantsOf(account: AccountRecord): ReadonlySet<Permission> {

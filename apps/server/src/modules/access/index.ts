@@ -1,4 +1,13 @@
-export { type AccountActor, type AccountRecord, type Actor, eventActorOf, NOBODY, SYSTEM, type SystemActor, type VisitorActor } from './actor.ts';
+export {
+  type AccountActor,
+  type AccountRecord,
+  type Actor,
+  eventActorOf,
+  NOBODY,
+  SYSTEM,
+  type SystemActor,
+  type VisitorActor,
+} from './actor.ts';
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
 export { authorize } from './authorize.ts';
 export { actorFor } from './grants.ts';

@@ -29,7 +29,11 @@ export type RegisterRoute = <R extends RouteDefinition>(
 ) => void;
 
 /** Registers routes of the contract: authenticate, refuse foreign origins, authorize, validate, handle. */
-export function createRouteRegistrar(app: FastifyInstance, authenticator: Authenticator, publicUrl: string | undefined): RegisterRoute {
+export function createRouteRegistrar(
+  app: FastifyInstance,
+  authenticator: Authenticator,
+  publicUrl: string | undefined,
+): RegisterRoute {
   return (definition, handler, options = {}) => {
     addRoute(app, definition, {
       ...options,

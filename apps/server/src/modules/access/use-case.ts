@@ -17,11 +17,20 @@ export interface UseCaseContext<A extends Actor = Actor> {
 export type UseCase<A extends Actor, Input, Output> = (ctx: UseCaseContext<A>, input: Input) => Promise<Output>;
 
 /** Runs a use case in a transaction and announces its events once they are committed. */
-export type RunUseCase = <A extends Actor, Input, Output>(actor: A, useCase: UseCase<A, Input, Output>, input: Input) => Promise<Output>;
+export type RunUseCase = <A extends Actor, Input, Output>(
+  actor: A,
+  useCase: UseCase<A, Input, Output>,
+  input: Input,
+) => Promise<Output>;
 
 const ATTEMPTS = 3;
 
-export function createUseCaseRunner(options: { db: Database; announcements: Announcements; log: Logger; clock?: () => Date }): RunUseCase {
+export function createUseCaseRunner(options: {
+  db: Database;
+  announcements: Announcements;
+  log: Logger;
+  clock?: () => Date;
+}): RunUseCase {
   const { db, announcements, log, clock = () => new Date() } = options;
 
   async function attempt<A extends Actor, Input, Output>(actor: A, useCase: UseCase<A, Input, Output>, input: Input) {

@@ -102,7 +102,13 @@ export function presentPresence(agent: AgentRecord): Presence {
   return { accountId: agent.accountId, state: agent.state, since: agent.since.toISOString() };
 }
 
-function toRecord(row: { account_id: string; wanted: string; state: string; since: Date; org_unit_id: number }): AgentRecord {
+function toRecord(row: {
+  account_id: string;
+  wanted: string;
+  state: string;
+  since: Date;
+  org_unit_id: number;
+}): AgentRecord {
   return {
     accountId: row.account_id,
     wanted: row.wanted as AgentRecord['wanted'],

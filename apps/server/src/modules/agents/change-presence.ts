@@ -7,7 +7,10 @@ import { changePresence, type PresenceChange } from './presence.ts';
  * Applies a change to an agent's presence and tells of it, if it made a difference.
  * @throws {DomainError} forbidden: the account serves no conversations
  */
-export async function applyPresenceChange(ctx: UseCaseContext<Actor>, input: { accountId: string; change: PresenceChange }): Promise<Presence> {
+export async function applyPresenceChange(
+  ctx: UseCaseContext<Actor>,
+  input: { accountId: string; change: PresenceChange },
+): Promise<Presence> {
   const agent = await lockAgent(ctx.tx, input.accountId);
   const after = changePresence(agent, input.change);
   if (after.state === agent.state && after.wanted === agent.wanted) return presentPresence(agent);
@@ -17,7 +20,13 @@ export async function applyPresenceChange(ctx: UseCaseContext<Actor>, input: { a
     await ctx.emit({
       type: 'agent.presence_changed',
       orgUnitId: agent.orgUnitId,
-      payload: { accountId: agent.accountId, from: agent.state, to: after.state, because: input.change.type, since: ctx.now.toISOString() },
+      payload: {
+        accountId: agent.accountId,
+        from: agent.state,
+        to: after.state,
+        because: input.change.type,
+        since: ctx.now.toISOString(),
+      },
     });
   }
   return presentPresence(changed);

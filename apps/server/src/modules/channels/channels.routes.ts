@@ -5,14 +5,20 @@ import { accessChannel } from './access-channel.ts';
 import { listChannels, presentChannel } from './channels.store.ts';
 import { updateChannel } from './update-channel.ts';
 
-export function registerChannelRoutes(register: RegisterRoute, { run, secrets }: { run: RunUseCase; secrets: SecretBox }): void {
+export function registerChannelRoutes(
+  register: RegisterRoute,
+  { run, secrets }: { run: RunUseCase; secrets: SecretBox },
+): void {
   register(routes.channels.list, ({ actor, query }) =>
     run(
       actor,
       async (ctx, { cursor, limit }) => {
         const found = await listChannels(ctx.tx, await visibleUnits(ctx.tx, ctx.actor), cursor ?? '', limit + 1);
         const items = found.slice(0, limit);
-        return { items: items.map(presentChannel), nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+        return {
+          items: items.map(presentChannel),
+          nextCursor: found.length > limit ? (items.at(-1)?.id ?? null) : null,
+        };
       },
       query,
     ),
@@ -29,7 +35,11 @@ export function registerChannelRoutes(register: RegisterRoute, { run, secrets }:
       actor,
       async (ctx, { id }) => {
         const channel = await accessChannel(ctx, id);
-        await ctx.emit({ type: 'channel.identity_secret_shown', orgUnitId: channel.orgUnitId, payload: { channelId: id } });
+        await ctx.emit({
+          type: 'channel.identity_secret_shown',
+          orgUnitId: channel.orgUnitId,
+          payload: { channelId: id },
+        });
         return { secret: secrets.open(channel.identitySecret) };
       },
       params,

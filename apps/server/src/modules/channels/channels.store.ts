@@ -31,7 +31,12 @@ export async function findChannel(db: DatabaseReader, id: string): Promise<Chann
 }
 
 /** Channels of these units, by id, after a cursor. */
-export async function listChannels(db: DatabaseReader, units: number[], after: string, limit: number): Promise<ChannelRecord[]> {
+export async function listChannels(
+  db: DatabaseReader,
+  units: number[],
+  after: string,
+  limit: number,
+): Promise<ChannelRecord[]> {
   const rows = await selectChannels(db)
     .where('channels.org_unit_id', 'in', units)
     .where('channels.id', '>', after)

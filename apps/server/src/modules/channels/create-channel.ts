@@ -12,7 +12,11 @@ export interface NewChannel {
 }
 
 /** Creates a web channel with a fresh identity secret. */
-export async function createWebChannel(tx: DatabaseTransaction, secrets: SecretBox, channel: NewChannel): Promise<void> {
+export async function createWebChannel(
+  tx: DatabaseTransaction,
+  secrets: SecretBox,
+  channel: NewChannel,
+): Promise<void> {
   await tx
     .insertInto('channels')
     .values({

@@ -17,7 +17,11 @@ export async function accessConversation(ctx: UseCaseContext<ConversationViewer>
 }
 
 /** Those of these conversations that the actor may see. */
-export async function accessConversations(db: Database, actor: ConversationViewer, ids: string[]): Promise<Conversation[]> {
+export async function accessConversations(
+  db: Database,
+  actor: ConversationViewer,
+  ids: string[],
+): Promise<Conversation[]> {
   const found = await findConversations(db, ids);
   if (actor.kind === 'visitor') return found.filter((conversation) => conversation.visitor.id === actor.id);
   if (!actor.permissions.has('conversations:read')) return [];

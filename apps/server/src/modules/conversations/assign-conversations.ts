@@ -12,7 +12,11 @@ export interface Assignment {
  * Gives waiting conversations to agents: "if still waiting". Answers with the ids that were indeed given; the others were taken, closed or
  * assigned meanwhile. Capacity is the caller's business.
  */
-export async function assignConversations(ctx: UseCaseContext<Actor>, assignments: readonly Assignment[], by: 'routing' | 'taken'): Promise<string[]> {
+export async function assignConversations(
+  ctx: UseCaseContext<Actor>,
+  assignments: readonly Assignment[],
+  by: 'routing' | 'taken',
+): Promise<string[]> {
   if (assignments.length === 0) return [];
   const ids = assignments.map((assignment) => assignment.conversationId);
   // Locked in the order of ids, as the message writer does it.

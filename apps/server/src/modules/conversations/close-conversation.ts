@@ -12,7 +12,10 @@ import { streamEvent } from './stream-event.ts';
  * An agent ends the conversation that they serve. Closing a closed one changes nothing.
  * @throws {DomainError} not_found; conflict: somebody else serves it, or nobody yet
  */
-export async function closeConversation(ctx: UseCaseContext<AccountActor>, { id }: { id: string }): Promise<Conversation> {
+export async function closeConversation(
+  ctx: UseCaseContext<AccountActor>,
+  { id }: { id: string },
+): Promise<Conversation> {
   const conversation = await accessConversation(ctx, id);
   if (conversation.state === 'closed') return conversation;
   if (conversation.agent?.id !== ctx.actor.id) throw new DomainError('conflict', { detail: 'it is not served by you' });
@@ -37,7 +40,13 @@ export async function closeMerged(ctx: UseCaseContext<VisitorActor>, id: string)
 }
 
 /** Claims an open conversation for its end; if it was closed meanwhile, somebody else's end stands. */
-async function closeClaimed(ctx: UseCaseContext<Actor>, id: string, reason: CloseReason, by: Author | null, agentId?: string): Promise<void> {
+async function closeClaimed(
+  ctx: UseCaseContext<Actor>,
+  id: string,
+  reason: CloseReason,
+  by: Author | null,
+  agentId?: string,
+): Promise<void> {
   const row = await ctx.tx
     .updateTable('conversations')
     .set((column) => ({

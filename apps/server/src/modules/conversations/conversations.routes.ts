@@ -38,12 +38,15 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.sendMessage, async ({ actor, params, body }) => {
     await run(actor, (ctx, { id }) => accessConversation(ctx, id), params);
     const author = { kind: 'agent', id: actor.id, name: actor.name } as const;
-    return receipt(await sendAndWait(dependencies, { id: body.id, conversationId: params.id, author, draft: body.message }));
+    return receipt(
+      await sendAndWait(dependencies, { id: body.id, conversationId: params.id, author, draft: body.message }),
+    );
   });
 
   register(
     visitors.openSession,
-    ({ body, request }) => run(SYSTEM, openVisitorSession(dependencies), { ...body, userAgent: request.headers['user-agent'] }),
+    ({ body, request }) =>
+      run(SYSTEM, openVisitorSession(dependencies), { ...body, userAgent: request.headers['user-agent'] }),
     { rateLimit: { max: 120, timeWindow: '1 minute' } },
   );
   register(visitors.identify, ({ actor, body }) => run(actor, identifyVisitor(dependencies), body), {
@@ -54,7 +57,12 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     run(
       actor,
       async (ctx, { cursor, limit }) => {
-        const found = await listOfVisitor(ctx.tx, actor.id, cursor === undefined ? null : parseCursor(cursor), limit + 1);
+        const found = await listOfVisitor(
+          ctx.tx,
+          actor.id,
+          cursor === undefined ? null : parseCursor(cursor),
+          limit + 1,
+        );
         const items = found.slice(0, limit);
         return { items, nextCursor: found.length > limit ? cursorOf(items.at(-1)) : null };
       },
@@ -67,13 +75,19 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     async ({ actor, body }) => {
       const visitor = await findVisitor(db, actor.id);
       if (!visitor) throw new DomainError('unauthenticated');
-      return receipt(await sendVisitorMessage(dependencies, actor, { id: body.id, authorName: visitorName(visitor), draft: body.message }));
+      return receipt(
+        await sendVisitorMessage(dependencies, actor, {
+          id: body.id,
+          authorName: visitorName(visitor),
+          draft: body.message,
+        }),
+      );
     },
     { rateLimit: { max: dependencies.visitorMessagesPerMinute, timeWindow: '1 minute' } },
   );
   register(visitors.close, async ({ actor }) => ({ conversation: await run(actor, closeOwnConversation, undefined) }));
 }
 
-const cursorOf = (row: Conversation | undefined) => row ? `${row.createdAt}_${row.id}` : null;
+const cursorOf = (row: Conversation | undefined) => (row ? `${row.createdAt}_${row.id}` : null);
 
 const receipt = (stored: StoredMessage) => ({ ...stored, at: stored.at.toISOString() });

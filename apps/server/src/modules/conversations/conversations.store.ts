@@ -27,9 +27,7 @@ type ConversationRow = Awaited<ReturnType<ReturnType<typeof selectConversations>
 /** Conversations by id, in no order; those that do not exist are absent. */
 export async function findConversations(db: DatabaseReader, ids: string[]): Promise<Conversation[]> {
   if (ids.length === 0) return [];
-  const rows = await selectConversations(db)
-    .where('c.id', '=', sql<string>`any (${ids}::uuid[])`)
-    .execute();
+  const rows = await selectConversations(db).where('c.id', '=', sql<string>`any (${ids}::uuid[])`).execute();
   return rows.map(toConversation);
 }
 
@@ -39,10 +37,17 @@ export async function findConversation(db: DatabaseReader, id: string): Promise<
 }
 
 /** A visitor's conversations, newest first. */
-export async function listOfVisitor(db: DatabaseReader, visitorId: string, after: [string, string] | null, limit: number): Promise<Conversation[]> {
+export async function listOfVisitor(
+  db: DatabaseReader,
+  visitorId: string,
+  after: [string, string] | null,
+  limit: number,
+): Promise<Conversation[]> {
   const rows = await selectConversations(db)
     .where('c.visitor_id', '=', visitorId)
-    .$if(after !== null, (query) => query.where(sql<boolean>`(c.created_at, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(c.created_at, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
     .orderBy('c.created_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(limit)
@@ -62,12 +67,19 @@ export async function findLatestOfVisitor(db: DatabaseReader, visitorId: string)
 }
 
 /** What an agent serves: the newest word first. */
-export async function listActiveOfAgent(db: DatabaseReader, agentId: string, after: [string, string] | null, limit: number): Promise<Conversation[]> {
+export async function listActiveOfAgent(
+  db: DatabaseReader,
+  agentId: string,
+  after: [string, string] | null,
+  limit: number,
+): Promise<Conversation[]> {
   const newest = sql`coalesce(c.last_message_at, c.assigned_at, c.created_at)`;
   const rows = await selectConversations(db)
     .where('c.agent_id', '=', agentId)
     .where('c.state', '=', 'active')
-    .$if(after !== null, (query) => query.where(sql<boolean>`(${newest}, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(${newest}, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
     .orderBy(newest, 'desc')
     .orderBy('c.id', 'desc')
     .limit(limit)
@@ -76,11 +88,18 @@ export async function listActiveOfAgent(db: DatabaseReader, agentId: string, aft
 }
 
 /** What waits in these skill groups: the longest first. */
-export async function listWaiting(db: DatabaseReader, units: number[], after: [string, string] | null, limit: number): Promise<Conversation[]> {
+export async function listWaiting(
+  db: DatabaseReader,
+  units: number[],
+  after: [string, string] | null,
+  limit: number,
+): Promise<Conversation[]> {
   const rows = await selectConversations(db)
     .where('c.state', '=', 'waiting')
     .where('c.skill_group_id', '=', sql<number>`any (${units}::int[])`)
-    .$if(after !== null, (query) => query.where(sql<boolean>`(c.waiting_since, c.id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(c.waiting_since, c.id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
     .orderBy('c.waiting_since')
     .orderBy('c.id')
     .limit(limit)
@@ -89,11 +108,18 @@ export async function listWaiting(db: DatabaseReader, units: number[], after: [s
 }
 
 /** What an agent served before: the last ended first. */
-export async function listClosedOfAgent(db: DatabaseReader, agentId: string, after: [string, string] | null, limit: number): Promise<Conversation[]> {
+export async function listClosedOfAgent(
+  db: DatabaseReader,
+  agentId: string,
+  after: [string, string] | null,
+  limit: number,
+): Promise<Conversation[]> {
   const rows = await selectConversations(db)
     .where('c.agent_id', '=', agentId)
     .where('c.state', '=', 'closed')
-    .$if(after !== null, (query) => query.where(sql<boolean>`(c.closed_at, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(c.closed_at, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
     .orderBy('c.closed_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(limit)
@@ -130,7 +156,7 @@ export async function countInbox(db: DatabaseReader, agentId: string, units: num
   return { mine: mine.get(agentId) ?? 0, waiting: [...waiting.values()].reduce((sum, count) => sum + count, 0) };
 }
 
-const iso = (date: Date | null) => date && date.toISOString();
+const iso = (date: Date | null) => date?.toISOString() ?? null;
 
 function toConversation(row: ConversationRow): Conversation {
   return {
@@ -140,7 +166,11 @@ function toConversation(row: ConversationRow): Conversation {
     skillGroup: { id: row.skill_group_id, name: row.skill_group_name },
     visitor: {
       id: row.visitor_id,
-      name: visitorName({ id: row.visitor_id, name: row.visitor_name, locale: row.visitor_locale as 'zh-CN' | 'en' | null }),
+      name: visitorName({
+        id: row.visitor_id,
+        name: row.visitor_name,
+        locale: row.visitor_locale as 'zh-CN' | 'en' | null,
+      }),
       identified: row.visitor_user_id !== null,
     },
     origin: row.origin as Conversation['origin'],

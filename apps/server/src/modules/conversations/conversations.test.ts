@@ -28,14 +28,19 @@ describe('the life of a conversation', () => {
   test('begins with the first word and waits for an agent', async () => {
     const { visitor, conversationId } = await waitingVisitor();
     const page = await visitor.http.request('GET /api/conversations/:id/events', { params: { id: conversationId } });
-    expect(page.events.map((event) => event.type)).toEqual(['conversation.created', 'conversation.waiting', 'message.created']);
+    expect(page.events.map((event) => event.type)).toEqual([
+      'conversation.created',
+      'conversation.waiting',
+      'message.created',
+    ]);
     expect(page.events.map((event) => event.seq)).toEqual([1, 2, 3]);
     expect(page).toMatchObject({ hasEarlier: false, hasLater: false });
   });
 
   test('goes on in the same conversation, and begins a new one after its end', async () => {
     const { visitor, conversationId } = await waitingVisitor();
-    const say = (text: string) => visitor.http.request('POST /api/visitor/messages', { body: { id: newId(), message: { kind: 'text', text } } });
+    const say = (text: string) =>
+      visitor.http.request('POST /api/visitor/messages', { body: { id: newId(), message: { kind: 'text', text } } });
     expect((await say('还在吗')).conversationId).toBe(conversationId);
     await take(conversationId);
     await close(conversationId);
@@ -47,7 +52,8 @@ describe('the life of a conversation', () => {
   test('repeating a message after the end answers with where it lies and opens nothing', async () => {
     const visitor = await desk.buildVisitor();
     const id = newId();
-    const send = () => visitor.http.request('POST /api/visitor/messages', { body: { id, message: { kind: 'text', text: '一次' } } });
+    const send = () =>
+      visitor.http.request('POST /api/visitor/messages', { body: { id, message: { kind: 'text', text: '一次' } } });
     const first = await send();
     await take(first.conversationId);
     await close(first.conversationId);
@@ -58,11 +64,15 @@ describe('the life of a conversation', () => {
   test('two tabs that write their first word at the same moment meet in one conversation', async () => {
     const visitor = await desk.buildVisitor();
     const sends = Array.from({ length: 12 }, (_, index) =>
-      visitor.http.request('POST /api/visitor/messages', { body: { id: newId(), message: { kind: 'text', text: `${index}` } } }),
+      visitor.http.request('POST /api/visitor/messages', {
+        body: { id: newId(), message: { kind: 'text', text: `${index}` } },
+      }),
     );
     const receipts = await Promise.all(sends);
     expect(new Set(receipts.map((receipt) => receipt.conversationId)).size).toBe(1);
-    expect(receipts.map((receipt) => receipt.seq).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 3));
+    expect(receipts.map((receipt) => receipt.seq).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 3),
+    );
   });
 
   test('only one of many agents who take it at the same moment gets it', async () => {
@@ -72,7 +82,8 @@ describe('the life of a conversation', () => {
       agents.map((one) => one.http.request('POST /api/conversations/:id/take', { params: { id: conversationId } })),
     );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
-    for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'conflict', status: 409 });
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'conflict', status: 409 });
   });
 
   test('an agent cannot take more than their limit', async () => {
@@ -83,11 +94,15 @@ describe('the life of a conversation', () => {
     const ids = await Promise.all(
       Array.from({ length: 3 }, async () => {
         const visitor = await desk.buildVisitor({ channelId: 'small' });
-        const receipt = await visitor.http.request('POST /api/visitor/messages', { body: { id: newId(), message: { kind: 'text', text: '喂' } } });
+        const receipt = await visitor.http.request('POST /api/visitor/messages', {
+          body: { id: newId(), message: { kind: 'text', text: '喂' } },
+        });
         return receipt.conversationId;
       }),
     );
-    const results = await Promise.allSettled(ids.map((id) => busy.http.request('POST /api/conversations/:id/take', { params: { id } })));
+    const results = await Promise.allSettled(
+      ids.map((id) => busy.http.request('POST /api/conversations/:id/take', { params: { id } })),
+    );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(2);
     expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'capacity_reached' });
   });
@@ -107,7 +122,10 @@ describe('what is not yours does not exist', () => {
     const { conversationId } = await waitingVisitor();
     const stranger = await desk.buildVisitor();
     for (const key of ['GET /api/conversations/:id', 'GET /api/conversations/:id/events'] as const) {
-      await expect(stranger.http.request(key, { params: { id: conversationId } })).rejects.toMatchObject({ code: 'not_found', status: 404 });
+      await expect(stranger.http.request(key, { params: { id: conversationId } })).rejects.toMatchObject({
+        code: 'not_found',
+        status: 404,
+      });
     }
   });
 
@@ -116,10 +134,16 @@ describe('what is not yours does not exist', () => {
     const group = await desk.buildSkillGroup('售后');
     const other = await desk.buildAgent({ orgUnitId: group.id });
     const params = { id: conversationId };
-    await expect(other.http.request('GET /api/conversations/:id', { params })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(other.http.request('POST /api/conversations/:id/take', { params })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(other.http.request('GET /api/conversations/:id', { params })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(other.http.request('POST /api/conversations/:id/take', { params })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     const body = { id: newId(), message: { kind: 'text', text: '偷看' } } as const;
-    await expect(other.http.request('POST /api/conversations/:id/messages', { params, body })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(other.http.request('POST /api/conversations/:id/messages', { params, body })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     const socket = await other.connect();
     socket.send({ type: 'subscribe', conversationId, after: 0 });
     expect(await socket.frame('error')).toMatchObject({ code: 'not_found', conversationId });
@@ -144,7 +168,9 @@ describe('every event, applied, gives what a refetch gives', () => {
     const { visitor, conversationId } = await waitingVisitor();
     await take(conversationId);
     await expectEventsMatchRefetch(agent, conversationId, () =>
-      visitor.http.request('POST /api/visitor/messages', { body: { id: newId(), message: { kind: 'text', text: '你好，我想问…'.repeat(30) } } }),
+      visitor.http.request('POST /api/visitor/messages', {
+        body: { id: newId(), message: { kind: 'text', text: '你好，我想问…'.repeat(30) } },
+      }),
     );
     await expectEventsMatchRefetch(agent, conversationId, () =>
       agent.http.request('POST /api/conversations/:id/messages', {
@@ -165,7 +191,9 @@ describe('every event, applied, gives what a refetch gives', () => {
     await expectEventsMatchRefetch(agent, conversationId, () => close(conversationId));
     const again = await waitingVisitor();
     await take(again.conversationId);
-    await expectEventsMatchRefetch(agent, again.conversationId, () => again.visitor.http.request('POST /api/visitor/close'));
+    await expectEventsMatchRefetch(agent, again.conversationId, () =>
+      again.visitor.http.request('POST /api/visitor/close'),
+    );
   });
 
   test('read marks', async () => {
@@ -175,13 +203,19 @@ describe('every event, applied, gives what a refetch gives', () => {
     await expectEventsMatchRefetch(agent, conversationId, async () => {
       reader.send({ type: 'read', conversationId, seq: 3 });
       await expect
-        .poll(async () => (await agent.http.request('GET /api/conversations/:id', { params: { id: conversationId } })).reads.agent)
+        .poll(
+          async () =>
+            (await agent.http.request('GET /api/conversations/:id', { params: { id: conversationId } })).reads.agent,
+        )
         .toBe(3);
     });
     const seen = await visitor.connect();
     seen.send({ type: 'read', conversationId, seq: 9_999 });
     await expect
-      .poll(async () => (await agent.http.request('GET /api/conversations/:id', { params: { id: conversationId } })).reads.visitor)
+      .poll(
+        async () =>
+          (await agent.http.request('GET /api/conversations/:id', { params: { id: conversationId } })).reads.visitor,
+      )
       .toBe(4);
     await Promise.all([reader.close(), seen.close()]);
   });

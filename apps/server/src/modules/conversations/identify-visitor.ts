@@ -3,7 +3,13 @@ import type { VisitorSession } from '@cskefu/contract';
 import type { SecretBox } from '../../platform/config/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor } from '../access/index.ts';
-import { findVisitor, findVisitorByUserId, insertVisitor, setVisitorIdentity, type VisitorRecord } from '../visitors/index.ts';
+import {
+  findVisitor,
+  findVisitorByUserId,
+  insertVisitor,
+  setVisitorIdentity,
+  type VisitorRecord,
+} from '../visitors/index.ts';
 import { closeMerged } from './close-conversation.ts';
 import { findOpen } from './open-conversation.ts';
 import { accessOpenChannel, buildVisitorSession, type VisitorSessionDependencies } from './visitor-session.ts';
@@ -32,7 +38,11 @@ export const identifyVisitor =
     return buildVisitorSession(ctx, visitor, channel, input.historyLimit, dependencies);
   };
 
-async function becomeUser(ctx: UseCaseContext<VisitorActor>, current: VisitorRecord, input: VisitorIdentity): Promise<VisitorRecord> {
+async function becomeUser(
+  ctx: UseCaseContext<VisitorActor>,
+  current: VisitorRecord,
+  input: VisitorIdentity,
+): Promise<VisitorRecord> {
   const identity = { userId: input.userId, name: input.name };
   const known = await findVisitorByUserId(ctx.tx, current.channelId, input.userId);
   if (!known && current.userId === null) return setVisitorIdentity(ctx.tx, current.id, identity);
@@ -59,7 +69,9 @@ async function moveConversations(ctx: UseCaseContext<VisitorActor>, from: string
     .set({ author_id: to })
     .where('author_kind', '=', 'visitor')
     .where('author_id', '=', from)
-    .where('conversation_id', 'in', (query) => query.selectFrom('conversations').select('id').where('visitor_id', '=', to))
+    .where('conversation_id', 'in', (query) =>
+      query.selectFrom('conversations').select('id').where('visitor_id', '=', to),
+    )
     .execute();
   await ctx.emit({ type: 'visitor.merged', payload: { from, to } });
 }

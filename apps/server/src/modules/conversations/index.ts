@@ -5,7 +5,7 @@ export { countActive, countWaiting, findConversation, findConversations } from '
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
 export { createMessageWriter, type MessageWriter, type WrittenMessage } from './message-writer.ts';
 export { requeueConversations } from './requeue-conversations.ts';
-export { sendMessage, type StoredMessage, storedMessage } from './send-message.ts';
+export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
 export { toConversationEvent } from './stream-event.ts';

@@ -12,7 +12,10 @@ export interface EventsQuery {
 }
 
 /** A stretch of a conversation's stream: the newest, those before a seq, or those after one. */
-export async function listEvents(ctx: UseCaseContext<ConversationViewer>, { id, before, after, limit }: EventsQuery): Promise<EventPage> {
+export async function listEvents(
+  ctx: UseCaseContext<ConversationViewer>,
+  { id, before, after, limit }: EventsQuery,
+): Promise<EventPage> {
   if (before !== undefined && after !== undefined) {
     throw new DomainError('invalid_input', { issues: [{ path: 'after', message: 'cannot go together with before' }] });
   }

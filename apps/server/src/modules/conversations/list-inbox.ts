@@ -26,7 +26,13 @@ export async function listInbox(
   };
 }
 
-function list(ctx: UseCaseContext<AccountActor>, view: InboxView, units: number[], after: [string, string] | null, limit: number) {
+function list(
+  ctx: UseCaseContext<AccountActor>,
+  view: InboxView,
+  units: number[],
+  after: [string, string] | null,
+  limit: number,
+) {
   switch (view) {
     case 'mine':
       return listActiveOfAgent(ctx.tx, ctx.actor.id, after, limit);
@@ -38,7 +44,12 @@ function list(ctx: UseCaseContext<AccountActor>, view: InboxView, units: number[
 }
 
 function cursorOf(view: InboxView, row: Conversation): string {
-  const at = view === 'mine' ? (row.lastMessage?.at ?? row.assignedAt ?? row.createdAt) : view === 'waiting' ? row.waitingSince : row.closedAt;
+  const at =
+    view === 'mine'
+      ? (row.lastMessage?.at ?? row.assignedAt ?? row.createdAt)
+      : view === 'waiting'
+        ? row.waitingSince
+        : row.closedAt;
   return `${at}_${row.id}`;
 }
 

@@ -88,5 +88,7 @@ function toResults(row: MovedRow): ReadMarkResult[] {
     agentId: row.agent_id,
     skillGroupId: row.skill_group_id,
   };
-  return (['visitor', 'agent'] as const).filter((by) => reads[by] > before[by]).map((by) => ({ ...rest, by, seq: reads[by] }));
+  return (['visitor', 'agent'] as const)
+    .filter((by) => reads[by] > before[by])
+    .map((by) => ({ ...rest, by, seq: reads[by] }));
 }

@@ -1,6 +1,11 @@
 import type { Author, FileInfo, Message } from '@cskefu/contract';
 import type pg from 'pg';
-import { type DatabaseConnection, isConnectionLoss, MicroBatcher, type Outcome } from '../../platform/database/index.ts';
+import {
+  type DatabaseConnection,
+  isConnectionLoss,
+  MicroBatcher,
+  type Outcome,
+} from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';

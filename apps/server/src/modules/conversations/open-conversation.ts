@@ -1,6 +1,6 @@
+import { DomainError } from '../../platform/errors/index.ts';
 import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
 import { findChannel } from '../channels/index.ts';
-import { DomainError } from '../../platform/errors/index.ts';
 import { streamEvent } from './stream-event.ts';
 
 export interface OpenConversation {
@@ -42,7 +42,9 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
 }
 
 /** Id of a visitor's open conversation. */
-export async function findOpen(ctx: Pick<UseCaseContext<VisitorActor | SystemActor>, 'tx'> & { actor: { id: string } }): Promise<string | undefined> {
+export async function findOpen(
+  ctx: Pick<UseCaseContext<VisitorActor | SystemActor>, 'tx'> & { actor: { id: string } },
+): Promise<string | undefined> {
   const row = await ctx.tx
     .selectFrom('conversations')
     .select('id')

@@ -22,7 +22,9 @@ export const openVisitorSession =
     const channel = await accessOpenChannel(ctx, input.channelId);
     const arrival: VisitorArrival = { locale: input.locale, page: input.page, userAgent: input.userAgent };
     const known = input.token === undefined ? null : dependencies.visitorTokens.verify(input.token);
-    const returning = known?.channelId === channel.id ? await touchVisitor(ctx.tx, known.id, arrival, ctx.now) : undefined;
-    const visitor = returning ?? (await insertVisitor(ctx.tx, { id: crypto.randomUUID(), channelId: channel.id }, arrival));
+    const returning =
+      known?.channelId === channel.id ? await touchVisitor(ctx.tx, known.id, arrival, ctx.now) : undefined;
+    const visitor =
+      returning ?? (await insertVisitor(ctx.tx, { id: crypto.randomUUID(), channelId: channel.id }, arrival));
     return buildVisitorSession(ctx, visitor, channel, input.historyLimit, dependencies);
   };

@@ -16,6 +16,9 @@ export async function requeueConversations(ctx: UseCaseContext<Actor>, agentId: 
     set state = 'waiting', agent_id = null, assigned_at = null, waiting_since = c.created_at, last_seq = c.last_seq + 1
     from mine where c.id = mine.id
     returning c.id, c.last_seq, c.skill_group_id, c.waiting_since`.execute(ctx.tx);
-  for (const row of rows) await ctx.emit(streamEvent('conversation.waiting', row, { reason: 'agent_offline', since: row.waiting_since.toISOString() }));
+  for (const row of rows)
+    await ctx.emit(
+      streamEvent('conversation.waiting', row, { reason: 'agent_offline', since: row.waiting_since.toISOString() }),
+    );
   return [...new Set(rows.map((row) => row.skill_group_id))];
 }

@@ -43,7 +43,10 @@ export function sendMessage(
 }
 
 /** Like `sendMessage`, for callers that send one message and wait for what became of it. */
-export function sendAndWait(dependencies: { db: Database; writer: MessageWriter }, message: OutgoingMessage): Promise<StoredMessage> {
+export function sendAndWait(
+  dependencies: { db: Database; writer: MessageWriter },
+  message: OutgoingMessage,
+): Promise<StoredMessage> {
   return new Promise((resolve, reject) => {
     const settle = (outcome: Outcome<WriteResult>) => {
       try {

@@ -1,7 +1,10 @@
 import type { ConversationEvent } from '@cskefu/contract';
 import type { CommittedEvent, NewEvent } from '../../platform/events/index.ts';
 
-type Payload<T extends ConversationEvent['type']> = Omit<Extract<ConversationEvent, { type: T }>, 'type' | 'conversationId' | 'seq' | 'at'>;
+type Payload<T extends ConversationEvent['type']> = Omit<
+  Extract<ConversationEvent, { type: T }>,
+  'type' | 'conversationId' | 'seq' | 'at'
+>;
 
 /** A new event of a conversation's stream; its position comes from the row that was just updated under its lock. */
 export function streamEvent<T extends Exclude<ConversationEvent['type'], 'message.created'>>(

@@ -53,8 +53,16 @@ export async function readStreams(db: DatabaseReader, requests: StreamRequest[])
 }
 
 /** The last events before a seq (or the newest), ascending. */
-export async function readStreamBefore(db: DatabaseReader, conversationId: string, before: number | undefined, limit: number): Promise<ConversationEvent[]> {
-  const condition = before === undefined ? sql`s.conversation_id = ${conversationId}::uuid` : sql`s.conversation_id = ${conversationId}::uuid and s.seq < ${before}`;
+export async function readStreamBefore(
+  db: DatabaseReader,
+  conversationId: string,
+  before: number | undefined,
+  limit: number,
+): Promise<ConversationEvent[]> {
+  const condition =
+    before === undefined
+      ? sql`s.conversation_id = ${conversationId}::uuid`
+      : sql`s.conversation_id = ${conversationId}::uuid and s.seq < ${before}`;
   const { rows } = await sql<StreamRow>`${stream(condition, 'desc', sql`${limit}`)}`.execute(db);
   return rows.reverse().map(toEvent);
 }

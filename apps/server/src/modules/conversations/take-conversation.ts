@@ -10,7 +10,10 @@ import { countActive, findConversation } from './conversations.store.ts';
  * An agent takes a waiting conversation. Taking one's own again changes nothing.
  * @throws {DomainError} not_found; conflict: somebody was faster; capacity_reached
  */
-export async function takeConversation(ctx: UseCaseContext<AccountActor>, { id }: { id: string }): Promise<Conversation> {
+export async function takeConversation(
+  ctx: UseCaseContext<AccountActor>,
+  { id }: { id: string },
+): Promise<Conversation> {
   const conversation = await accessConversation(ctx, id);
   if (conversation.agent?.id === ctx.actor.id && conversation.state === 'active') return conversation;
   if (conversation.state !== 'waiting') throw new DomainError('conflict', { detail: 'it does not wait any more' });

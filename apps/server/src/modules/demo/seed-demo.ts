@@ -39,7 +39,12 @@ export async function seedDemo({ db, auth, secrets, adminPassword }: SeedOptions
       orgUnitId: presales.id,
       isAgent: true,
     });
-    await createWebChannel(tx, secrets, { id: 'demo', name: '官网', orgUnitId: presales.id, skillGroupId: presales.id });
+    await createWebChannel(tx, secrets, {
+      id: 'demo',
+      name: '官网',
+      orgUnitId: presales.id,
+      skillGroupId: presales.id,
+    });
     return true;
   });
 }

@@ -7,9 +7,15 @@ import { type FileOwner, findFiles } from './files.store.ts';
  * Binds an uploaded file to the conversation whose message carries it. Repeating it changes nothing.
  * @throws {DomainError} not_found: no such file, somebody else's, or bound to another conversation
  */
-export async function attachFile(db: DatabaseReader, fileId: string, owner: FileOwner, conversationId: string): Promise<FileInfo> {
+export async function attachFile(
+  db: DatabaseReader,
+  fileId: string,
+  owner: FileOwner,
+  conversationId: string,
+): Promise<FileInfo> {
   const [file] = await findFiles(db, [fileId]);
-  if (!file || file.owner.kind !== owner.kind || file.owner.id !== owner.id) throw new DomainError('not_found', { detail: 'no such file' });
+  if (!file || file.owner.kind !== owner.kind || file.owner.id !== owner.id)
+    throw new DomainError('not_found', { detail: 'no such file' });
   await db
     .updateTable('files')
     .set({ conversation_id: conversationId })

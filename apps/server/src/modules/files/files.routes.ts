@@ -28,7 +28,8 @@ export function registerFileRoutes(register: RegisterRoute, dependencies: FilesD
   register(routes.files.links, async ({ actor, body }) => {
     const files = await findFiles(db, body.ids);
     const conversations = files.flatMap((file) => file.conversationId ?? []);
-    const visible = conversations.length > 0 ? await dependencies.visibleConversations(actor, conversations) : new Set<string>();
+    const visible =
+      conversations.length > 0 ? await dependencies.visibleConversations(actor, conversations) : new Set<string>();
     const owner = ownerOf(actor);
     const mine = (file: FileRecord) => file.owner.kind === owner.kind && file.owner.id === owner.id;
     const items = files.filter((file) => (file.conversationId ? visible.has(file.conversationId) : mine(file)));

@@ -49,6 +49,10 @@ export async function findAbandonedFiles(db: DatabaseReader, before: Date, limit
 
 /** Deletes the row unless a message has taken the file up meanwhile. */
 export async function deleteIfUnattached(db: DatabaseReader, id: string): Promise<boolean> {
-  const result = await db.deleteFrom('files').where('id', '=', id).where('conversation_id', 'is', null).executeTakeFirst();
+  const result = await db
+    .deleteFrom('files')
+    .where('id', '=', id)
+    .where('conversation_id', 'is', null)
+    .executeTakeFirst();
   return result.numDeletedRows > 0n;
 }

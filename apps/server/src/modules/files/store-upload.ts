@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileInfo } from '@cskefu/contract';
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { FileStorage } from '../../platform/files/index.ts';
@@ -28,7 +27,11 @@ export interface UploadDependencies {
  * nothing behind.
  * @throws {DomainError} too_large, invalid_input (an empty file)
  */
-export async function storeUpload({ db, storage, temporaryFolder }: UploadDependencies, upload: Upload, owner: FileOwner): Promise<FileInfo> {
+export async function storeUpload(
+  { db, storage, temporaryFolder }: UploadDependencies,
+  upload: Upload,
+  owner: FileOwner,
+): Promise<FileInfo> {
   const id = crypto.randomUUID();
   const temporary = join(temporaryFolder, id);
   await mkdir(temporaryFolder, { recursive: true });
@@ -53,7 +56,10 @@ export async function storeUpload({ db, storage, temporaryFolder }: UploadDepend
 async function keep(storage: FileStorage, temporary: string, file: FileInfo, thumbnail: Buffer | null): Promise<void> {
   try {
     if (thumbnail) await storage.put(storageKey(file.id, 'thumbnail'), thumbnail, { contentType: 'image/webp' });
-    await storage.putStream(storageKey(file.id, 'original'), createReadStream(temporary), { contentType: file.mime, contentLength: file.size });
+    await storage.putStream(storageKey(file.id, 'original'), createReadStream(temporary), {
+      contentType: file.mime,
+      contentLength: file.size,
+    });
   } catch (error) {
     await discardFile(storage, file.id);
     throw error;

@@ -28,7 +28,11 @@ export async function findAccount(db: DatabaseReader, id: string): Promise<Accou
 }
 
 /** The account of a session that has not expired. */
-export async function findAccountBySessionToken(db: DatabaseReader, token: string, now: Date): Promise<AccountRecord | undefined> {
+export async function findAccountBySessionToken(
+  db: DatabaseReader,
+  token: string,
+  now: Date,
+): Promise<AccountRecord | undefined> {
   const row = await selectAccounts(db)
     .innerJoin('sessions', 'sessions.account_id', 'accounts.id')
     .where('sessions.token', '=', token)

@@ -14,7 +14,8 @@ export async function changePassword(
   input: { accountId: string; currentPassword: string; newPassword: string },
   headers: IncomingHttpHeaders,
 ): Promise<string[]> {
-  if (!isStrongPassword(input.newPassword) || input.newPassword === input.currentPassword) throw new DomainError('weak_password');
+  if (!isStrongPassword(input.newPassword) || input.newPassword === input.currentPassword)
+    throw new DomainError('weak_password');
   const response = await auth.api.changePassword({
     body: { currentPassword: input.currentPassword, newPassword: input.newPassword, revokeOtherSessions: true },
     headers: webHeaders(headers),

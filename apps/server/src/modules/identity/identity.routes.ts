@@ -41,7 +41,8 @@ export function registerIdentityRoutes(register: RegisterRoute, dependencies: Id
 
   register(routes.identity.signOut, async ({ actor, request, reply }) => {
     reply.header('set-cookie', await signOut(auth, request.headers));
-    if (actor.kind === 'account') dependencies.onSignedOut(actor.id, dependencies.readSessionToken(request.headers.cookie));
+    if (actor.kind === 'account')
+      dependencies.onSignedOut(actor.id, dependencies.readSessionToken(request.headers.cookie));
     return { ok: true as const };
   });
 

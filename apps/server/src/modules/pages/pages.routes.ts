@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import { channelId } from '@cskefu/contract';
+import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
@@ -29,12 +29,32 @@ const consolePolicy = (baidu: boolean) =>
   ].join('; ');
 
 /** Serves what browsers load: the console, the widget's loader, the chat, the test page. */
-export async function registerPages(app: FastifyInstance, { config, db }: { config: Config; db: Database }): Promise<void> {
-  const immutable = { preCompressed: true, immutable: true, maxAge: '365d', index: false as const, decorateReply: false };
+export async function registerPages(
+  app: FastifyInstance,
+  { config, db }: { config: Config; db: Database },
+): Promise<void> {
+  const immutable = {
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+    index: false as const,
+    decorateReply: false,
+  };
   if (existsSync(WIDGET)) {
-    await app.register(fastifyStatic, { ...immutable, root: join(WIDGET, 'chat/chat-assets'), prefix: '/chat-assets/', decorateReply: true });
+    await app.register(fastifyStatic, {
+      ...immutable,
+      root: join(WIDGET, 'chat/chat-assets'),
+      prefix: '/chat-assets/',
+      decorateReply: true,
+    });
   }
-  if (existsSync(CONSOLE)) await app.register(fastifyStatic, { ...immutable, root: join(CONSOLE, 'assets'), prefix: '/assets/', decorateReply: !existsSync(WIDGET) });
+  if (existsSync(CONSOLE))
+    await app.register(fastifyStatic, {
+      ...immutable,
+      root: join(CONSOLE, 'assets'),
+      prefix: '/assets/',
+      decorateReply: !existsSync(WIDGET),
+    });
 
   registerWidgetPages(app, db);
   registerConsolePage(app, config);
@@ -44,13 +64,20 @@ function registerWidgetPages(app: FastifyInstance, db: Database): void {
   const hidden = { schema: { hide: true } };
 
   app.get('/widget.js', hidden, (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=300').header('access-control-allow-origin', '*').sendFile('widget.js', WIDGET),
+    reply
+      .header('cache-control', 'public, max-age=300')
+      .header('access-control-allow-origin', '*')
+      .sendFile('widget.js', WIDGET),
   );
 
-  app.get('/testclient.html', hidden, (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('testclient.html', WIDGET));
+  app.get('/testclient.html', hidden, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('testclient.html', WIDGET),
+  );
 
   app.get<{ Params: { id: string } }>('/widget-config/:id', hidden, async (request, reply) => {
-    const channel = channelId.safeParse(request.params.id).success ? await findChannel(db, request.params.id) : undefined;
+    const channel = channelId.safeParse(request.params.id).success
+      ? await findChannel(db, request.params.id)
+      : undefined;
     reply.header('access-control-allow-origin', '*');
     if (!channel?.enabled) throw new DomainError('channel_unavailable');
     const { color, position, offsetX, offsetY, launcherText, title, avatarUrl, locale } = channel.settings;
@@ -59,10 +86,14 @@ function registerWidgetPages(app: FastifyInstance, db: Database): void {
   });
 
   app.get<{ Params: { id: string } }>('/chat/:id', hidden, async (request, reply) => {
-    const channel = channelId.safeParse(request.params.id).success ? await findChannel(db, request.params.id) : undefined;
+    const channel = channelId.safeParse(request.params.id).success
+      ? await findChannel(db, request.params.id)
+      : undefined;
     const origins = channel?.settings.allowedOrigins ?? [];
     const ancestors = origins.length === 0 ? '*' : `'self' ${origins.map(originOnly).join(' ')}`;
-    reply.header('content-security-policy', `${CHAT_POLICY}; frame-ancestors ${ancestors}`).header('cache-control', 'no-cache');
+    reply
+      .header('content-security-policy', `${CHAT_POLICY}; frame-ancestors ${ancestors}`)
+      .header('cache-control', 'no-cache');
     return reply.sendFile('chat/index.html', WIDGET);
   });
 }
@@ -74,7 +105,11 @@ function registerConsolePage(app: FastifyInstance, config: Config): void {
   const policy = consolePolicy(config.TONGJI_BAIDU_SITEKEY !== null);
 
   const sendPage = (reply: FastifyReply) =>
-    reply.type('text/html; charset=utf-8').header('content-security-policy', policy).header('cache-control', 'no-cache').send(page);
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .header('cache-control', 'no-cache')
+      .send(page);
 
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
     const path = request.url.split('?')[0] ?? '/';

@@ -53,14 +53,16 @@ export function createFanOut(options: {
         options.onOpened(notice.visitorId, notice.conversationId);
         break;
       case 'presence':
-        for (const session of inbox.sessionsOf(notice.presence.accountId)) session.send({ type: 'presence', presence: notice.presence });
+        for (const session of inbox.sessionsOf(notice.presence.accountId))
+          session.send({ type: 'presence', presence: notice.presence });
         break;
       case 'relay':
         streams.relay(
           notice.conversationId,
           (follower) => {
             const session = follower as Session;
-            if (notice.to === 'everybody' || session.identity.kind === 'agent') session.connection.sendDroppable(notice.frame);
+            if (notice.to === 'everybody' || session.identity.kind === 'agent')
+              session.connection.sendDroppable(notice.frame);
           },
           except,
         );
@@ -101,9 +103,17 @@ export function createFanOut(options: {
       for (const { message, skillGroupId, agentId, unread, reads } of messages) {
         const { conversationId, seq } = message;
         if (broadcast.active || streams.isFollowed(conversationId)) publish(conversationId, seq, messageFrame(message));
-        const text = message.text === null ? (message.file?.name ?? null) : Array.from(message.text.slice(0, 200)).slice(0, 100).join('');
+        const text =
+          message.text === null
+            ? (message.file?.name ?? null)
+            : Array.from(message.text.slice(0, 200)).slice(0, 100).join('');
         const lastMessage = { kind: message.kind, text, authorKind: message.author.kind, at: message.at };
-        tell({ type: 'patched', patch: { id: conversationId, seq, unread, reads, lastMessage }, agentId, skillGroupId });
+        tell({
+          type: 'patched',
+          patch: { id: conversationId, seq, unread, reads, lastMessage },
+          agentId,
+          skillGroupId,
+        });
       }
     },
 

@@ -3,7 +3,12 @@ import { type ClientFrame, clientFrame } from '@cskefu/contract';
 /** A frame, or what is wrong with it and (for a `send`) which message it was about. */
 export type ReadFrame =
   | { readonly ok: true; readonly frame: ClientFrame }
-  | { readonly ok: false; readonly code: 'malformed_frame' | 'invalid_input'; readonly detail: string; readonly id?: string };
+  | {
+      readonly ok: false;
+      readonly code: 'malformed_frame' | 'invalid_input';
+      readonly detail: string;
+      readonly id?: string;
+    };
 
 /** Reads and validates one text frame. Never throws. */
 export function readFrame(text: string): ReadFrame {

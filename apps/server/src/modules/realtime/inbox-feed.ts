@@ -122,7 +122,11 @@ export class InboxFeed {
     const [found, active, waiting] =
       ids.size + accounts.size === 0
         ? [[], new Map<string, number>(), new Map<number, number>()]
-        : await Promise.all([findConversations(this.#db, [...ids]), countActive(this.#db, [...accounts]), countWaiting(this.#db, [...units])]);
+        : await Promise.all([
+            findConversations(this.#db, [...ids]),
+            countActive(this.#db, [...accounts]),
+            countWaiting(this.#db, [...units]),
+          ]);
     const rows = new Map(found.map((row) => [row.id, { row, json: JSON.stringify(row) }]));
     for (const [session, change] of pending) {
       const { id, units: seen } = session.identity;

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { type Database, MicroBatcher } from '../../platform/database/index.ts';
-import { type ReadMark, type ReadMarkResult, markRead, readStreams, type StreamRequest } from '../conversations/index.ts';
+import {
+  markRead,
+  type ReadMark,
+  type ReadMarkResult,
+  readStreams,
+  type StreamRequest,
+} from '../conversations/index.ts';
 import { visitorName } from '../visitors/index.ts';
 import { eventFrame } from './frames.ts';
 
@@ -34,12 +40,20 @@ const CONCURRENCY = 2;
 
 export function createLookups(db: Database, onRead: (results: ReadMarkResult[]) => void): Lookups {
   const options = { maxBatch: MAX_BATCH, concurrency: CONCURRENCY };
-  const heads = new MicroBatcher<string, ConversationHead | undefined>({ ...options, run: (ids) => findHeads(db, ids) });
-  const visitors = new MicroBatcher<string, VisitorFacts | undefined>({ ...options, run: (ids) => findVisitorFacts(db, ids) });
+  const heads = new MicroBatcher<string, ConversationHead | undefined>({
+    ...options,
+    run: (ids) => findHeads(db, ids),
+  });
+  const visitors = new MicroBatcher<string, VisitorFacts | undefined>({
+    ...options,
+    run: (ids) => findVisitorFacts(db, ids),
+  });
   const streams = new MicroBatcher<StreamRequest, { seq: number; frame: Buffer }[]>({
     ...options,
     run: async (requests) =>
-      (await readStreams(db, requests)).map((events) => events.map((event) => ({ seq: event.seq, frame: eventFrame(event) }))),
+      (await readStreams(db, requests)).map((events) =>
+        events.map((event) => ({ seq: event.seq, frame: eventFrame(event) })),
+      ),
   });
   const reads = new MicroBatcher<ReadMark, void>({
     maxBatch: MAX_BATCH,
@@ -82,8 +96,16 @@ async function findVisitorFacts(db: Database, ids: string[]): Promise<(VisitorFa
   const rows = await db
     .selectFrom('visitors')
     .innerJoin('channels', 'channels.id', 'visitors.channel_id')
-    .leftJoin('conversations', (join) => join.onRef('conversations.visitor_id', '=', 'visitors.id').on('conversations.state', '<>', 'closed'))
-    .select(['visitors.id', 'visitors.name', 'visitors.locale', 'channels.enabled', 'conversations.id as conversation_id'])
+    .leftJoin('conversations', (join) =>
+      join.onRef('conversations.visitor_id', '=', 'visitors.id').on('conversations.state', '<>', 'closed'),
+    )
+    .select([
+      'visitors.id',
+      'visitors.name',
+      'visitors.locale',
+      'channels.enabled',
+      'conversations.id as conversation_id',
+    ])
     .select(sql<boolean>`coalesce((channels.settings ->> 'draftPreview')::boolean, false)`.as('shows_draft'))
     .where('visitors.id', '=', sql<string>`any (${ids}::uuid[])`)
     .execute();

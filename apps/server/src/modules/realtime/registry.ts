@@ -1,23 +1,25 @@
 import type { Session, VisitorIdentity } from './session.ts';
 
-/** The connections of this node, by visitor. (Those of accounts are with the inbox feed.) */
+type VisitorSession = Session<VisitorIdentity>;
+type OpeningListener = (conversationId: string) => void;
+
+/** The visitors' connections of this node. (Those of accounts are with the inbox feed.) */
 export class Registry {
-  readonly #byVisitor = new Map<string, Set<Session<VisitorIdentity>>>();
+  readonly #byVisitor = new Map<string, Map<VisitorSession, OpeningListener>>();
 
-  add(session: Session<VisitorIdentity>): void {
-    const sessions = this.#byVisitor.get(session.identity.id);
-    if (sessions) sessions.add(session);
-    else this.#byVisitor.set(session.identity.id, new Set([session]));
+  add(visitorId: string, session: VisitorSession, onOpening: OpeningListener): void {
+    const sessions = this.#byVisitor.get(visitorId);
+    if (sessions) sessions.set(session, onOpening);
+    else this.#byVisitor.set(visitorId, new Map([[session, onOpening]]));
   }
 
-  remove(session: Session<VisitorIdentity>): void {
-    const sessions = this.#byVisitor.get(session.identity.id);
-    if (sessions?.delete(session) && sessions.size === 0) this.#byVisitor.delete(session.identity.id);
+  remove(visitorId: string, session: VisitorSession): void {
+    const sessions = this.#byVisitor.get(visitorId);
+    if (sessions?.delete(session) && sessions.size === 0) this.#byVisitor.delete(visitorId);
   }
 
-  sessionsOf(visitorId: string): ReadonlySet<Session<VisitorIdentity>> {
-    return this.#byVisitor.get(visitorId) ?? EMPTY;
+  /** A conversation of this visitor began, on whatever device. */
+  announceOpening(visitorId: string, conversationId: string): void {
+    for (const listener of this.#byVisitor.get(visitorId)?.values() ?? []) listener(conversationId);
   }
 }
-
-const EMPTY: ReadonlySet<Session<VisitorIdentity>> = new Set();

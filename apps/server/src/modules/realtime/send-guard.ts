@@ -23,7 +23,10 @@ export class SendGuard {
     const refused = this.#refused.get(conversation);
     if (refused) {
       if (refused.id !== id && performance.now() < refused.until) {
-        throw new DomainError('busy', { detail: 'an earlier message was refused: send that one first', retryAfterMs: 50 });
+        throw new DomainError('busy', {
+          detail: 'an earlier message was refused: send that one first',
+          retryAfterMs: 50,
+        });
       }
       this.#refused.delete(conversation);
     }

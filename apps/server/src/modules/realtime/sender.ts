@@ -5,7 +5,13 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { RunUseCase } from '../access/index.ts';
-import { type MessageWriter, type StoredMessage, sendMessage, sendVisitorMessage, storedMessage } from '../conversations/index.ts';
+import {
+  type MessageWriter,
+  type StoredMessage,
+  sendMessage,
+  sendVisitorMessage,
+  storedMessage,
+} from '../conversations/index.ts';
 import type { Lookups } from './lookups.ts';
 import type { SendGuard } from './send-guard.ts';
 import type { AgentIdentity, Session, VisitorIdentity } from './session.ts';
@@ -45,12 +51,18 @@ export class Sender {
       const author = { kind: 'visitor', id: session.identity.id, name: session.identity.name } as const;
       if (open.id === null) return this.#slowly(session, frame, open);
       const sent = open.id;
-      return sendMessage(this.#dependencies, { id: frame.id, conversationId: sent, author, draft: frame.message }, (outcome) => {
-        if (!outcome.ok || outcome.value.outcome !== 'closed') return this.#answer(frame, sent, outcome);
-        // It was closed meanwhile: what came after this message comes after it there, too.
-        if (open.id === sent) open.id = null;
-        this.#session.inOrder(() => this.#guarded(frame, session.identity.id, () => this.#slowly(session, frame, open)));
-      });
+      return sendMessage(
+        this.#dependencies,
+        { id: frame.id, conversationId: sent, author, draft: frame.message },
+        (outcome) => {
+          if (!outcome.ok || outcome.value.outcome !== 'closed') return this.#answer(frame, sent, outcome);
+          // It was closed meanwhile: what came after this message comes after it there, too.
+          if (open.id === sent) open.id = null;
+          this.#session.inOrder(() =>
+            this.#guarded(frame, session.identity.id, () => this.#slowly(session, frame, open)),
+          );
+        },
+      );
     });
   }
 
@@ -73,7 +85,8 @@ export class Sender {
   /** @throws {DomainError} not_found */
   async #checkScope({ identity }: Session<AgentIdentity>, conversationId: string): Promise<void> {
     const head = await this.#dependencies.lookups.head(conversationId);
-    if (!head || !(identity.units.has(head.skillGroupId) || head.agentId === identity.id)) throw new DomainError('not_found');
+    if (!head || !(identity.units.has(head.skillGroupId) || head.agentId === identity.id))
+      throw new DomainError('not_found');
     this.#seen.add(conversationId);
   }
 
@@ -113,7 +126,11 @@ export class Sender {
     }
   }
 
-  #answer(frame: SendFrame, conversation: string, outcome: Outcome<Parameters<typeof storedMessage>[1] extends Outcome<infer R> ? R : never>): void {
+  #answer(
+    frame: SendFrame,
+    conversation: string,
+    outcome: Outcome<Parameters<typeof storedMessage>[1] extends Outcome<infer R> ? R : never>,
+  ): void {
     try {
       this.#acknowledge(frame, storedMessage(frame.id, outcome));
     } catch (error) {

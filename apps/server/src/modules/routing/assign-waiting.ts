@@ -11,7 +11,10 @@ export const ROUND = 200;
  * Gives the waiting conversations of a skill group to its ready agents. One at a time for each group, on however many nodes; agents are
  * locked, so no limit is passed, and conversations are claimed only if they still wait. Answers with how many were given.
  */
-export async function assignWaiting(ctx: UseCaseContext<SystemActor>, { skillGroupId }: { skillGroupId: number }): Promise<number> {
+export async function assignWaiting(
+  ctx: UseCaseContext<SystemActor>,
+  { skillGroupId }: { skillGroupId: number },
+): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtext('cskefu routing'), ${skillGroupId})`.execute(ctx.tx);
   const waiting = await ctx.tx
     .selectFrom('conversations')

@@ -22,7 +22,17 @@ export interface Router {
 
 type RoutingEvent = Pick<CommittedEvent | LoggedEvent, 'type' | 'payload'> & { readonly orgUnitId?: number | null };
 
-export function createRouter({ db, run, metrics, log }: { db: Database; run: RunUseCase; metrics: Metrics; log: Logger }): Router {
+export function createRouter({
+  db,
+  run,
+  metrics,
+  log,
+}: {
+  db: Database;
+  run: RunUseCase;
+  metrics: Metrics;
+  log: Logger;
+}): Router {
   /** Skill groups that are being worked on; true: look once more afterwards. */
   const busy = new Map<number, boolean>();
   const underWay = new Set<Promise<unknown>>();
@@ -80,7 +90,12 @@ export function createRouter({ db, run, metrics, log }: { db: Database; run: Run
     return run(
       SYSTEM,
       async (ctx) => {
-        const agent = await ctx.tx.selectFrom('agents').select('state').where('account_id', '=', accountId).forUpdate().executeTakeFirst();
+        const agent = await ctx.tx
+          .selectFrom('agents')
+          .select('state')
+          .where('account_id', '=', accountId)
+          .forUpdate()
+          .executeTakeFirst();
         return agent?.state === 'offline' ? requeueConversations(ctx, accountId) : [];
       },
       undefined,
@@ -98,7 +113,12 @@ export function createRouter({ db, run, metrics, log }: { db: Database; run: Run
       handle: (event) => react(event, assign),
     },
     sweep: async () => {
-      const rows = await db.selectFrom('conversations').select('skill_group_id').distinct().where('state', '=', 'waiting').execute();
+      const rows = await db
+        .selectFrom('conversations')
+        .select('skill_group_id')
+        .distinct()
+        .where('state', '=', 'waiting')
+        .execute();
       let fixed = 0;
       for (const row of rows) if (!busy.has(row.skill_group_id)) fixed += await assign(row.skill_group_id);
       if (fixed > 0) {

@@ -14,7 +14,9 @@ export async function retryDeadLetter(
 ): Promise<void> {
   const consumer = consumers.find((candidate) => candidate.name === name);
   const { rows } = await sql<{ transaction_id: string }>`
-    select transaction_id::text from event_dead_letters where consumer = ${name} and position = ${position}::bigint`.execute(db);
+    select transaction_id::text from event_dead_letters where consumer = ${name} and position = ${position}::bigint`.execute(
+    db,
+  );
   const event = rows[0] && (await readLoggedEvent(db, { transactionId: rows[0].transaction_id, position }));
   if (!consumer || !event) throw new DomainError('not_found');
   try {

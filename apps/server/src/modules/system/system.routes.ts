@@ -22,7 +22,11 @@ export interface SystemDependencies {
 
 const CHECK_MS = 2_000;
 
-export function registerSystemRoutes(app: FastifyInstance, register: RegisterRoute, dependencies: SystemDependencies): void {
+export function registerSystemRoutes(
+  app: FastifyInstance,
+  register: RegisterRoute,
+  dependencies: SystemDependencies,
+): void {
   const { config, db } = dependencies;
 
   register(routes.system.info, async () => ({
@@ -69,7 +73,10 @@ export function registerSystemRoutes(app: FastifyInstance, register: RegisterRou
 
 function within(ms: number, check: Promise<string | null>): Promise<string | null> {
   const late = new Promise<string>((resolve) => setTimeout(() => resolve(`no answer within ${ms} ms`), ms).unref());
-  return Promise.race([check.catch((error: unknown) => (error instanceof Error ? error.message : String(error))), late]);
+  return Promise.race([
+    check.catch((error: unknown) => (error instanceof Error ? error.message : String(error))),
+    late,
+  ]);
 }
 
 async function listDeadLetters(db: Database, after: string, limit: number): Promise<DeadLetter[]> {

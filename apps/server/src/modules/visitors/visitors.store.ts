@@ -24,7 +24,11 @@ export interface VisitorArrival {
 
 const COLUMNS = ['id', 'channel_id', 'user_id', 'name', 'locale'] as const;
 
-export async function insertVisitor(db: DatabaseReader, visitor: { id: string; channelId: string }, arrival: VisitorArrival): Promise<VisitorRecord> {
+export async function insertVisitor(
+  db: DatabaseReader,
+  visitor: { id: string; channelId: string },
+  arrival: VisitorArrival,
+): Promise<VisitorRecord> {
   const row = await db
     .insertInto('visitors')
     .values({ id: visitor.id, channel_id: visitor.channelId, ...arrivalColumns(arrival) })
@@ -34,7 +38,12 @@ export async function insertVisitor(db: DatabaseReader, visitor: { id: string; c
 }
 
 /** Notes that a known visitor is here again; undefined if there is no such visitor. */
-export async function touchVisitor(db: DatabaseReader, id: string, arrival: VisitorArrival, now: Date): Promise<VisitorRecord | undefined> {
+export async function touchVisitor(
+  db: DatabaseReader,
+  id: string,
+  arrival: VisitorArrival,
+  now: Date,
+): Promise<VisitorRecord | undefined> {
   const row = await db
     .updateTable('visitors')
     .set({ ...arrivalColumns(arrival), seen_at: now })
@@ -49,7 +58,11 @@ export async function findVisitor(db: DatabaseReader, id: string): Promise<Visit
   return row && toRecord(row);
 }
 
-export async function findVisitorByUserId(db: DatabaseReader, channelId: string, userId: string): Promise<VisitorRecord | undefined> {
+export async function findVisitorByUserId(
+  db: DatabaseReader,
+  channelId: string,
+  userId: string,
+): Promise<VisitorRecord | undefined> {
   const row = await db
     .selectFrom('visitors')
     .select(COLUMNS)
@@ -59,7 +72,11 @@ export async function findVisitorByUserId(db: DatabaseReader, channelId: string,
   return row && toRecord(row);
 }
 
-export async function setVisitorIdentity(db: DatabaseReader, id: string, identity: { userId: string; name: string | undefined }): Promise<VisitorRecord> {
+export async function setVisitorIdentity(
+  db: DatabaseReader,
+  id: string,
+  identity: { userId: string; name: string | undefined },
+): Promise<VisitorRecord> {
   const row = await db
     .updateTable('visitors')
     .set({ user_id: identity.userId, ...(identity.name === undefined ? {} : { name: identity.name }) })
@@ -88,6 +105,18 @@ function arrivalColumns({ locale, page, userAgent }: VisitorArrival) {
   };
 }
 
-function toRecord(row: { id: string; channel_id: string; user_id: string | null; name: string | null; locale: string | null }): VisitorRecord {
-  return { id: row.id, channelId: row.channel_id, userId: row.user_id, name: row.name, locale: row.locale as Locale | null };
+function toRecord(row: {
+  id: string;
+  channel_id: string;
+  user_id: string | null;
+  name: string | null;
+  locale: string | null;
+}): VisitorRecord {
+  return {
+    id: row.id,
+    channelId: row.channel_id,
+    userId: row.user_id,
+    name: row.name,
+    locale: row.locale as Locale | null,
+  };
 }

@@ -47,7 +47,10 @@ function isRunning(pid: number): boolean {
   }
   // After a crash or a reboot the number may belong to something else by now.
   const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync('/proc/self/cmdline') || (existsSync(commandLine) && /node|cskefu/.test(readFileSync(commandLine, 'utf8')));
+  return (
+    !existsSync('/proc/self/cmdline') ||
+    (existsSync(commandLine) && /node|cskefu/.test(readFileSync(commandLine, 'utf8')))
+  );
 }
 
 function reasonOf(error: unknown): string {

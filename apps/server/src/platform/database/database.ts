@@ -56,7 +56,11 @@ export function openDatabase(
  * Waits for the database to answer.
  * @throws {StartupError} when it does not within `patienceMs`.
  */
-export async function awaitDatabase(connection: DatabaseConnection, address: string, patienceMs = 10_000): Promise<void> {
+export async function awaitDatabase(
+  connection: DatabaseConnection,
+  address: string,
+  patienceMs = 10_000,
+): Promise<void> {
   const end = Date.now() + patienceMs;
   for (;;) {
     try {
@@ -66,7 +70,9 @@ export async function awaitDatabase(connection: DatabaseConnection, address: str
       const { code, message } = error as NodeJS.ErrnoException;
       const mayPass = code === 'ECONNREFUSED' || code === 'ENOENT' || code === '57P03' || code === 'ECONNRESET';
       if (!mayPass || Date.now() > end) {
-        throw new StartupError(`The database ${address} cannot be reached: ${message || code}. Check DATABASE_URL and that the server runs.`);
+        throw new StartupError(
+          `The database ${address} cannot be reached: ${message || code}. Check DATABASE_URL and that the server runs.`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 250));
     }

@@ -56,7 +56,14 @@ export async function prepareEmbeddedPostgres(dataFolder: string): Promise<Embed
       const settings = join(folder, 'cskefu.conf');
       writeFileSync(settings, settingsFor(socketFolder));
       if (user) chownSync(settings, user.uid, user.gid);
-      await run('pg_ctl', ['start', '--wait', '--timeout=60', '--silent', `--pgdata=${folder}`, `--log=${join(folder, 'server.log')}`]);
+      await run('pg_ctl', [
+        'start',
+        '--wait',
+        '--timeout=60',
+        '--silent',
+        `--pgdata=${folder}`,
+        `--log=${join(folder, 'server.log')}`,
+      ]);
     },
     stop: async (mode = 'fast') => {
       if (!(await isServing(run, folder))) return;

@@ -20,7 +20,10 @@ export async function userForPostgres(): Promise<ProcessUser | null> {
   if (known) return known;
   await createUser();
   const created = lookUp(NAME);
-  if (!created) throw new StartupError(`The system user ${NAME} could not be created. Start as an ordinary user, or set DATABASE_URL.`);
+  if (!created)
+    throw new StartupError(
+      `The system user ${NAME} could not be created. Start as an ordinary user, or set DATABASE_URL.`,
+    );
   return created;
 }
 
@@ -35,7 +38,19 @@ function lookUp(name: string): ProcessUser | null {
 async function createUser(): Promise<void> {
   const run = promisify(execFile);
   const attempts: [string, string[]][] = [
-    ['useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', NAME]],
+    [
+      'useradd',
+      [
+        '--system',
+        '--user-group',
+        '--no-create-home',
+        '--home-dir',
+        '/nonexistent',
+        '--shell',
+        '/usr/sbin/nologin',
+        NAME,
+      ],
+    ],
     ['adduser', ['-S', '-D', '-H', NAME]],
   ];
   for (const [command, args] of attempts) {

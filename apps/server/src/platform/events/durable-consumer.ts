@@ -63,7 +63,10 @@ export function startConsumer(
         await definition.handle(event);
         return;
       } catch (error) {
-        log.warn({ consumer: name, position: event.position, type: event.type, attempt, err: error }, 'event not handled');
+        log.warn(
+          { consumer: name, position: event.position, type: event.type, attempt, err: error },
+          'event not handled',
+        );
         if (attempt >= maxAttempts) return bury(event, attempt, error);
         await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
       }
@@ -96,11 +99,10 @@ export function startConsumer(
       for (const event of events) await handle(event);
       cursor = last;
       // On the leader's own connection: if the lock was lost with it, so is this write.
-      await leader.query('update event_consumers set transaction_id = $2::xid8, position = $3::bigint, updated_at = now() where name = $1', [
-        name,
-        cursor.transactionId,
-        cursor.position,
-      ]);
+      await leader.query(
+        'update event_consumers set transaction_id = $2::xid8, position = $3::bigint, updated_at = now() where name = $1',
+        [name, cursor.transactionId, cursor.position],
+      );
     }
     return found;
   }

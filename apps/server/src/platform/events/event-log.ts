@@ -40,7 +40,12 @@ export interface LoggedEvent extends LogPosition {
 }
 
 /** Writes an event in the transaction that makes it true. */
-export async function appendEvent(tx: DatabaseTransaction, event: NewEvent, actor: EventActor, at: Date): Promise<void> {
+export async function appendEvent(
+  tx: DatabaseTransaction,
+  event: NewEvent,
+  actor: EventActor,
+  at: Date,
+): Promise<void> {
   await tx
     .insertInto('events')
     .values({
@@ -73,7 +78,12 @@ interface EventRow {
  * Events of these types after a position, in log order, none of which can be overtaken by a later commit: only
  * transactions older than every running one are read.
  */
-export async function readLog(db: Database, types: readonly string[], after: LogPosition, limit: number): Promise<LoggedEvent[]> {
+export async function readLog(
+  db: Database,
+  types: readonly string[],
+  after: LogPosition,
+  limit: number,
+): Promise<LoggedEvent[]> {
   // A plain comparison lets PostgreSQL use the index that leaves the messages out.
   const withoutMessages = types.includes('message.created') ? sql`true` : sql`type <> 'message.created'`;
   const { rows } = await sql<EventRow>`

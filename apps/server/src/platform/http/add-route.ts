@@ -33,7 +33,15 @@ export function addRoute(app: FastifyInstance, definition: RouteDefinition, impl
 }
 
 function responsesOf(definition: RouteDefinition): Record<string, unknown> {
-  const statuses = new Set([400, 401, 403, 429, 500, 503, ...(definition.errors ?? []).map((code) => errorCodes[code])]);
+  const statuses = new Set([
+    400,
+    401,
+    403,
+    429,
+    500,
+    503,
+    ...(definition.errors ?? []).map((code) => errorCodes[code]),
+  ]);
   const failures = [...statuses].map((status) => [status, errorBody]);
   return { 200: definition.response, ...Object.fromEntries(failures) };
 }

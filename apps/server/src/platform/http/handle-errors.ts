@@ -29,7 +29,8 @@ function asDomainError(error: FastifyError): DomainError | null {
       })),
     });
   }
-  if (isConnectionLoss(error)) return new DomainError('unavailable', { detail: 'the database cannot be reached', retryAfterMs: 1_000 });
+  if (isConnectionLoss(error))
+    return new DomainError('unavailable', { detail: 'the database cannot be reached', retryAfterMs: 1_000 });
   switch (error.statusCode) {
     case 400:
       return new DomainError('invalid_input', { detail: error.message });

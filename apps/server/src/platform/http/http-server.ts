@@ -2,8 +2,13 @@ import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { createJsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
+import {
+  createJsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
 import type { Logger } from '../logging/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { handleErrors } from './handle-errors.ts';
@@ -21,16 +26,17 @@ const BODY_LIMIT = 256 * 1024;
 /** Fastify with everything that all routes have in common. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { metrics } = options;
-  const app = Fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+  // Pino's logger is Fastify's own, but carries a narrower type than the instance that plugins expect.
+  const app = fastify({
+    loggerInstance: options.log,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: 60_000,
     genReqId: () => crypto.randomUUID(),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-  } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
+  }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
@@ -44,11 +50,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     strictTransportSecurity: false,
   });
   await app.register(fastifyRateLimit, { global: false });
-  await app.register(fastifyMultipart, { limits: { fileSize: options.maxFileBytes, files: 1, fields: 5, fieldSize: 1_000 } });
+  await app.register(fastifyMultipart, {
+    limits: { fileSize: options.maxFileBytes, files: 1, fields: 5, fieldSize: 1_000 },
+  });
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Cskefu API', version: options.version, description: 'Generated from packages/contract. Realtime: docs/reference/realtime.md' },
+      info: {
+        title: 'Cskefu API',
+        version: options.version,
+        description: 'Generated from packages/contract. Realtime: docs/reference/realtime.md',
+      },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'cskefu.session_token' },

@@ -14,7 +14,16 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: {
-        paths: ['password', '*.password', 'token', '*.token', 'req.headers.cookie', 'req.headers.authorization', '*.text', '*.draft'],
+        paths: [
+          'password',
+          '*.password',
+          'token',
+          '*.token',
+          'req.headers.cookie',
+          'req.headers.authorization',
+          '*.text',
+          '*.draft',
+        ],
         censor: '[redacted]',
       },
     },

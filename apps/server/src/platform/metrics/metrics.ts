@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const MILLISECONDS = [0.5, 1, 2, 3, 5, 8, 15, 30, 60, 120, 250, 500, 1_000, 5_000];
 
@@ -9,23 +9,94 @@ export function createMetrics() {
   const registers = [registry];
   return {
     registry,
-    connections: new Gauge({ name: 'cskefu_realtime_connections', help: 'Open realtime connections', labelNames: ['kind'], registers }),
-    framesMalformed: new Counter({ name: 'cskefu_realtime_malformed_frames_total', help: 'Frames answered with malformed_frame or too_large', registers }),
-    slowReadersClosed: new Counter({ name: 'cskefu_realtime_slow_readers_closed_total', help: 'Connections closed because they read too slowly', registers }),
-    framesDropped: new Counter({ name: 'cskefu_realtime_frames_dropped_total', help: 'Typing and presence frames dropped for slow readers', registers }),
+    connections: new Gauge({
+      name: 'cskefu_realtime_connections',
+      help: 'Open realtime connections',
+      labelNames: ['kind'],
+      registers,
+    }),
+    framesMalformed: new Counter({
+      name: 'cskefu_realtime_malformed_frames_total',
+      help: 'Frames answered with malformed_frame or too_large',
+      registers,
+    }),
+    slowReadersClosed: new Counter({
+      name: 'cskefu_realtime_slow_readers_closed_total',
+      help: 'Connections closed because they read too slowly',
+      registers,
+    }),
+    framesDropped: new Counter({
+      name: 'cskefu_realtime_frames_dropped_total',
+      help: 'Typing and presence frames dropped for slow readers',
+      registers,
+    }),
     deliveries: new Counter({ name: 'cskefu_realtime_deliveries_total', help: 'Events written to sockets', registers }),
-    catchUpReads: new Counter({ name: 'cskefu_realtime_catch_up_reads_total', help: 'Reads of the event stream because of a hole', registers }),
-    messages: new Counter({ name: 'cskefu_messages_total', help: 'Messages by outcome of the write', labelNames: ['outcome'], registers }),
-    messagesRefused: new Counter({ name: 'cskefu_messages_refused_total', help: 'Messages refused before the write', labelNames: ['code'], registers }),
+    catchUpReads: new Counter({
+      name: 'cskefu_realtime_catch_up_reads_total',
+      help: 'Reads of the event stream because of a hole',
+      registers,
+    }),
+    messages: new Counter({
+      name: 'cskefu_messages_total',
+      help: 'Messages by outcome of the write',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    messagesRefused: new Counter({
+      name: 'cskefu_messages_refused_total',
+      help: 'Messages refused before the write',
+      labelNames: ['code'],
+      registers,
+    }),
     messageQueue: new Gauge({ name: 'cskefu_message_queue', help: 'Messages waiting for the next batch', registers }),
-    batchSize: new Histogram({ name: 'cskefu_message_batch_size', help: 'Messages per commit', buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256], registers }),
-    commitMs: new Histogram({ name: 'cskefu_message_commit_milliseconds', help: 'One batch, from the statement to its commit', buckets: MILLISECONDS, registers }),
-    deliveryMs: new Histogram({ name: 'cskefu_message_delivery_milliseconds', help: 'From the arrival of a message to its writing to the other sockets', buckets: MILLISECONDS, registers }),
-    eventLogLag: new Gauge({ name: 'cskefu_event_log_lag_seconds', help: 'Age of the oldest event that a durable consumer has not handled', labelNames: ['consumer'], registers }),
-    deadLetters: new Gauge({ name: 'cskefu_event_dead_letters', help: 'Events that a durable consumer gave up on', labelNames: ['consumer'], registers }),
-    assignments: new Counter({ name: 'cskefu_routing_assignments_total', help: 'Conversations given to agents', labelNames: ['by'], registers }),
-    sweepFixes: new Counter({ name: 'cskefu_routing_sweep_fixes_total', help: 'Waiting conversations that only the sweep found; must stay 0', registers }),
-    httpMs: new Histogram({ name: 'cskefu_http_request_milliseconds', help: 'HTTP requests', labelNames: ['method', 'route', 'status'], buckets: MILLISECONDS, registers }),
+    batchSize: new Histogram({
+      name: 'cskefu_message_batch_size',
+      help: 'Messages per commit',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+      registers,
+    }),
+    commitMs: new Histogram({
+      name: 'cskefu_message_commit_milliseconds',
+      help: 'One batch, from the statement to its commit',
+      buckets: MILLISECONDS,
+      registers,
+    }),
+    deliveryMs: new Histogram({
+      name: 'cskefu_message_delivery_milliseconds',
+      help: 'From the arrival of a message to its writing to the other sockets',
+      buckets: MILLISECONDS,
+      registers,
+    }),
+    eventLogLag: new Gauge({
+      name: 'cskefu_event_log_lag_seconds',
+      help: 'Age of the oldest event that a durable consumer has not handled',
+      labelNames: ['consumer'],
+      registers,
+    }),
+    deadLetters: new Gauge({
+      name: 'cskefu_event_dead_letters',
+      help: 'Events that a durable consumer gave up on',
+      labelNames: ['consumer'],
+      registers,
+    }),
+    assignments: new Counter({
+      name: 'cskefu_routing_assignments_total',
+      help: 'Conversations given to agents',
+      labelNames: ['by'],
+      registers,
+    }),
+    sweepFixes: new Counter({
+      name: 'cskefu_routing_sweep_fixes_total',
+      help: 'Waiting conversations that only the sweep found; must stay 0',
+      registers,
+    }),
+    httpMs: new Histogram({
+      name: 'cskefu_http_request_milliseconds',
+      help: 'HTTP requests',
+      labelNames: ['method', 'route', 'status'],
+      buckets: MILLISECONDS,
+      registers,
+    }),
   };
 }
 

@@ -38,9 +38,18 @@ export const singleNode: Broadcast = {
 export async function connectNats(url: string, log: Logger): Promise<Broadcast> {
   let connection: NatsConnection;
   try {
-    connection = await connect({ servers: url.split(','), name: 'cskefu', noEcho: true, timeout: 5_000, maxReconnectAttempts: -1, reconnectTimeWait: 500 });
+    connection = await connect({
+      servers: url.split(','),
+      name: 'cskefu',
+      noEcho: true,
+      timeout: 5_000,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 500,
+    });
   } catch (error) {
-    throw new StartupError(`NATS at ${url} cannot be reached: ${(error as Error).message}. Check NATS_URL and that the server runs.`);
+    throw new StartupError(
+      `NATS at ${url} cannot be reached: ${(error as Error).message}. Check NATS_URL and that the server runs.`,
+    );
   }
   let connected = true;
   const reconnectListeners: (() => void)[] = [];

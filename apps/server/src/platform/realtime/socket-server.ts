@@ -107,7 +107,13 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 }
 
 /** Answers a frame that cannot be understood; too many of them end the connection. */
-export function refuseFrame(connection: Connection, code: 'malformed_frame' | 'invalid_input', detail: string, metrics: Metrics, id?: string): void {
+export function refuseFrame(
+  connection: Connection,
+  code: 'malformed_frame' | 'invalid_input',
+  detail: string,
+  metrics: Metrics,
+  id?: string,
+): void {
   metrics.framesMalformed.inc();
   connection.malformed += 1;
   connection.send({ type: 'error', code, detail, ...(id === undefined ? {} : { id }) });

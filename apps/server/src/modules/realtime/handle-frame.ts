@@ -1,0 +1,74 @@
+import type { ClientFrame } from '@cskefu/contract';
+import type { Metrics } from '../../platform/metrics/index.ts';
+import { refuseFrame } from '../../platform/realtime/index.ts';
+import type { FanOut } from './fan-out.ts';
+import { type FollowDependencies, type FollowWish, unfollow } from './follow.ts';
+import { readFrame } from './frame-reader.ts';
+import type { Session } from './session.ts';
+
+export interface FrameDependencies extends FollowDependencies {
+  readonly fanOut: FanOut;
+  readonly metrics: Metrics;
+}
+
+/** What visitors and agents do differently. */
+export interface FrameHandlers {
+  readonly send: (frame: Extract<ClientFrame, { type: 'send' }>) => void;
+  readonly follow: (wish: FollowWish) => Promise<void>;
+  readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
+}
+
+/** Reads one frame of a welcomed connection and does what it says. */
+export function handleFrame(
+  dependencies: FrameDependencies,
+  session: Session,
+  text: string,
+  handlers: FrameHandlers,
+): void {
+  const read = readFrame(text);
+  if (!read.ok) return refuseFrame(session.connection, read.code, read.detail, dependencies.metrics, read.id);
+  const { frame } = read;
+  switch (frame.type) {
+    case 'send':
+      return handlers.send(frame);
+    case 'subscribe':
+      void handlers.follow(frame);
+      return;
+    case 'unsubscribe':
+      return unfollow(dependencies, session, frame.conversationId);
+    case 'read':
+      return markRead(dependencies, session, frame);
+    case 'typing':
+      return handlers.typing(frame);
+    case 'ping':
+      return session.send({ type: 'pong' });
+    case 'pong':
+      return;
+    case 'hello':
+      return refuseFrame(session.connection, 'malformed_frame', 'hello was said already', dependencies.metrics);
+  }
+}
+
+function markRead(
+  { lookups, log }: FrameDependencies,
+  { identity }: Session,
+  frame: { conversationId: string; seq: number },
+): void {
+  lookups
+    .markRead({ conversationId: frame.conversationId, by: identity.kind, readerId: identity.id, seq: frame.seq })
+    // Marks only grow: the next one makes up for this.
+    .catch((error: unknown) => log.debug({ err: error }, 'read mark'));
+}
+
+/** Tells the others that somebody writes; with a draft only agents are told. */
+export function relayTyping(
+  { fanOut }: FrameDependencies,
+  session: Session,
+  conversationId: string,
+  draft: string | undefined,
+): void {
+  const { kind, id, name } = session.identity;
+  const frame = { type: 'typing', conversationId, author: { kind, id, name } };
+  if (draft === undefined) fanOut.relay(conversationId, JSON.stringify(frame), 'everybody', session);
+  else fanOut.relay(conversationId, JSON.stringify({ ...frame, draft }), 'agents', session);
+}

@@ -1,0 +1,65 @@
+import type { Connection, ConnectionHandler } from '../../platform/realtime/index.ts';
+import { type ConnectedAgents, findAgent, presentPresence } from '../agents/index.ts';
+import { type FollowWish, followerOf, unfollowAll } from './follow.ts';
+import { type FrameDependencies, handleFrame, relayTyping } from './handle-frame.ts';
+import type { InboxFeed } from './inbox-feed.ts';
+import { SendGuard } from './send-guard.ts';
+import { Sender, type SenderDependencies } from './sender.ts';
+import { type AgentIdentity, Session } from './session.ts';
+
+export interface AgentServiceDependencies extends FrameDependencies, SenderDependencies {
+  readonly inbox: InboxFeed;
+  readonly connectedAgents: ConnectedAgents;
+}
+
+/** An account's connection: gets its inbox and presence unasked, follows the threads that it shows. */
+export function serveAgent(
+  dependencies: AgentServiceDependencies,
+  connection: Connection,
+  identity: AgentIdentity,
+  resume: readonly FollowWish[],
+): ConnectionHandler {
+  const { inbox, metrics, connectedAgents } = dependencies;
+  const session = new Session(connection, identity);
+  const sender = new Sender(dependencies, session, new SendGuard(Number.POSITIVE_INFINITY));
+  const follow = followerOf(
+    dependencies,
+    session,
+    (head) => identity.units.has(head.skillGroupId) || head.agentId === identity.id,
+  );
+
+  inbox.add(session);
+  metrics.connections.inc({ kind: 'agent' });
+  if (identity.account.isAgent) {
+    connectedAgents.connected(identity.id);
+    void tellPresence(dependencies, session);
+  }
+  for (const wish of resume) void follow(wish);
+
+  return {
+    onFrame: (text) =>
+      handleFrame(dependencies, session, text, {
+        send: (frame) => sender.ofAgent(session, frame),
+        follow,
+        typing: ({ conversationId }) => {
+          if (conversationId && session.followed.has(conversationId))
+            relayTyping(dependencies, session, conversationId, undefined);
+        },
+      }),
+    onClose: () => {
+      inbox.remove(session);
+      unfollowAll(dependencies, session);
+      if (identity.account.isAgent) connectedAgents.disconnected(identity.id);
+      metrics.connections.dec({ kind: 'agent' });
+    },
+  };
+}
+
+async function tellPresence({ db, log }: AgentServiceDependencies, session: Session): Promise<void> {
+  try {
+    const agent = await findAgent(db, session.identity.id);
+    if (agent) session.send({ type: 'presence', presence: presentPresence(agent) });
+  } catch (error) {
+    log.warn({ err: error }, 'presence could not be told');
+  }
+}
