@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ConfigProvider } from 'antd';
+import { useState } from 'react';
+import { Toaster } from '../components/toaster.tsx';
+import { antdTheme } from '../theme/antd-theme.ts';
+import { Gate } from './gate.tsx';
+import { createQueryClient } from './query-client.ts';
+import { router } from './router.tsx';
+import { useTheme } from './theme.ts';
+
+export const App = () => {
+  const [queryClient] = useState(createQueryClient);
+  const theme = useTheme();
+  return (
+    <QueryClientProvider client={queryClient}>
+      <ConfigProvider theme={antdTheme(theme)} button={{ autoInsertSpace: false }}>
+        <Gate>
+          <RouterProvider router={router} />
+        </Gate>
+        <Toaster />
+      </ConfigProvider>
+    </QueryClientProvider>
+  );
+};

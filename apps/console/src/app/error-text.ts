@@ -1,0 +1,19 @@
+import { ApiError } from '@cskefu/client';
+import type { ErrorCode } from '@cskefu/contract';
+import { useTranslation } from 'react-i18next';
+
+export type FailureCode = ErrorCode | 'network' | 'timeout';
+
+/** The code of a failure; what we cannot name is an internal one. */
+export const codeOf = (error: unknown): FailureCode => (error instanceof ApiError ? error.code : 'internal');
+
+/** Words a failure: what happened and what to do. */
+export const useErrorText = () => {
+  const { t } = useTranslation();
+  return (error: unknown): string => t(`errors.${codeOf(error)}`);
+};
+
+export const useCodeText = () => {
+  const { t } = useTranslation();
+  return (code: FailureCode): string => t(`errors.${code}`);
+};

@@ -1,0 +1,49 @@
+import type { Presence, ServerFrame } from '@cskefu/contract';
+import type { QueryClient } from '@tanstack/react-query';
+import type { Following } from './following.ts';
+import type { InboxCache } from './inbox-cache.ts';
+import { presenceKey } from './keys.ts';
+import type { Typing } from './typing.ts';
+
+interface Parts {
+  queryClient: QueryClient;
+  inbox: InboxCache;
+  following: Following;
+  typing: Typing;
+}
+
+/** Every frame of the server goes through here into the cache. */
+export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, typing }: Parts) => {
+  switch (frame.type) {
+    case 'welcome':
+      inbox.refetch();
+      void queryClient.invalidateQueries({ queryKey: presenceKey });
+      return;
+    case 'event':
+      following.applyToThread(frame.event.conversationId, frame);
+      inbox.applyEvent(frame.event);
+      if (frame.event.type === 'message.created') typing.stopped(frame.event.conversationId);
+      return;
+    case 'subscribed':
+    case 'read':
+      following.applyToThread(frame.conversationId, frame);
+      return;
+    case 'reset':
+      following.startOver(frame.conversationId);
+      return;
+    case 'error':
+      if (frame.code === 'not_found' && frame.conversationId) following.lost(frame.conversationId);
+      return;
+    case 'typing':
+      typing.show(frame);
+      return;
+    case 'inbox':
+      inbox.applyFrame(frame);
+      return;
+    case 'presence':
+      queryClient.setQueryData<Presence>(presenceKey, frame.presence);
+      return;
+    default:
+      return;
+  }
+};

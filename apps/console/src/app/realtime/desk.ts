@@ -1,0 +1,87 @@
+import { createOutbox, createRealtime, type Outbox, type Realtime, webOutboxStore } from '@cskefu/client';
+import type { QueryClient } from '@tanstack/react-query';
+import { endSession } from '../session.ts';
+import { applyFrame } from './apply-frame.ts';
+import { type Arrival, createArrivals } from './arrivals.ts';
+import { createFollowing, type Following } from './following.ts';
+import { createInboxCache, type InboxCache } from './inbox-cache.ts';
+import { createPending, type Pending } from './pending.ts';
+import { createTyping, type Typing } from './typing.ts';
+
+/** The live side of the console for one signed-in account: one connection, and all that depends on it. */
+export interface Desk {
+  accountId: string;
+  realtime: Realtime;
+  outbox: Outbox;
+  pending: Pending;
+  inbox: InboxCache;
+  following: Following;
+  typing: Typing;
+  onArrival: (listener: (arrival: Arrival) => void) => () => void;
+  dispose: () => void;
+}
+
+const realtimeUrl = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/realtime`;
+
+const wakeWithPage = (realtime: Realtime) => {
+  const wake = () => {
+    if (document.visibilityState === 'visible') realtime.wake();
+  };
+  window.addEventListener('online', wake);
+  document.addEventListener('visibilitychange', wake);
+  return () => {
+    window.removeEventListener('online', wake);
+    document.removeEventListener('visibilitychange', wake);
+  };
+};
+
+const shareWithTabs = (outbox: Outbox, prefix: string) => {
+  const heed = (event: StorageEvent) => {
+    if (event.key === null || event.key.startsWith(prefix)) outbox.reload();
+  };
+  window.addEventListener('storage', heed);
+  return () => window.removeEventListener('storage', heed);
+};
+
+/** Connects the account's realtime stream to the query cache. This is the only place where the two meet. */
+export const createDesk = (accountId: string, queryClient: QueryClient): Desk => {
+  const me = { accountId };
+  const prefix = `cskefu.outbox.${accountId}.`;
+  const arrivals = createArrivals();
+  const inbox = createInboxCache({ queryClient, me, onChange: arrivals.compare });
+  const realtime = createRealtime({ url: realtimeUrl(), resume: () => following.resumePoints() });
+  const following = createFollowing({ queryClient, realtime, onHead: inbox.put });
+  const typing = createTyping({ queryClient, realtime });
+  // Hears frames before the outbox does: an acknowledged message must not vanish before its event is on the screen.
+  const pending = createPending(realtime);
+  const outbox = createOutbox({ store: webOutboxStore(localStorage, prefix), realtime });
+  pending.attach(outbox);
+
+  const undo = [
+    realtime.on('frame', (frame) => applyFrame(frame, { queryClient, inbox, following, typing })),
+    realtime.on('status', () => {
+      if (realtime.stopReason === 'unauthenticated') endSession(queryClient);
+    }),
+    wakeWithPage(realtime),
+    shareWithTabs(outbox, prefix),
+  ];
+  realtime.start();
+
+  return {
+    accountId,
+    realtime,
+    outbox,
+    pending,
+    inbox,
+    following,
+    typing,
+    onArrival: arrivals.on,
+    dispose: () => {
+      for (const end of undo) end();
+      pending.dispose();
+      typing.dispose();
+      outbox.dispose();
+      realtime.stop();
+    },
+  };
+};

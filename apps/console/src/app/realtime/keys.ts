@@ -1,0 +1,5 @@
+/** Keys of the query cache that realtime frames write to. */
+export const inboxKey = ['inbox'] as const;
+export const presenceKey = ['presence'] as const;
+export const threadKey = (conversationId: string) => ['thread', conversationId] as const;
+export const typingKey = (conversationId: string) => ['typing', conversationId] as const;

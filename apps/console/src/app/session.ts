@@ -1,0 +1,57 @@
+import { ApiError } from '@cskefu/client';
+import type { Account, Permission } from '@cskefu/contract';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { http } from './http.ts';
+
+/** Who is signed in; without an account, whether a session was cut short. */
+export type Session = { account: Account } | { account: null; ended: boolean };
+
+const nobody: Session = { account: null, ended: false };
+
+const fetchSession = async (): Promise<Session> => {
+  try {
+    return { account: await http.request('GET /api/me') };
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'unauthenticated') return nobody;
+    throw error;
+  }
+};
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: fetchSession,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The next account on this page must not find anything of the last one. */
+const forgetAccountData = (queryClient: QueryClient) => {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'system' && queryKey[0] !== 'session' });
+};
+
+export const beginSession = (queryClient: QueryClient, account: Account) => {
+  forgetAccountData(queryClient);
+  queryClient.setQueryData<Session>(sessionQuery.queryKey, { account });
+};
+
+/** The server no longer knows us: back to the sign-in page, which says so. Drafts and outbox stay in this browser. */
+export const endSession = (queryClient: QueryClient) => {
+  const session = queryClient.getQueryData<Session>(sessionQuery.queryKey);
+  if (!session?.account) return;
+  queryClient.setQueryData<Session>(sessionQuery.queryKey, () => ({ account: null, ended: true }));
+  forgetAccountData(queryClient);
+};
+
+export const signOut = async (queryClient: QueryClient) => {
+  await http.request('POST /api/auth/sign-out');
+  queryClient.setQueryData<Session>(sessionQuery.queryKey, nobody);
+  forgetAccountData(queryClient);
+};
+
+/** The signed-in account. Only for what lies inside the gate. */
+export const useAccount = (): Account => {
+  const account = useQuery(sessionQuery).data?.account;
+  if (!account) throw new Error('useAccount outside of a session');
+  return account;
+};
+
+export const may = (account: Account, permission: Permission) => account.permissions.includes(permission);

@@ -1,0 +1,106 @@
+import { ApiError } from '@cskefu/client';
+import type { Channel } from '@cskefu/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { ArrowLeft, ExternalLink, SearchX } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../app/error-text.ts';
+import { usePageTitle } from '../../app/page-title.ts';
+import { may, useAccount } from '../../app/session.ts';
+import { Failure } from '../../components/failure.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { SkeletonLine } from '../../components/skeleton.tsx';
+import { toast } from '../../components/toaster.tsx';
+import { ChannelInstall } from './channel-install.tsx';
+import { ChannelPreview } from './channel-preview.tsx';
+import { ChannelSettings } from './channel-settings.tsx';
+import { type ChannelChange, channelQuery, useUpdateChannel } from './channels.ts';
+import { IdentitySecret } from './identity-secret.tsx';
+import './channel-page.css';
+
+export const ChannelPage = () => {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { channelId = '' } = useParams({ strict: false });
+  const { data, error, refetch } = useQuery(channelQuery(channelId));
+  usePageTitle(`${data?.name ?? t('channels.title')} · ${t('app.name')}`);
+  if (data) return <LoadedChannel key={data.id} channel={data} />;
+  if (error instanceof ApiError && error.code === 'not_found') {
+    return (
+      <Page title={t('channels.title')}>
+        <Notice icon={SearchX} title={t('channels.notFound')} text={t('channels.notFoundText')}>
+          <Link to="/channels">{t('channels.toList')}</Link>
+        </Notice>
+      </Page>
+    );
+  }
+  if (error) {
+    return (
+      <Page title={t('channels.title')}>
+        <Failure title={t('channels.failed')} text={errorText(error)} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={<SkeletonLine width="220px" />}>
+      <SkeletonLine width="60%" />
+    </Page>
+  );
+};
+
+const changeOf = ({ name, enabled, settings }: Channel): ChannelChange => ({ name, enabled, settings });
+
+const LoadedChannel = ({ channel }: { channel: Channel }) => {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const writes = may(account, 'channels:write');
+  const errorText = useErrorText();
+  const [change, setChange] = useState(() => changeOf(channel));
+  const update = useUpdateChannel(channel.id);
+  const dirty = JSON.stringify(change) !== JSON.stringify(changeOf(channel));
+  const save = () =>
+    update.mutate(change, {
+      onSuccess: (saved) => {
+        setChange(changeOf(saved));
+        toast('good', t('channels.saved'));
+      },
+      onError: (error) => toast('bad', errorText(error)),
+    });
+  return (
+    <Page
+      title={
+        <>
+          <Link to="/channels" className="channel-back" aria-label={t('channels.toList')}>
+            <ArrowLeft size={18} />
+          </Link>
+          {channel.name}
+        </>
+      }
+      lead={`${channel.id} · ${channel.skillGroup.name}`}
+      acts={
+        <>
+          <Button href={`/chat/${channel.id}`} target="_blank" icon={<ExternalLink size={14} />}>
+            {t('channels.openChat')}
+          </Button>
+          {writes ? (
+            <Button type="primary" disabled={!dirty || !change.name.trim()} loading={update.isPending} onClick={save}>
+              {t('common.save')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="channel-columns">
+        <div>
+          <ChannelInstall channelId={channel.id} />
+          <ChannelSettings change={change} onChange={setChange} disabled={!writes} />
+          {writes ? <IdentitySecret channelId={channel.id} /> : null}
+        </div>
+        <ChannelPreview settings={change.settings} name={change.name} />
+      </div>
+    </Page>
+  );
+};

@@ -1,0 +1,72 @@
+import type { Channel } from '@cskefu/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { ChevronRight, Radio } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../app/error-text.ts';
+import { usePageTitle } from '../../app/page-title.ts';
+import { Failure } from '../../components/failure.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Page } from '../../components/page.tsx';
+import { SkeletonLine } from '../../components/skeleton.tsx';
+import { Moment } from '../../components/time.tsx';
+import { channelsQuery } from './channels.ts';
+import { EnabledTag } from './enabled-tag.tsx';
+import './channels-page.css';
+
+const ChannelRow = ({ channel }: { channel: Channel }) => (
+  <li>
+    <Link to="/channels/$channelId" params={{ channelId: channel.id }} className="channel-row">
+      <span className="channel-colour" style={{ background: channel.settings.color }} aria-hidden="true" />
+      <span className="channel-words">
+        <strong>{channel.name}</strong>
+        <span>
+          <code>{channel.id}</code> · {channel.skillGroup.name} · <Moment at={channel.createdAt} />
+        </span>
+      </span>
+      <EnabledTag enabled={channel.enabled} />
+      <ChevronRight size={16} aria-hidden="true" />
+    </Link>
+  </li>
+);
+
+const skeletons = ['34%', '46%', '28%'];
+
+export const ChannelsPage = () => {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const list = useInfiniteQuery(channelsQuery);
+  usePageTitle(`${t('channels.title')} · ${t('app.name')}`);
+  const channels = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={t('channels.title')} lead={t('channels.lead')}>
+      {list.isError && !list.data ? (
+        <Failure title={t('channels.failed')} text={errorText(list.error)} onRetry={() => void list.refetch()} />
+      ) : list.data && channels.length === 0 ? (
+        <Notice icon={Radio} title={t('channels.empty')} text={t('channels.emptyText')} />
+      ) : (
+        <ul className="channel-list" aria-busy={list.isPending}>
+          {channels.map((channel) => (
+            <ChannelRow key={channel.id} channel={channel} />
+          ))}
+          {list.isPending
+            ? skeletons.map((width) => (
+                <li key={width} className="channel-row">
+                  <span className="channel-words">
+                    <SkeletonLine width={width} />
+                    <SkeletonLine width="56%" thin />
+                  </span>
+                </li>
+              ))
+            : null}
+        </ul>
+      )}
+      {list.hasNextPage ? (
+        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('common.more')}
+        </Button>
+      ) : null}
+    </Page>
+  );
+};

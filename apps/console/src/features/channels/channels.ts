@@ -1,0 +1,38 @@
+import type { Channel, WebChannelSettings } from '@cskefu/contract';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { http } from '../../app/http.ts';
+
+export const channelsQuery = infiniteQueryOptions({
+  queryKey: ['channels', 'list'],
+  queryFn: ({ pageParam }) =>
+    http.request('GET /api/channels', { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+});
+
+export const channelQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['channels', 'one', id],
+    queryFn: () => http.request('GET /api/channels/:id', { params: { id } }),
+  });
+
+export interface ChannelChange {
+  name: string;
+  enabled: boolean;
+  settings: WebChannelSettings;
+}
+
+export const useUpdateChannel = (id: string) => {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ChannelChange) => http.request('PATCH /api/channels/:id', { params: { id }, body }),
+    onSuccess: (channel) => {
+      queryClient.setQueryData<Channel>(channelQuery(id).queryKey, channel);
+      void queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey });
+    },
+  });
+};
+
+/** What a site puts into its pages. */
+export const snippetOf = (channelId: string, origin: string) =>
+  `<script src="${origin}/widget.js" data-channel="${channelId}" async></script>`;

@@ -1,0 +1,42 @@
+import { ApiError } from '@cskefu/client';
+import type { Conversation } from '@cskefu/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useErrorText } from '../../app/error-text.ts';
+import { http } from '../../app/http.ts';
+import { useDesk } from '../../app/realtime/desk-context.tsx';
+import { inboxKey } from '../../app/realtime/keys.ts';
+import { toast } from '../../components/toaster.tsx';
+
+/** What an act answers goes where events go; the events that follow find it already there. */
+const useApply = () => {
+  const { inbox, following } = useDesk();
+  return (conversation: Conversation) => {
+    inbox.put(conversation);
+    following.put(conversation);
+  };
+};
+
+/** Somebody else was first: our lists were behind. */
+const useTellFailure = () => {
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  return (error: Error) => {
+    toast('bad', errorText(error));
+    if (error instanceof ApiError && (error.code === 'conflict' || error.code === 'not_found'))
+      void queryClient.invalidateQueries({ queryKey: inboxKey });
+  };
+};
+
+export const useTake = () =>
+  useMutation({
+    mutationFn: (id: string) => http.request('POST /api/conversations/:id/take', { params: { id } }),
+    onSuccess: useApply(),
+    onError: useTellFailure(),
+  });
+
+export const useClose = () =>
+  useMutation({
+    mutationFn: (id: string) => http.request('POST /api/conversations/:id/close', { params: { id } }),
+    onSuccess: useApply(),
+    onError: useTellFailure(),
+  });

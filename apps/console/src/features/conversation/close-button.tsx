@@ -1,0 +1,38 @@
+import { Button, Popconfirm } from 'antd';
+import { CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../app/realtime/desk-context.tsx';
+import { useHotkeys } from '../../lib/hotkeys.ts';
+import { useClose } from './acts.ts';
+import { useAttachments } from './composer/attachments-context.tsx';
+import { useDraft } from './draft.ts';
+
+/** Ends a conversation: at once, unless something written here has not been sent. */
+export const CloseButton = ({ conversationId }: { conversationId: string }) => {
+  const { t } = useTranslation();
+  const { accountId } = useDesk();
+  const [draft] = useDraft(accountId, conversationId);
+  const attachments = useAttachments(conversationId);
+  const [asking, setAsking] = useState(false);
+  const close = useClose();
+  const unsent = draft.trim() !== '' || attachments.length > 0;
+  const begin = () => (unsent ? setAsking(true) : close.mutate(conversationId));
+  useHotkeys({ E: begin });
+  return (
+    <Popconfirm
+      open={asking}
+      onOpenChange={(open) => open || setAsking(false)}
+      title={t('conversation.closeUnsent')}
+      description={t('conversation.closeUnsentText')}
+      okText={t('conversation.close')}
+      cancelText={t('common.cancel')}
+      onConfirm={() => close.mutate(conversationId)}
+      placement="bottomRight"
+    >
+      <Button icon={<CircleCheck size={16} />} loading={close.isPending} onClick={begin} title="Shift+E">
+        {t('conversation.close')}
+      </Button>
+    </Popconfirm>
+  );
+};

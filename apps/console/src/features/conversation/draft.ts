@@ -1,0 +1,9 @@
+import { useStored } from '../../lib/stored.ts';
+
+const keyOf = (accountId: string, conversationId: string) => `cskefu.draft.${accountId}.${conversationId}`;
+
+/** What the agent has begun to write in a conversation; it survives reloads and stays on this device. */
+export const useDraft = (accountId: string, conversationId: string): [string, (text: string) => void] => {
+  const [draft, setDraft] = useStored(keyOf(accountId, conversationId), '');
+  return [draft, (text) => setDraft(text)];
+};

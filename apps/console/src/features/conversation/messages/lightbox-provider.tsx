@@ -1,0 +1,30 @@
+import { createContext, lazy, type ReactNode, Suspense, use, useState } from 'react';
+import type { ThreadRow } from '../thread-rows.ts';
+
+const Lightbox = lazy(() => import('./lightbox.tsx'));
+
+const LightboxContext = createContext<(fileId: string) => void>(() => undefined);
+
+/** Opens a picture of this thread in large. */
+export const useLightbox = () => use(LightboxContext);
+
+const imagesOf = (rows: ThreadRow[]) =>
+  rows.flatMap((row) =>
+    row.kind === 'message' && row.message.kind === 'image' && row.message.fileId
+      ? [{ fileId: row.message.fileId, file: row.message.file }]
+      : [],
+  );
+
+export const LightboxProvider = ({ rows, children }: { rows: ThreadRow[]; children: ReactNode }) => {
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <LightboxContext value={setOpen}>
+      {children}
+      {open ? (
+        <Suspense>
+          <Lightbox images={imagesOf(rows)} shown={open} onShow={setOpen} onClose={() => setOpen(null)} />
+        </Suspense>
+      ) : null}
+    </LightboxContext>
+  );
+};

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../../lib/class-names.ts';
+import { linkify } from '../../../lib/linkify.ts';
+import { absoluteTime, clockTime } from '../../../lib/moment.ts';
+import type { ThreadRow } from '../thread-rows.ts';
+import { MessageDelivery } from './message-delivery.tsx';
+import { MessageFile } from './message-file.tsx';
+import { MessageImage } from './message-image.tsx';
+import './message-bubble.css';
+
+type MessageBubbleProps = Omit<Extract<ThreadRow, { kind: 'message' }>, 'kind' | 'key'>;
+
+const Words = ({ text }: { text: string }) => {
+  let at = 0;
+  return linkify(text).map(({ kind, text: part }) => {
+    const key = at;
+    at += part.length;
+    return kind === 'link' ? (
+      <a key={key} href={part} target="_blank" rel="noopener noreferrer nofollow">
+        {part}
+      </a>
+    ) : (
+      part
+    );
+  });
+};
+
+const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
+  <>
+    {message.kind === 'image' && message.fileId ? <MessageImage fileId={message.fileId} file={message.file} /> : null}
+    {message.kind === 'file' && message.fileId ? <MessageFile fileId={message.fileId} file={message.file} /> : null}
+    {message.text ? (
+      <div className="bubble-text" dir="auto">
+        <Words text={message.text} />
+      </div>
+    ) : null}
+  </>
+);
+
+/** One message: the visitor's on the left, ours on the right. */
+export const MessageBubble = ({ message, ours, first, last, delivery }: MessageBubbleProps) => {
+  const { i18n } = useTranslation();
+  const moment = Date.parse(message.at);
+  const time = (
+    <time className="bubble-time" dateTime={message.at} title={absoluteTime(moment, i18n.language)}>
+      {clockTime(moment, i18n.language)}
+    </time>
+  );
+  return (
+    <article
+      className={classNames(
+        'bubble-row',
+        ours ? 'bubble-row-ours' : 'bubble-row-theirs',
+        first && 'bubble-row-first',
+        last && 'bubble-row-last',
+        message.author.kind === 'bot' && 'bubble-row-bot',
+      )}
+      aria-label={`${message.author.name} ${clockTime(moment, i18n.language)}`}
+    >
+      {first ? (
+        <header className="bubble-head">
+          <span className="bubble-author">{message.author.name}</span>
+          {time}
+        </header>
+      ) : null}
+      <div className="bubble-line">
+        <div className={classNames('bubble', message.kind === 'image' && !message.text && 'bubble-bare')}>
+          <Content message={message} />
+        </div>
+        {first ? null : time}
+      </div>
+      {delivery ? <MessageDelivery message={message} delivery={delivery} last={last} /> : null}
+    </article>
+  );
+};

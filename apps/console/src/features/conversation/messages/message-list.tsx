@@ -1,0 +1,168 @@
+import type { Thread } from '@cskefu/client';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../../app/realtime/desk-context.tsx';
+import { useAccount } from '../../../app/session.ts';
+import { SkeletonLine } from '../../../components/skeleton.tsx';
+import { useReading } from '../reading.ts';
+import { type ThreadRow, threadRows } from '../thread-rows.ts';
+import { useEarlier, usePending } from '../use-thread.ts';
+import { Announcer } from './announcer.tsx';
+import { LightboxProvider } from './lightbox-provider.tsx';
+import { MessageListRow } from './message-list-row.tsx';
+import './message-list.css';
+
+/** How near the end still counts as reading along, and how near the start fetches more, in pixels. */
+const END_THRESHOLD = 80;
+const START_THRESHOLD = 1_200;
+const HEAD_HEIGHT = 64;
+
+const estimates: Record<ThreadRow['kind'], number> = { day: 48, unread: 36, notice: 32, message: 52 };
+
+/** The first visitor's message that was unread when the thread was opened; stands still while it is open. */
+const useUnreadMark = ({ conversation }: Thread): number | null => {
+  const [mark] = useState(conversation.unread > 0 ? conversation.reads.agent : null);
+  return mark;
+};
+
+const isOurs = (row: ThreadRow | undefined) => row?.kind === 'message' && row.ours;
+
+export const MessageList = ({ thread }: { thread: Thread }) => {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const { outbox } = useDesk();
+  const { id } = thread.conversation;
+  const scroller = useRef<HTMLDivElement>(null);
+  const pending = usePending(id);
+  const unreadAfter = useUnreadMark(thread);
+  const earlier = useEarlier(id);
+  const rows = useMemo(
+    () => threadRows(thread, pending, { me: { kind: 'agent', id: account.id, name: account.name }, unreadAfter }),
+    [thread, pending, account.id, account.name, unreadAfter],
+  );
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimates[rows[index]?.kind ?? 'message'],
+    getItemKey: (index) => rows[index]?.key ?? index,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: END_THRESHOLD,
+    paddingStart: HEAD_HEIGHT,
+    paddingEnd: 12,
+    overscan: 12,
+    directDomUpdates: true,
+  });
+
+  useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
+  useStayAtEndOnResize(scroller, virtualizer);
+  const { atEnd, seenLast } = useEnd(scroller, rows);
+
+  const lastRow = rows.at(-1);
+  const lastKey = lastRow?.key;
+  const lastIsOurs = isOurs(lastRow);
+  // Who writes wants to see it, wherever they had scrolled to.
+  useEffect(() => {
+    if (lastIsOurs && lastKey && outbox.items(id).some((item) => item.id === lastKey)) virtualizer.scrollToEnd();
+  }, [lastKey, lastIsOurs, outbox, id, virtualizer]);
+
+  useReading(thread, atEnd);
+  const loadEarlier = earlier.load;
+  const fetchNearStart = useCallback(() => {
+    if ((scroller.current?.scrollTop ?? 0) < START_THRESHOLD) void loadEarlier();
+  }, [loadEarlier]);
+  // A short page leaves nothing to scroll: fetch on until the screen is full.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: to be asked again with each page
+  useEffect(fetchNearStart, [fetchNearStart, rows.length]);
+
+  const unseen = atEnd ? 0 : countUnseen(rows, seenLast);
+  return (
+    <LightboxProvider rows={rows}>
+      <div className="messages">
+        <div
+          ref={scroller}
+          className="messages-scroll scroll"
+          role="log"
+          aria-live="off"
+          aria-label={t('thread.messages')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          onScroll={fetchNearStart}
+        >
+          <div ref={virtualizer.containerRef} className="messages-rows">
+            <div className="messages-start" style={{ height: HEAD_HEIGHT }}>
+              {thread.hasEarlier ? (
+                earlier.failed ? (
+                  <button type="button" className="messages-retry" onClick={() => void earlier.load()}>
+                    {t('thread.earlierFailed')}
+                  </button>
+                ) : (
+                  <SkeletonLine width="180px" thin />
+                )
+              ) : null}
+            </div>
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = rows[item.index];
+              return row ? (
+                <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className="messages-row">
+                  <MessageListRow row={row} />
+                </div>
+              ) : null;
+            })}
+          </div>
+        </div>
+        {atEnd ? null : (
+          <button type="button" className="messages-pill" onClick={() => virtualizer.scrollToEnd()}>
+            <ArrowDown size={14} aria-hidden="true" />
+            {unseen > 0 ? t('thread.newMessages', { count: unseen }) : t('thread.toEnd')}
+          </button>
+        )}
+        <Announcer rows={rows} />
+      </div>
+    </LightboxProvider>
+  );
+};
+
+const countUnseen = (rows: ThreadRow[], seenLast: string | undefined) => {
+  const from = rows.findLastIndex((row) => row.key === seenLast) + 1;
+  return rows.slice(from).filter((row) => row.kind === 'message' && !row.ours).length;
+};
+
+type Ref = { readonly current: HTMLElement | null };
+
+/** Whether the end is in sight, and the last row that was when it last was. */
+const useEnd = (scroller: Ref, rows: ThreadRow[]) => {
+  const [atEnd, setAtEnd] = useState(true);
+  const [seenLast, setSeenLast] = useState<string | undefined>(undefined);
+  const lastKey = rows.at(-1)?.key;
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const look = () => setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight <= END_THRESHOLD);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [scroller]);
+  useEffect(() => {
+    if (atEnd) setSeenLast(lastKey);
+  }, [atEnd, lastKey]);
+  return { atEnd, seenLast };
+};
+
+/** The composer grows and the phone's keyboard opens: the last words stay in sight. */
+const useStayAtEndOnResize = (scroller: Ref, virtualizer: { isAtEnd: () => boolean; scrollToEnd: () => void }) => {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let height = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const gap = element.scrollHeight - element.scrollTop - height;
+      height = element.clientHeight;
+      if (gap <= END_THRESHOLD) virtualizer.scrollToEnd();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, virtualizer]);
+};

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../../app/realtime/desk-context.tsx';
+import { absoluteTime, clockTime } from '../../../lib/moment.ts';
+import type { NoticeEvent } from '../thread-rows.ts';
+
+/** Words for what happened to the conversation itself. */
+const useNoticeText = () => {
+  const { t } = useTranslation();
+  const { accountId } = useDesk();
+  return (event: NoticeEvent): string => {
+    switch (event.type) {
+      case 'conversation.created':
+        return t(`thread.notices.created.${event.origin}`);
+      case 'conversation.waiting':
+        return t(`thread.notices.waiting.${event.reason}`);
+      case 'conversation.assigned': {
+        const who = event.agent.id === accountId ? 'me' : 'other';
+        return t(`thread.notices.assigned.${event.by}.${who}`, { name: event.agent.name });
+      }
+      case 'conversation.closed':
+        return t(`thread.notices.closed.${event.reason}`, { name: event.by?.name ?? '' });
+      default:
+        return '';
+    }
+  };
+};
+
+/** One quiet line. What a newer server tells and we do not know is passed over. */
+export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
+  const { i18n } = useTranslation();
+  const text = useNoticeText()(event);
+  if (!text) return null;
+  const moment = Date.parse(event.at);
+  return (
+    <p className="message-notice" title={absoluteTime(moment, i18n.language)}>
+      {text} <time dateTime={event.at}>{clockTime(moment, i18n.language)}</time>
+    </p>
+  );
+};

@@ -1,0 +1,104 @@
+import type { Conversation } from '@cskefu/contract';
+import { BadgeCheck, Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Avatar } from '../../components/avatar.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { Elapsed, FullMoment, useDurationText } from '../../components/time.tsx';
+import { toast } from '../../components/toaster.tsx';
+import { copyText } from '../../lib/copy-text.ts';
+import { StateTag } from './state-tag.tsx';
+import { useThread } from './use-thread.ts';
+import './side-panel.css';
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div className="panel-fact">
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const CopyableId = ({ id }: { id: string }) => {
+  const { t } = useTranslation();
+  const copy = async () => {
+    if (await copyText(id)) toast('good', t('common.copied'));
+    else toast('bad', t('common.copyFailed'));
+  };
+  return (
+    <span className="panel-id">
+      <code>{id}</code>
+      <IconButton size="small" label={t('panel.copyId')} icon={<Copy size={14} />} onClick={() => void copy()} />
+    </span>
+  );
+};
+
+/** How long the visitor waited for an agent: still running, or over. */
+const Waited = ({ conversation }: { conversation: Conversation }) => {
+  const duration = useDurationText();
+  const { waitingSince, assignedAt, closedAt, createdAt } = conversation;
+  if (waitingSince) return <Elapsed since={waitingSince} />;
+  const until = assignedAt ?? closedAt;
+  return until ? duration(Date.parse(until) - Date.parse(createdAt)) : null;
+};
+
+const PanelOf = ({ conversation }: { conversation: Conversation }) => {
+  const { t } = useTranslation();
+  const { visitor, channel, skillGroup, agent, createdAt, assignedAt, closedAt, closeReason } = conversation;
+  return (
+    <>
+      <div className="panel-person">
+        <Avatar name={visitor.name} anonymous={!visitor.identified} size="large" />
+        <div>
+          <h3>{visitor.name}</h3>
+          <p>
+            {visitor.identified ? <BadgeCheck size={14} aria-hidden="true" /> : null}
+            {visitor.identified ? t('panel.identified') : t('panel.anonymous')}
+          </p>
+        </div>
+      </div>
+      <section className="panel-section">
+        <h4>{t('panel.from')}</h4>
+        <dl>
+          <Fact name={t('panel.channel')}>{channel.name}</Fact>
+          <Fact name={t('panel.skillGroup')}>{skillGroup.name}</Fact>
+          <Fact name={t('panel.origin')}>{t(`conversation.origins.${conversation.origin}`)}</Fact>
+        </dl>
+      </section>
+      <section className="panel-section">
+        <h4>{t('panel.conversation')}</h4>
+        <dl>
+          <Fact name={t('panel.state')}>
+            <StateTag state={conversation.state} />
+          </Fact>
+          <Fact name={t('panel.agent')}>{agent?.name ?? t('panel.nobody')}</Fact>
+          <Fact name={t('panel.created')}>
+            <FullMoment at={createdAt} />
+          </Fact>
+          <Fact name={t('panel.waited')}>
+            <Waited conversation={conversation} />
+          </Fact>
+          {assignedAt ? (
+            <Fact name={t('panel.assigned')}>
+              <FullMoment at={assignedAt} />
+            </Fact>
+          ) : null}
+          {closedAt ? (
+            <Fact name={t('panel.closed')}>
+              <FullMoment at={closedAt} />
+            </Fact>
+          ) : null}
+          {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}
+          <Fact name={t('panel.id')}>
+            <CopyableId id={conversation.id} />
+          </Fact>
+        </dl>
+      </section>
+    </>
+  );
+};
+
+/** Who this is, and the facts of the conversation. */
+export const SidePanel = ({ conversationId }: { conversationId: string }) => {
+  const thread = useThread(conversationId);
+  return <div className="panel">{thread.data ? <PanelOf conversation={thread.data.conversation} /> : null}</div>;
+};

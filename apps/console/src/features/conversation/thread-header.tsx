@@ -1,0 +1,52 @@
+import type { Conversation } from '@cskefu/contract';
+import { ArrowLeft, PanelRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../app/realtime/desk-context.tsx';
+import { may, useAccount } from '../../app/session.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { CloseButton } from './close-button.tsx';
+import { StateTag } from './state-tag.tsx';
+import { TakeButton } from './take-button.tsx';
+import './thread-header.css';
+
+interface ThreadHeaderProps {
+  conversation: Conversation;
+  onBack: () => void;
+  onPanel: (() => void) | null;
+}
+
+/** With whom, over what, in which state, and the acts of the moment. */
+export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProps) => {
+  const { t } = useTranslation();
+  const { accountId } = useDesk();
+  const account = useAccount();
+  const serves = may(account, 'conversations:serve');
+  const { visitor, channel, skillGroup, state, agent } = conversation;
+  return (
+    <header className="thread-head">
+      <IconButton
+        className="thread-back"
+        label={t('thread.back')}
+        icon={<ArrowLeft size={20} />}
+        onClick={onBack}
+        placement="bottom"
+        shortcut="Esc"
+      />
+      <div className="thread-who">
+        <h2 title={visitor.name}>{visitor.name}</h2>
+        <p title={`${channel.name} · ${skillGroup.name}`}>
+          {channel.name} · {skillGroup.name}
+        </p>
+      </div>
+      <StateTag state={state} />
+      <span className="thread-space" />
+      {serves && state === 'waiting' ? <TakeButton conversationId={conversation.id} /> : null}
+      {serves && state === 'active' && agent?.id === accountId ? (
+        <CloseButton conversationId={conversation.id} />
+      ) : null}
+      {onPanel ? (
+        <IconButton label={t('panel.title')} icon={<PanelRight size={18} />} onClick={onPanel} placement="bottom" />
+      ) : null}
+    </header>
+  );
+};

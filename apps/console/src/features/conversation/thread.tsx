@@ -1,0 +1,64 @@
+import { ApiError, type Thread as ThreadState } from '@cskefu/client';
+import { SearchX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../app/error-text.ts';
+import { usePageTitle } from '../../app/page-title.ts';
+import { Failure } from '../../components/failure.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Composer } from './composer/composer.tsx';
+import { DropZone } from './composer/drop-zone.tsx';
+import { MessageList } from './messages/message-list.tsx';
+import { ThreadHeader } from './thread-header.tsx';
+import { ThreadSkeleton } from './thread-skeleton.tsx';
+import { useThread } from './use-thread.ts';
+import { VisitorTyping } from './visitor-typing.tsx';
+import './thread.css';
+
+interface ThreadProps {
+  conversationId: string;
+  onBack: () => void;
+  /** Given where the side panel is not in sight by itself. */
+  onPanel: (() => void) | null;
+}
+
+/** One conversation: its head, its messages, the place to answer. */
+export const Thread = ({ conversationId, onBack, onPanel }: ThreadProps) => {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const thread = useThread(conversationId);
+  if (thread.data) return <LoadedThread thread={thread.data} onBack={onBack} onPanel={onPanel} />;
+  if (!thread.isError) return <ThreadSkeleton onBack={onBack} />;
+  if (thread.error instanceof ApiError && thread.error.code === 'not_found') {
+    return (
+      <section className="thread">
+        <Notice icon={SearchX} title={t('thread.notFound.title')} text={t('thread.notFound.text')} />
+      </section>
+    );
+  }
+  return (
+    <section className="thread">
+      <Failure
+        title={t('thread.loadFailed')}
+        text={errorText(thread.error)}
+        onRetry={() => void thread.refetch()}
+        retrying={thread.isFetching}
+      />
+    </section>
+  );
+};
+
+const LoadedThread = ({ thread, onBack, onPanel }: { thread: ThreadState } & Omit<ThreadProps, 'conversationId'>) => {
+  const { t } = useTranslation();
+  const { conversation } = thread;
+  usePageTitle(`${conversation.visitor.name} · ${t('app.name')}`);
+  return (
+    <section className="thread" aria-label={t('thread.label', { name: conversation.visitor.name })}>
+      <DropZone conversation={conversation}>
+        <ThreadHeader conversation={conversation} onBack={onBack} onPanel={onPanel} />
+        <MessageList key={conversation.id} thread={thread} />
+        <VisitorTyping conversation={conversation} />
+        <Composer key={`composer-${conversation.id}`} conversation={conversation} />
+      </DropZone>
+    </section>
+  );
+};

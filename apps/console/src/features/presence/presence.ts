@@ -1,0 +1,42 @@
+import type { Presence, PresenceState } from '@cskefu/contract';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useErrorText } from '../../app/error-text.ts';
+import { http } from '../../app/http.ts';
+import { useRealtimeStatus } from '../../app/realtime/desk-context.tsx';
+import { presenceKey } from '../../app/realtime/keys.ts';
+import { toast } from '../../components/toaster.tsx';
+
+/** What a person may choose; offline comes by itself. */
+export type PresenceChoice = Exclude<PresenceState, 'offline'>;
+
+const presenceQuery = queryOptions({
+  queryKey: presenceKey,
+  queryFn: () => http.request('GET /api/agents/me/presence'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** One's own presence; without a connection one is offline, whatever was chosen. */
+export const usePresence = (): PresenceState | undefined => {
+  const status = useRealtimeStatus();
+  const { data } = useQuery(presenceQuery);
+  return data && status !== 'online' ? 'offline' : data?.state;
+};
+
+/** Shows the new state at once, and the old one again if the server refuses. */
+export const useSetPresence = () => {
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  return useMutation({
+    mutationFn: (state: PresenceChoice) => http.request('PUT /api/agents/me/presence', { body: { state } }),
+    onMutate: (state) => {
+      const before = queryClient.getQueryData<Presence>(presenceKey);
+      if (before) queryClient.setQueryData<Presence>(presenceKey, { ...before, state });
+      return before;
+    },
+    onSuccess: (presence) => queryClient.setQueryData<Presence>(presenceKey, presence),
+    onError: (error, _state, before) => {
+      if (before) queryClient.setQueryData<Presence>(presenceKey, before);
+      toast('bad', errorText(error));
+    },
+  });
+};

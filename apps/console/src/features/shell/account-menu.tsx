@@ -1,0 +1,82 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Bell, BellRing, Keyboard, LogOut, Volume2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../app/error-text.ts';
+import { signOut, useAccount } from '../../app/session.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { Menu, type MenuGroup } from '../../components/menu.tsx';
+import { toast } from '../../components/toaster.tsx';
+import { useDesktopNotices } from '../alerts/desktop-notices.ts';
+import { useSound } from '../alerts/sound.ts';
+import { useOpenCount } from '../inbox/use-inbox.ts';
+
+const SignOutDialog = lazy(() => import('./sign-out-dialog.tsx'));
+
+export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const queryClient = useQueryClient();
+  const errorText = useErrorText();
+  const open = useOpenCount();
+  const [asking, setAsking] = useState(false);
+  const [sound, setSound] = useSound();
+  const notices = useDesktopNotices();
+  const leave = useMutation({
+    mutationFn: () => signOut(queryClient),
+    onError: (error) => toast('bad', errorText(error)),
+  });
+  const groups: MenuGroup[] = [
+    {
+      key: 'alerts',
+      title: `${account.name} · ${account.orgUnit.name}`,
+      entries: [
+        {
+          key: 'sound',
+          label: t('alerts.sound'),
+          icon: <Volume2 size={16} />,
+          checked: sound,
+          onSelect: () => setSound(!sound),
+        },
+        {
+          key: 'notices',
+          label: t('alerts.desktop'),
+          icon: notices.on ? <BellRing size={16} /> : <Bell size={16} />,
+          checked: notices.on,
+          onSelect: () => void notices.toggle(),
+        },
+      ],
+    },
+    {
+      key: 'acts',
+      entries: [
+        { key: 'help', label: t('shortcuts.title'), icon: <Keyboard size={16} />, onSelect: onHelp },
+        {
+          key: 'sign-out',
+          label: t('shell.signOut'),
+          icon: <LogOut size={16} />,
+          onSelect: () => (open > 0 ? setAsking(true) : leave.mutate()),
+        },
+      ],
+    },
+  ];
+  return (
+    <>
+      <Menu groups={groups} placement="topLeft">
+        <button type="button" className="rail-button" aria-label={t('shell.account', { name: account.name })}>
+          <Avatar name={account.name} size="small" />
+        </button>
+      </Menu>
+      {asking ? (
+        <Suspense>
+          <SignOutDialog
+            open={open}
+            leaving={leave.isPending}
+            onLeave={() => leave.mutate()}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+};

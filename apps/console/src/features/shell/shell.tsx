@@ -1,0 +1,35 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { DeskProvider } from '../../app/realtime/desk-context.tsx';
+import { useAccount } from '../../app/session.ts';
+import { useHotkeys } from '../../lib/hotkeys.ts';
+import { Alerts } from '../alerts/alerts.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { NavigationRail } from './navigation-rail.tsx';
+import './shell.css';
+
+const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx'));
+
+/** The frame of all pages inside: navigation, state of the connection, and the page. */
+export const Shell = () => {
+  const account = useAccount();
+  const [help, setHelp] = useState(false);
+  useHotkeys({ '?': () => setHelp(true) });
+  return (
+    <DeskProvider accountId={account.id} fallback={<div className="shell" />}>
+      <div className="shell">
+        <NavigationRail onHelp={() => setHelp(true)} />
+        <div className="shell-page">
+          <ConnectionBanner />
+          <Outlet />
+        </div>
+      </div>
+      <Alerts />
+      {help ? (
+        <Suspense>
+          <ShortcutsSheet onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
+    </DeskProvider>
+  );
+};

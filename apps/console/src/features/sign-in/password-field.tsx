@@ -1,0 +1,38 @@
+import { Input } from 'antd';
+import './password-field.css';
+
+interface PasswordFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error: string | null;
+  autoComplete: 'current-password' | 'new-password';
+  autoFocus?: boolean;
+  describedBy?: string;
+}
+
+/** A password with its label, and its error where it belongs. */
+export const PasswordField = ({ id, label, value, onChange, error, describedBy, ...input }: PasswordFieldProps) => (
+  <div className="entrance-field">
+    <label className="entrance-label" htmlFor={id}>
+      {label}
+    </label>
+    <Input.Password
+      id={id}
+      size="large"
+      maxLength={128}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      status={error ? 'error' : ''}
+      aria-invalid={error !== null}
+      aria-describedby={[error && `${id}-error`, describedBy].filter(Boolean).join(' ') || undefined}
+      {...input}
+    />
+    {error ? (
+      <span className="password-error" id={`${id}-error`} role="alert">
+        {error}
+      </span>
+    ) : null}
+  </div>
+);

@@ -1,0 +1,115 @@
+import type { InboxView } from '@cskefu/contract';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { MessagesSquare } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePageTitle } from '../../app/page-title.ts';
+import { may, useAccount } from '../../app/session.ts';
+import { Notice } from '../../components/notice.tsx';
+import { ResizeHandle } from '../../components/resize-handle.tsx';
+import { usePhoneWidth, useWideWidth } from '../../lib/media.ts';
+import { useStored } from '../../lib/stored.ts';
+import { measures } from '../../theme/tokens.ts';
+import { AttachmentsProvider } from '../conversation/composer/attachments-context.tsx';
+import { SidePanel } from '../conversation/side-panel.tsx';
+import { Thread } from '../conversation/thread.tsx';
+import { InboxPanel } from '../inbox/inbox-panel.tsx';
+import { useWorkbenchKeys } from './workbench-keys.ts';
+import './workbench-page.css';
+
+const Dialog = lazy(() => import('../../components/dialog.tsx').then((module) => ({ default: module.Dialog })));
+
+const px = (measure: string) => Number.parseInt(measure, 10);
+const LIST = { min: 240, max: 480, start: px(measures['list-width']) };
+const PANEL = { min: 260, max: 480, start: px(measures['panel-width']) };
+
+/** The agent's place of work: the list, the thread, and who one is talking to. */
+export const WorkbenchPage = () => {
+  const { t } = useTranslation();
+  const account = useAccount();
+  if (!may(account, 'conversations:read')) {
+    return <Notice icon={MessagesSquare} title={t('workbench.forbidden')} text={t('workbench.forbiddenText')} />;
+  }
+  return (
+    <AttachmentsProvider>
+      <Columns />
+    </AttachmentsProvider>
+  );
+};
+
+const Columns = () => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { conversationId } = useParams({ strict: false });
+  const { view = 'mine' } = useSearch({ strict: false }) as { view?: InboxView };
+  const phone = usePhoneWidth();
+  const wide = useWideWidth();
+  const [listWidth, setListWidth] = useStored('cskefu.list-width', LIST.start);
+  const [panelWidth, setPanelWidth] = useStored('cskefu.panel-width', PANEL.start);
+  const [drawer, setDrawer] = useState(false);
+  usePageTitle(conversationId ? null : `${t('workbench.title')} · ${t('app.name')}`);
+
+  const showView = (next: InboxView) =>
+    void (conversationId && !phone
+      ? navigate({
+          to: '/workbench/$conversationId',
+          params: { conversationId },
+          search: { view: next },
+          replace: true,
+        })
+      : navigate({ to: '/workbench', search: { view: next }, replace: true }));
+  const back = () => void navigate({ to: '/workbench', search: { view } });
+  const open = (id: string) =>
+    void navigate({ to: '/workbench/$conversationId', params: { conversationId: id }, search: { view: 'mine' } });
+  useWorkbenchKeys({ openId: conversationId, onView: showView, onBack: back, onOpen: open });
+
+  return (
+    <main className={conversationId ? 'workbench workbench-open' : 'workbench'}>
+      <div className="workbench-list" style={phone ? undefined : { width: listWidth }}>
+        <InboxPanel view={view} openId={conversationId} onView={showView} />
+      </div>
+      {phone ? null : (
+        <ResizeHandle
+          label={t('workbench.resizeList')}
+          column="before"
+          width={listWidth}
+          {...LIST}
+          onResize={setListWidth}
+        />
+      )}
+      {conversationId ? (
+        <Thread
+          key={conversationId}
+          conversationId={conversationId}
+          onBack={back}
+          onPanel={wide ? null : () => setDrawer(true)}
+        />
+      ) : phone ? null : (
+        <section className="workbench-nothing">
+          <Notice icon={MessagesSquare} title={t('workbench.nothing')} text={t('workbench.nothingText')} />
+        </section>
+      )}
+      {conversationId && wide ? (
+        <>
+          <ResizeHandle
+            label={t('workbench.resizePanel')}
+            column="after"
+            width={panelWidth}
+            {...PANEL}
+            onResize={setPanelWidth}
+          />
+          <aside className="workbench-panel scroll" style={{ width: panelWidth }} aria-label={t('panel.title')}>
+            <SidePanel conversationId={conversationId} />
+          </aside>
+        </>
+      ) : null}
+      {conversationId && drawer && !wide ? (
+        <Suspense>
+          <Dialog kind="drawer" title={t('panel.title')} onClose={() => setDrawer(false)}>
+            <SidePanel conversationId={conversationId} />
+          </Dialog>
+        </Suspense>
+      ) : null}
+    </main>
+  );
+};
