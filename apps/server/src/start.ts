@@ -11,6 +11,7 @@ import {
   openDatabase,
   prepareEmbeddedPostgres,
 } from './platform/database/index.ts';
+import { adoptRestoredLog } from './platform/events/index.ts';
 import { openFileStorage } from './platform/files/index.ts';
 import type { Logger } from './platform/logging/index.ts';
 import { connectNats, singleNode } from './platform/realtime/index.ts';
@@ -41,7 +42,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     cleanups.push(() => connection.close());
     await awaitDatabase(connection, address);
     const client = await connection.connect('cskefu migrations');
-    const applied = await migrate(client).finally(() => client.end());
+    const applied = await migrate(client);
+    if (await adoptRestoredLog(client)) log.info('the event log comes from another database server and was adopted');
+    await client.end();
     if (applied.length > 0) log.info({ applied }, 'database migrated');
     const storage = await openFileStorage(config, folder.path);
     const broadcast = config.NATS_URL ? await connectNats(config.NATS_URL, log) : singleNode;

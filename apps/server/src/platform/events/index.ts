@@ -1,3 +1,4 @@
+export { adoptRestoredLog } from './adopt-restored-log.ts';
 export { type Announcements, createAnnouncements } from './announcements.ts';
 export { type ConsumerDefinition, type DurableConsumer, startConsumer } from './durable-consumer.ts';
 export {
