@@ -60,10 +60,10 @@ const numbered = (count: number) => Array.from({ length: count }, (_, index) => 
 const write = (outbox: Outbox, conversationId: string, number: number) =>
   outbox.add({ conversationId, message: { kind: 'text', text: String(number) } });
 
-const seeds = [1, 2, 3, 4];
+const seeds = [1, 2, 3];
 
 describe('over a network that cuts, refuses and forgets', () => {
-  it.each(seeds)('every message arrives exactly once and in order (seed %i)', { timeout: 60_000 }, async (seed) => {
+  it.each(seeds)('every message arrives exactly once and in order (seed %i)', { timeout: 20_000 }, async (seed) => {
     const random = seededRandom(seed);
     const server = await FlakyServer.start(random);
     closers.push(() => server.stop());
@@ -92,7 +92,7 @@ describe('over a network that cuts, refuses and forgets', () => {
     expect(Math.min(...Object.values(server.misfortunes))).toBeGreaterThan(0);
   });
 
-  it.each(seeds)('two tabs of one author keep one order (seed %i)', { timeout: 60_000 }, async (seed) => {
+  it.each(seeds)('two tabs of one author keep one order (seed %i)', { timeout: 20_000 }, async (seed) => {
     const random = seededRandom(seed);
     const server = await FlakyServer.start(random);
     closers.push(() => server.stop());

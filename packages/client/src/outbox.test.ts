@@ -189,6 +189,61 @@ describe('refused', () => {
     },
   );
 
+  it('waits for the answers still under way before it repeats', () => {
+    const { realtime, accept, outbox } = desk();
+    realtime.start();
+    const socket = accept();
+    for (const id of ['m1', 'm2', 'm3']) write(outbox, id);
+    refuse(socket, 'm1', 'busy', 1);
+    vi.advanceTimersByTime(500);
+    refuse(socket, 'm2', 'busy', 1);
+    vi.advanceTimersByTime(500);
+    expect(socket.sentIds()).toEqual(['m1', 'm2', 'm3']);
+    ack(socket, 'm3');
+    vi.advanceTimersByTime(1);
+    expect(socket.sentIds()).toEqual(['m1', 'm2', 'm3', 'm1', 'm2']);
+  });
+
+  it('pauses as long as the newest pause says, whatever was refused before', () => {
+    const { realtime, accept, outbox } = desk();
+    realtime.start();
+    const socket = accept();
+    for (const id of ['m1', 'm2']) write(outbox, id);
+    refuse(socket, 'm1', 'busy', 100);
+    vi.advanceTimersByTime(60);
+    refuse(socket, 'm2', 'busy', 100);
+    vi.advanceTimersByTime(40);
+    expect(socket.sentIds()).toEqual(['m1', 'm2', 'm1', 'm2']);
+    refuse(socket, 'm1', 'busy', 1_000);
+    refuse(socket, 'm2', 'busy', 1_000);
+    vi.advanceTimersByTime(999);
+    expect(socket.sentIds()).toEqual(['m1', 'm2', 'm1', 'm2']);
+    vi.advanceTimersByTime(1);
+    expect(socket.sentIds()).toEqual(['m1', 'm2', 'm1', 'm2', 'm1', 'm2']);
+  });
+
+  it('does not wait for ever for an answer that was lost', () => {
+    const { realtime, accept, outbox } = desk();
+    realtime.start();
+    const socket = accept();
+    for (const id of ['m1', 'm2']) write(outbox, id);
+    refuse(socket, 'm1', 'busy', 1);
+    vi.advanceTimersByTime(10_000);
+    expect(socket.sentIds()).toEqual(['m1', 'm2', 'm1', 'm2']);
+  });
+
+  it('repeats what was refused although the message before it turned out to be stored', () => {
+    const { realtime, accept, outbox } = desk();
+    realtime.start();
+    const socket = accept();
+    for (const id of ['m1', 'm2']) write(outbox, id);
+    event(socket, 'm1');
+    refuse(socket, 'm1', 'busy', 100);
+    refuse(socket, 'm2', 'busy', 100);
+    vi.advanceTimersByTime(100);
+    expect(socket.sentIds()).toEqual(['m1', 'm2', 'm2']);
+  });
+
   it('waits a second where the server named no time', () => {
     const { realtime, accept, outbox } = desk();
     realtime.start();

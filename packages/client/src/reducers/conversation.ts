@@ -54,7 +54,11 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
 
 /** The first characters, never half of one: an emoji is two units of a JavaScript string. */
 function excerpt(text: string | undefined): string | null {
-  return text === undefined ? null : Array.from(text.slice(0, 2 * EXCERPT_LENGTH)).slice(0, EXCERPT_LENGTH).join('');
+  return text === undefined
+    ? null
+    : Array.from(text.slice(0, 2 * EXCERPT_LENGTH))
+        .slice(0, EXCERPT_LENGTH)
+        .join('');
 }
 
 /** Who writes has read what came before. */

@@ -129,7 +129,7 @@ describe('the inbox', () => {
         const expected = desk.rows().flatMap((row) => (row ? [[row.id, row]] : []));
         expect(desk.inbox).toEqual({ rows: Object.fromEntries(expected), counts: desk.counts() });
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -29,7 +29,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('write' as const),
       by: fc.constantFrom<AuthorKind>('visitor', 'visitor', 'agent', 'bot', 'system'),
-      text: fc.option(fc.string({ maxLength: 150 }), { nil: null, freq: 5 }),
+      text: fc.option(fc.string({ minLength: 1, maxLength: 150, unit: 'binary', size: 'max' }), { nil: null, freq: 5 }),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom<Change>('wait', 'assign', 'close', 'unknown') }) },
@@ -52,7 +52,7 @@ function created(conversationId: string): Event<'conversation.created'> {
 function toEvent(conversationId: string, seq: number, next: Step): ConversationEvent {
   const head = { conversationId, seq, at: timeOf(seq) };
   if ('by' in next) return written(head, next);
-  if (next.do === 'wait') return { ...head, type: 'conversation.waiting', reason: 'returned', since: head.at };
+  if (next.do === 'wait') return { ...head, type: 'conversation.waiting', reason: 'returned', since: timeOf(1) };
   if (next.do === 'assign')
     return { ...head, type: 'conversation.assigned', agent: agents[seq % 2] ?? agents[0], by: 'taken' };
   if (next.do === 'close') return { ...head, type: 'conversation.closed', reason: 'agent', by: null };
@@ -108,8 +108,8 @@ export function headAt(stream: Stream, seq: number, agentRead = 0, visitorRead =
     origin: last('conversation.created')?.origin ?? 'visitor',
     agent: holder?.type === 'conversation.assigned' ? holder.agent : null,
     createdAt: last('conversation.created')?.at ?? '',
-    waitingSince: state?.type === 'conversation.waiting' ? state.at : null,
-    assignedAt: last('conversation.assigned')?.at ?? null,
+    waitingSince: state?.type === 'conversation.waiting' ? state.since : null,
+    assignedAt: holder?.type === 'conversation.assigned' ? holder.at : null,
     closedAt: last('conversation.closed')?.at ?? null,
     closeReason: last('conversation.closed')?.reason ?? null,
     seq,
@@ -118,7 +118,7 @@ export function headAt(stream: Stream, seq: number, agentRead = 0, visitorRead =
     lastMessage: lastMessage
       ? {
           kind: lastMessage.kind,
-          text: (lastMessage.text || lastMessage.file?.name)?.slice(0, 100) ?? null,
+          text: [...(lastMessage.text || lastMessage.file?.name || '')].slice(0, 100).join(''),
           authorKind: lastMessage.author.kind,
           at: lastMessage.at,
         }
