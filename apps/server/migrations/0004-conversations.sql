@@ -165,54 +165,47 @@ begin
   ) as t (id, conversation_id, seq, author_kind, author_id, author_name, kind, text, file, outcome)
   where t.outcome = 'written';
 
-  if not found then
-    return query
-      select t.ord, t.outcome, t.conversation_id, t.seq, extract(epoch from t.at)::double precision * 1000,
-        null::integer, null::uuid, null::uuid, null::integer, null::integer, null::integer
-      from unnest(v_outcomes, v_conversations, v_seqs, v_ats)
-        with ordinality as t (outcome, conversation_id, seq, at, ord);
-    return;
-  end if;
-
-  update conversations c
-  set
-    last_seq = b.last_seq,
-    last_message_at = v_now,
-    last_message_kind = b.kind,
-    last_message_text = b.text,
-    last_message_author_kind = b.author_kind,
-    visitor_read_seq = greatest(c.visitor_read_seq, b.visitor_seq),
-    agent_read_seq = greatest(c.agent_read_seq, b.agent_seq),
-    unread_count = case when b.agent_seq is null then c.unread_count else 0 end + b.unread
-  from (
-    select
-      t.conversation_id,
-      max(t.seq) as last_seq,
-      (array_agg(t.kind order by t.seq desc))[1] as kind,
-      (array_agg(coalesce(left(t.text, 100), t.file ->> 'name') order by t.seq desc))[1] as text,
-      (array_agg(t.author_kind order by t.seq desc))[1] as author_kind,
-      max(t.seq) filter (where t.author_kind = 'visitor') as visitor_seq,
-      max(t.seq) filter (where t.author_kind = 'agent') as agent_seq,
-      count(*) filter (
-        where t.author_kind = 'visitor' and t.seq > coalesce(t.agent_seq, 0)
-      ) as unread
+  if found then
+    update conversations c
+    set
+      last_seq = b.last_seq,
+      last_message_at = v_now,
+      last_message_kind = b.kind,
+      last_message_text = b.text,
+      last_message_author_kind = b.author_kind,
+      visitor_read_seq = greatest(c.visitor_read_seq, b.visitor_seq),
+      agent_read_seq = greatest(c.agent_read_seq, b.agent_seq),
+      unread_count = case when b.agent_seq is null then c.unread_count else 0 end + b.unread
     from (
-      select u.*, max(u.seq) filter (where u.author_kind = 'agent') over (partition by u.conversation_id) as agent_seq
-      from unnest(v_conversations, v_seqs, p_author_kinds, p_kinds, p_texts, p_files, v_outcomes)
-        as u (conversation_id, seq, author_kind, kind, text, file, outcome)
-      where u.outcome = 'written'
-    ) t
-    group by t.conversation_id
-  ) b
-  where c.id = b.conversation_id;
+      select
+        t.conversation_id,
+        max(t.seq) as last_seq,
+        (array_agg(t.kind order by t.seq desc))[1] as kind,
+        (array_agg(coalesce(left(t.text, 100), t.file ->> 'name') order by t.seq desc))[1] as text,
+        (array_agg(t.author_kind order by t.seq desc))[1] as author_kind,
+        max(t.seq) filter (where t.author_kind = 'visitor') as visitor_seq,
+        max(t.seq) filter (where t.author_kind = 'agent') as agent_seq,
+        count(*) filter (
+          where t.author_kind = 'visitor' and t.seq > coalesce(t.agent_seq, 0)
+        ) as unread
+      from (
+        select u.*, max(u.seq) filter (where u.author_kind = 'agent') over (partition by u.conversation_id) as agent_seq
+        from unnest(v_conversations, v_seqs, p_author_kinds, p_kinds, p_texts, p_files, v_outcomes)
+          as u (conversation_id, seq, author_kind, kind, text, file, outcome)
+        where u.outcome = 'written'
+      ) t
+      group by t.conversation_id
+    ) b
+    where c.id = b.conversation_id;
 
-  insert into events (type, conversation_id, seq, org_unit_id, actor_kind, actor_id, created_at)
-  select 'message.created', t.conversation_id, t.seq, c.skill_group_id, t.author_kind, t.author_id, v_now
-  from unnest(v_conversations, v_seqs, p_author_kinds, p_author_ids, v_outcomes)
-    with ordinality as t (conversation_id, seq, author_kind, author_id, outcome, ord)
-  join conversations c on c.id = t.conversation_id
-  where t.outcome = 'written'
-  order by t.ord;
+    insert into events (type, conversation_id, seq, org_unit_id, actor_kind, actor_id, created_at)
+    select 'message.created', t.conversation_id, t.seq, c.skill_group_id, t.author_kind, t.author_id, v_now
+    from unnest(v_conversations, v_seqs, p_author_kinds, p_author_ids, v_outcomes)
+      with ordinality as t (conversation_id, seq, author_kind, author_id, outcome, ord)
+    join conversations c on c.id = t.conversation_id
+    where t.outcome = 'written'
+    order by t.ord;
+  end if;
 
   return query
     select t.ord, t.outcome, t.conversation_id, t.seq, extract(epoch from t.at)::double precision * 1000,

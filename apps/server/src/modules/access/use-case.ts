@@ -1,5 +1,5 @@
 import type { Database, DatabaseTransaction } from '../../platform/database/index.ts';
-import { type Announcements, appendEvent, type CommittedEvent, type NewEvent } from '../../platform/events/index.ts';
+import { type Announcements, appendEvents, type CommittedEvent, type NewEvent } from '../../platform/events/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import { type Actor, eventActorOf } from './actor.ts';
 
@@ -10,8 +10,8 @@ export interface UseCaseContext<A extends Actor = Actor> {
   readonly tx: DatabaseTransaction;
   readonly now: Date;
   readonly log: Logger;
-  /** Writes an event with the change it tells of; announced after the commit. */
-  emit(event: NewEvent): Promise<void>;
+  /** Tells of a change: written with it, in the same transaction, and announced after the commit. */
+  emit(event: NewEvent): void;
 }
 
 export type UseCase<A extends Actor, Input, Output> = (ctx: UseCaseContext<A>, input: Input) => Promise<Output>;
@@ -34,24 +34,15 @@ export function createUseCaseRunner(options: {
   const { db, announcements, log, clock = () => new Date() } = options;
 
   async function attempt<A extends Actor, Input, Output>(actor: A, useCase: UseCase<A, Input, Output>, input: Input) {
-    const committed: CommittedEvent[] = [];
+    const emitted: NewEvent[] = [];
     const by = eventActorOf(actor);
-    const output = await db.transaction().execute((tx) => {
-      const now = clock();
-      return useCase(
-        {
-          actor,
-          tx,
-          now,
-          log,
-          emit: async (event) => {
-            await appendEvent(tx, event, by, now);
-            committed.push({ ...event, actor: by, at: now });
-          },
-        },
-        input,
-      );
+    const now = clock();
+    const output = await db.transaction().execute(async (tx) => {
+      const result = await useCase({ actor, tx, now, log, emit: (event) => void emitted.push(event) }, input);
+      await appendEvents(tx, emitted, by, now);
+      return result;
     });
+    const committed = emitted.map((event): CommittedEvent => ({ ...event, actor: by, at: now }));
     return { output, committed };
   }
 

@@ -17,7 +17,7 @@ export async function applyPresenceChange(
   const changed = { ...agent, ...after, since: after.state === agent.state ? agent.since : ctx.now };
   await saveAgent(ctx.tx, changed);
   if (after.state !== agent.state) {
-    await ctx.emit({
+    ctx.emit({
       type: 'agent.presence_changed',
       orgUnitId: agent.orgUnitId,
       payload: {

@@ -35,7 +35,7 @@ export function registerChannelRoutes(
       actor,
       async (ctx, { id }) => {
         const channel = await accessChannel(ctx, id);
-        await ctx.emit({
+        ctx.emit({
           type: 'channel.identity_secret_shown',
           orgUnitId: channel.orgUnitId,
           payload: { channelId: id },

@@ -25,7 +25,7 @@ export async function updateChannel(ctx: UseCaseContext<AccountActor>, changes: 
     .set({ name: after.name, enabled: after.enabled, settings: JSON.stringify(after.settings) })
     .where('id', '=', changes.id)
     .execute();
-  await ctx.emit({
+  ctx.emit({
     type: 'channel.updated',
     orgUnitId: before.orgUnitId,
     payload: { channelId: before.id, before: presentChannel(before), after: presentChannel(after) },

@@ -30,7 +30,7 @@ export async function assignConversations(
   const agents = new Map(assignments.map((assignment) => [assignment.agent.id, assignment.agent]));
   for (const row of rows) {
     const agent = agents.get(row.agent_id);
-    if (agent) await ctx.emit(streamEvent('conversation.assigned', row, { agent, by }));
+    if (agent) ctx.emit(streamEvent('conversation.assigned', row, { agent, by }));
   }
   return rows.map((row) => row.id);
 }

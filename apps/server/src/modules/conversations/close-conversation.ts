@@ -61,7 +61,7 @@ async function closeClaimed(
     .$if(agentId !== undefined, (query) => query.where('agent_id', '=', agentId ?? ''))
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirst();
-  if (row) await ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
+  if (row) ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
   else if (agentId !== undefined && (await reload(ctx, id)).state !== 'closed') throw new DomainError('conflict');
 }
 

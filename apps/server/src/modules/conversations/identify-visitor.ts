@@ -73,7 +73,7 @@ async function moveConversations(ctx: UseCaseContext<VisitorActor>, from: string
       query.selectFrom('conversations').select('id').where('visitor_id', '=', to),
     )
     .execute();
-  await ctx.emit({ type: 'visitor.merged', payload: { from, to } });
+  ctx.emit({ type: 'visitor.merged', payload: { from, to } });
 }
 
 function isSignedBy(secret: string, { userId, signature }: VisitorIdentity): boolean {

@@ -3,7 +3,7 @@ export { type Assignment, assignConversations } from './assign-conversations.ts'
 export { registerConversationRoutes } from './conversations.routes.ts';
 export { countActive, countWaiting, findConversation, findConversations } from './conversations.store.ts';
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
-export { createMessageWriter, type MessageWriter, type WrittenMessage } from './message-writer.ts';
+export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';

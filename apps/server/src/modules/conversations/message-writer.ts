@@ -35,6 +35,13 @@ export interface WrittenMessage {
   readonly reads: { readonly visitor: number; readonly agent: number };
 }
 
+/** How far a conversation has come, where the messages themselves are not at hand. */
+export interface StreamPosition {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly skillGroupId: number;
+}
+
 export interface MessageWriter {
   /**
    * Queues a message for the next commit. `settle` is called once, in the order of the writes, after the commit.
@@ -43,6 +50,11 @@ export interface MessageWriter {
   write(message: MessageWrite, settle: (outcome: Outcome<WriteResult>) => void): void;
   /** Called with everything that one commit stored, before the writes of it are settled. */
   onWritten(listener: (messages: readonly WrittenMessage[]) => void): void;
+  /**
+   * Called with messages that a batch found stored when it was repeated after a lost connection: its first try may have been committed
+   * without anybody hearing of it.
+   */
+  onFoundStored(listener: (positions: readonly StreamPosition[]) => void): void;
   /** Takes nothing more and resolves when the last write is settled. */
   close(): Promise<void>;
 }
@@ -56,7 +68,7 @@ export interface MessageWriterOptions {
 }
 
 const QUEUE_MS = 100;
-const SMALLEST_QUEUE = 512;
+const SMALLEST_QUEUE = 256;
 /** How long a batch is repeated while the database is away. */
 const PATIENCE_MS = 8_000;
 const RETRY_MS = 100;
@@ -78,6 +90,7 @@ interface ResultRow {
 export function createMessageWriter(options: MessageWriterOptions): MessageWriter {
   const { metrics, log } = options;
   const listeners: ((messages: readonly WrittenMessage[]) => void)[] = [];
+  const positionListeners: ((positions: readonly StreamPosition[]) => void)[] = [];
   let client: pg.Client | null = null;
   let closing = false;
   /** Messages per millisecond, as lately seen. */
@@ -94,12 +107,17 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
   }
 
   /** Repeating a whole batch after a lost connection is safe: what was stored is known. */
-  async function run(batch: MessageWrite[]): Promise<ResultRow[]> {
+  async function run(batch: MessageWrite[]): Promise<{ rows: ResultRow[]; repeated: boolean }> {
     const end = Date.now() + PATIENCE_MS;
-    for (;;) {
+    for (let repeated = false; ; repeated = true) {
       try {
-        return (await (await connected()).query<ResultRow>(statementFor(batch))).rows;
+        const { rows } = await (await connected()).query<ResultRow>(statementFor(batch));
+        return { rows, repeated };
       } catch (error) {
+        // Another node stored this very id a moment ago: now it is known.
+        if (!repeated && batch.length === 1 && isIdCollision(error)) continue;
+        // The same id, committed by another node at this very moment: the next look finds it.
+        if (isTaken(error) && batch.length === 1 && !repeated) continue;
         if (!isConnectionLoss(error)) throw error;
         log.warn({ err: error }, 'the message writer lost its connection');
         await client?.end().catch(() => {});
@@ -112,7 +130,7 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
 
   async function runAndTell(batch: MessageWrite[]): Promise<WriteResult[]> {
     // An impatient author may have sent the same message twice within one batch; ids are unique in the database.
-    const unique = [...new Map(batch.map((write) => [write.id, write])).values()];
+    const unique = firstOfEachId(batch);
     const results = await runUnique(unique);
     if (unique.length === batch.length) return results;
     const byId = new Map(unique.map((write, index) => [write.id, { write, result: results[index] as WriteResult }]));
@@ -123,7 +141,7 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
   }
 
   async function runUnique(batch: MessageWrite[]): Promise<WriteResult[]> {
-    const rows = await run(batch);
+    const { rows, repeated } = await run(batch);
     const written: WrittenMessage[] = [];
     const results = rows.map((row, index): WriteResult => {
       const write = batch[index] as MessageWrite;
@@ -134,7 +152,15 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
       return result;
     });
     if (written.length > 0) for (const listener of listeners) listener(written);
+    if (repeated) tellFoundStored(rows);
     return results;
+  }
+
+  function tellFoundStored(rows: ResultRow[]): void {
+    const positions = rows
+      .filter((row) => row.outcome === 'known')
+      .map((row) => ({ conversationId: row.conversation_id, seq: row.seq, skillGroupId: row.skill_group_id }));
+    for (const listener of positionListeners) listener(positions);
   }
 
   const batcher = new MicroBatcher<MessageWrite, WriteResult>({
@@ -159,6 +185,7 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
       batcher.push(message, settle);
     },
     onWritten: (listener) => void listeners.push(listener),
+    onFoundStored: (listener) => void positionListeners.push(listener),
     close: async () => {
       closing = true;
       await batcher.drain();
@@ -167,8 +194,23 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
   };
 }
 
+function isIdCollision(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && constraint === 'messages_pkey';
+}
+
+function firstOfEachId(batch: readonly MessageWrite[]): MessageWrite[] {
+  const byId = new Map<string, MessageWrite>();
+  for (const write of batch) if (!byId.has(write.id)) byId.set(write.id, write);
+  return [...byId.values()];
+}
+
 function isSameAuthor(one: MessageWrite, other: MessageWrite): boolean {
   return one.author.kind === other.author.kind && one.author.id === other.author.id;
+}
+
+function isTaken(error: unknown): boolean {
+  return (error as { code?: string }).code === '23505';
 }
 
 function statementFor(batch: MessageWrite[]) {

@@ -36,8 +36,8 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
     .executeTakeFirst();
   // Somebody else's came first, and may even be over by now.
   if (!row) return openConversation(ctx);
-  await ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
-  await ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
+  ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
+  ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
   return { id: row.id, isNew: true };
 }
 

@@ -17,7 +17,7 @@ export async function requeueConversations(ctx: UseCaseContext<Actor>, agentId: 
     from mine where c.id = mine.id
     returning c.id, c.last_seq, c.skill_group_id, c.waiting_since`.execute(ctx.tx);
   for (const row of rows)
-    await ctx.emit(
+    ctx.emit(
       streamEvent('conversation.waiting', row, { reason: 'agent_offline', since: row.waiting_since.toISOString() }),
     );
   return [...new Set(rows.map((row) => row.skill_group_id))];

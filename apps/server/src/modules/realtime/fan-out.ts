@@ -1,14 +1,20 @@
 import type { Presence } from '@cskefu/contract';
-import type { CommittedEvent } from '../../platform/events/index.ts';
+import type { CommittedEvent, LoggedEvent } from '../../platform/events/index.ts';
 import type { Broadcast, Streams } from '../../platform/realtime/index.ts';
-import { type ReadMarkResult, toConversationEvent, type WrittenMessage } from '../conversations/index.ts';
+import {
+  type ReadMarkResult,
+  type StreamPosition,
+  toConversationEvent,
+  type WrittenMessage,
+} from '../conversations/index.ts';
 import { eventFrame, messageFrame, packFrame, unpackFrame } from './frames.ts';
 import type { InboxFeed } from './inbox-feed.ts';
+import { RecentKeys } from './recent-keys.ts';
 import type { Session } from './session.ts';
 
 /** What nodes tell each other besides frames of streams. */
 type Notice =
-  | { type: 'changed'; conversationId: string; skillGroupId: number }
+  | { type: 'changed'; conversationId: string; skillGroupId: number; seq: number }
   | { type: 'patched'; patch: Parameters<InboxFeed['patched']>[0]; agentId: string | null; skillGroupId: number }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
@@ -19,8 +25,12 @@ export type RelayAudience = 'agents' | 'everybody';
 export interface FanOut {
   /** Messages that were just committed, in the order of the commit. */
   onWritten(messages: readonly WrittenMessage[]): void;
+  /** Conversations that have come this far, it is not known by what: whoever follows them reads. */
+  onMoved(positions: readonly StreamPosition[]): void;
   /** Other events that were just committed. */
   onCommitted(events: readonly CommittedEvent[]): void;
+  /** What the event log says: mostly told already. */
+  onLogged(events: readonly LoggedEvent[]): void;
   onRead(results: readonly ReadMarkResult[]): void;
   /** A frame that is not stored, to whoever follows the conversation. */
   relay(conversationId: string, frame: string, to: RelayAudience, except?: Session): void;
@@ -39,14 +49,20 @@ export function createFanOut(options: {
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
   const { streams, inbox, broadcast } = options;
   const subscriptions = new Map<string, () => void>();
+  /** State changes that this node has told its screens of. */
+  const told = new RecentKeys();
 
   /** Applies a notice to this node, whoever it comes from. */
   function apply(notice: Notice, except?: Session): void {
+    const key = keyOf(notice);
+    if (key) told.add(key);
     switch (notice.type) {
       case 'changed':
+        streams.announce(notice.conversationId, notice.seq);
         inbox.changed(notice.conversationId, notice.skillGroupId);
         break;
       case 'patched':
+        streams.announce(notice.patch.id, notice.patch.seq);
         inbox.patched(notice.patch, notice.agentId, notice.skillGroupId);
         break;
       case 'opened':
@@ -117,20 +133,21 @@ export function createFanOut(options: {
       }
     },
 
+    onMoved: (positions) => {
+      for (const position of positions) tell({ type: 'changed', ...position });
+    },
+
     onCommitted: (events) => {
       for (const event of events) {
         const streamed = toConversationEvent(event);
-        if (streamed) {
-          publish(streamed.conversationId, streamed.seq, eventFrame(streamed));
-          tell({ type: 'changed', conversationId: streamed.conversationId, skillGroupId: event.orgUnitId ?? 0 });
-          if (streamed.type === 'conversation.created' && event.actor.kind === 'visitor' && event.actor.id) {
-            tell({ type: 'opened', visitorId: event.actor.id, conversationId: streamed.conversationId });
-          }
-        }
-        if (event.type === 'agent.presence_changed') {
-          const { accountId, to, since } = event.payload as { accountId: string; to: Presence['state']; since: string };
-          tell({ type: 'presence', presence: { accountId, state: to, since } });
-        }
+        if (streamed) publish(streamed.conversationId, streamed.seq, eventFrame(streamed));
+        for (const notice of noticesOf(event)) tell(notice);
+      }
+    },
+
+    onLogged: (events) => {
+      for (const event of events) {
+        for (const notice of noticesOf(event)) if (!told.has(keyOf(notice) ?? '')) apply(notice);
       }
     },
 
@@ -144,4 +161,32 @@ export function createFanOut(options: {
 
     relay: (conversationId, frame, to, except) => tell({ type: 'relay', conversationId, frame, to }, except),
   };
+}
+
+/** Same change, same key; undefined for what is not remembered. */
+function keyOf(notice: Notice): string | undefined {
+  switch (notice.type) {
+    case 'changed':
+      return `${notice.conversationId}:${notice.seq}`;
+    case 'opened':
+      return `opened:${notice.conversationId}`;
+    case 'presence':
+      return `${notice.presence.accountId}:${notice.presence.since}`;
+    case 'patched':
+    case 'relay':
+      return undefined;
+  }
+}
+
+/** What screens must be told of an event of the log. */
+function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
+  const { type, conversationId, seq, actor, payload } = event;
+  if (type === 'agent.presence_changed') {
+    const { accountId, to, since } = payload as { accountId: string; to: Presence['state']; since: string };
+    return [{ type: 'presence', presence: { accountId, state: to, since } }];
+  }
+  if (!conversationId || !seq) return [];
+  const changed: Notice = { type: 'changed', conversationId, skillGroupId: event.orgUnitId ?? 0, seq };
+  const isOpening = type === 'conversation.created' && actor.kind === 'visitor' && actor.id !== null;
+  return isOpening ? [changed, { type: 'opened', visitorId: actor.id, conversationId }] : [changed];
 }

@@ -5,6 +5,7 @@ import { type Broadcast, createSocketServer, type SocketServer, Streams } from '
 import { createFanOut } from './fan-out.ts';
 import { type GreetingDependencies, greet } from './greet.ts';
 import { InboxFeed } from './inbox-feed.ts';
+import { followLog } from './log-tail.ts';
 import { createLookups } from './lookups.ts';
 import { recheckStreams } from './recheck-streams.ts';
 import { Registry } from './registry.ts';
@@ -41,8 +42,10 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     onOpened: (visitorId, conversationId) => registry.announceOpening(visitorId, conversationId),
   });
   dependencies.writer.onWritten(fanOut.onWritten);
+  dependencies.writer.onFoundStored(fanOut.onMoved);
   dependencies.announcements.listen(fanOut.onCommitted);
   const stopRechecking = recheckStreams(streams, lookups, broadcast, log);
+  const stopFollowing = followLog(db, fanOut.onLogged, log);
 
   const sockets = createSocketServer({
     path: '/realtime',
@@ -60,6 +63,9 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
         else if (identity.sessionToken === sessionToken) connection.bye('signed_out', CloseCode.Unauthenticated, 0);
       }
     },
-    stop: stopRechecking,
+    stop: () => {
+      stopRechecking();
+      stopFollowing();
+    },
   };
 }

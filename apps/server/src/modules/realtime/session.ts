@@ -43,6 +43,10 @@ export class Session<I extends Identity = Identity> implements Follower {
     this.connection.deliver(frame);
   }
 
+  whenWritable(): Promise<void> | undefined {
+    return this.connection.whenWritable();
+  }
+
   send(frame: ServerFrame): void {
     this.connection.send(frame);
   }

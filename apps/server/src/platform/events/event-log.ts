@@ -39,25 +39,28 @@ export interface LoggedEvent extends LogPosition {
   readonly at: Date;
 }
 
-/** Writes an event in the transaction that makes it true. */
-export async function appendEvent(
+/** Writes events in the transaction that makes them true, in this order. */
+export async function appendEvents(
   tx: DatabaseTransaction,
-  event: NewEvent,
+  events: readonly NewEvent[],
   actor: EventActor,
   at: Date,
 ): Promise<void> {
+  if (events.length === 0) return;
   await tx
     .insertInto('events')
-    .values({
-      type: event.type,
-      conversation_id: event.conversationId ?? null,
-      seq: event.seq ?? null,
-      org_unit_id: event.orgUnitId ?? null,
-      actor_kind: actor.kind,
-      actor_id: actor.id,
-      payload: event.payload ? JSON.stringify(event.payload) : null,
-      created_at: at,
-    })
+    .values(
+      events.map((event) => ({
+        type: event.type,
+        conversation_id: event.conversationId ?? null,
+        seq: event.seq ?? null,
+        org_unit_id: event.orgUnitId ?? null,
+        actor_kind: actor.kind,
+        actor_id: actor.id,
+        payload: event.payload ? JSON.stringify(event.payload) : null,
+        created_at: at,
+      })),
+    )
     .execute();
 }
 

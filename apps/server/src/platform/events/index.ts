@@ -2,7 +2,7 @@ export { adoptRestoredLog } from './adopt-restored-log.ts';
 export { type Announcements, createAnnouncements } from './announcements.ts';
 export { type ConsumerDefinition, type DurableConsumer, startConsumer } from './durable-consumer.ts';
 export {
-  appendEvent,
+  appendEvents,
   type CommittedEvent,
   type EventActor,
   type LoggedEvent,

@@ -47,6 +47,20 @@ export class Connection {
     this.deliver(JSON.stringify(frame));
   }
 
+  /** Undefined when little is waiting for the reader; else resolves when it has read, or is gone. */
+  whenWritable(): Promise<void> | undefined {
+    if (this.#wire.writableLength < DROP_BYTES || !this.isOpen) return undefined;
+    return new Promise((resolve) => {
+      const go = () => {
+        this.#wire.off('drain', go);
+        this.#wire.off('close', go);
+        resolve();
+      };
+      this.#wire.on('drain', go);
+      this.#wire.on('close', go);
+    });
+  }
+
   /** For what may be lost: typing, presence. */
   sendDroppable(frame: Buffer | string): void {
     if (this.#wire.writableLength > DROP_BYTES) this.#metrics.framesDropped.inc();

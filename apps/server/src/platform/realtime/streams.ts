@@ -9,6 +9,8 @@ export interface StreamFrame {
 /** Whoever follows streams: a connection. */
 export interface Follower {
   deliver(frame: Buffer): void;
+  /** Undefined when it can take more; else resolves when it can, or is gone. */
+  whenWritable(): Promise<void> | undefined;
 }
 
 export interface StreamsOptions {
@@ -35,7 +37,7 @@ interface Stream {
   readonly followers: Map<Follower, Position>;
 }
 
-const PAGE = 500;
+const PAGE = 200;
 const RETRY_MS = 500;
 
 /**
@@ -98,6 +100,9 @@ export class Streams {
         if (stream.followers.get(follower) !== position) return null;
         for (const { seq, frame } of frames) {
           if (seq <= position.seq) continue;
+          // What was missed may be megabytes: a reader is slow only if it does not keep up with what is new.
+          await follower.whenWritable();
+          if (stream.followers.get(follower) !== position) return null;
           follower.deliver(frame);
           position.seq = seq;
         }
