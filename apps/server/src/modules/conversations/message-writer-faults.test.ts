@@ -146,7 +146,9 @@ describe('more than it can take', () => {
         taken.push(settled.promise);
       }
     };
-    expect(overfill).toThrowError(expect.objectContaining({ code: 'busy', extras: { retryAfterMs: expect.any(Number) } }));
+    expect(overfill).toThrowError(
+      expect.objectContaining({ code: 'busy', extras: { retryAfterMs: expect.any(Number) } }),
+    );
     expect(taken.length).toBeGreaterThanOrEqual(WAVE);
     await Promise.all(taken);
     await expectWholeStreams(taken.length);

@@ -1,0 +1,87 @@
+import type { Database } from '../platform/database/index.ts';
+
+/** Puts conversations straight into a database, for tests that need nothing of the doors in front of it. */
+export interface ConversationShelf {
+  /** An account that serves conversations; nobody can sign in with it. */
+  addAgent(): Promise<string>;
+  addVisitor(): Promise<string>;
+  /** Waiting, or with this agent. Its stream begins with the two or three events that lead there. */
+  addConversation(options?: { agentId?: string; visitorId?: string }): Promise<StoredConversation>;
+}
+
+export interface StoredConversation {
+  readonly id: string;
+  readonly visitorId: string;
+  /** Of the newest event. */
+  readonly seq: number;
+}
+
+export async function openShelf(db: Database): Promise<ConversationShelf> {
+  const unit = await db
+    .insertInto('org_units')
+    .values({ name: '售前', parent_id: null, is_skill_group: true, path: '' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const channel = { org_unit_id: unit.id, skill_group_id: unit.id, type: 'web', identity_secret: '' };
+  await db
+    .insertInto('channels')
+    .values({ id: `shelf${unit.id}`, name: '官网', ...channel })
+    .execute();
+
+  async function addVisitor(): Promise<string> {
+    const id = crypto.randomUUID();
+    await db
+      .insertInto('visitors')
+      .values({ id, channel_id: `shelf${unit.id}` })
+      .execute();
+    return id;
+  }
+
+  return {
+    addVisitor,
+    addAgent: async () => {
+      const id = crypto.randomUUID();
+      const account = {
+        id,
+        username: id,
+        name: '张三',
+        email: `${id}@example.com`,
+        org_unit_id: unit.id,
+        is_agent: true,
+      };
+      await db.insertInto('accounts').values(account).execute();
+      await db.insertInto('agents').values({ account_id: id }).execute();
+      return id;
+    },
+    addConversation: async ({ agentId, visitorId } = {}) => {
+      const id = crypto.randomUUID();
+      const visitor_id = visitorId ?? (await addVisitor());
+      const now = new Date();
+      const state = agentId
+        ? { state: 'active', agent_id: agentId, assigned_at: now }
+        : { state: 'waiting', waiting_since: now };
+      const events = ['conversation.created', 'conversation.waiting', ...(agentId ? ['conversation.assigned'] : [])];
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('conversations')
+          .values({
+            id,
+            visitor_id,
+            channel_id: `shelf${unit.id}`,
+            skill_group_id: unit.id,
+            origin: 'visitor',
+            created_at: now,
+            last_seq: events.length,
+            ...state,
+          })
+          .execute();
+        const row = { conversation_id: id, org_unit_id: unit.id, actor_kind: 'system', payload: '{}', created_at: now };
+        await tx
+          .insertInto('events')
+          .values(events.map((type, index) => ({ ...row, type, seq: index + 1 })))
+          .execute();
+      });
+      return { id, visitorId: visitor_id, seq: events.length };
+    },
+  };
+}
