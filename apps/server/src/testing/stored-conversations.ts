@@ -7,6 +7,8 @@ export interface ConversationShelf {
   addVisitor(): Promise<string>;
   /** Waiting, or with this agent. Its stream begins with the two or three events that lead there. */
   addConversation(options?: { agentId?: string; visitorId?: string }): Promise<StoredConversation>;
+  /** Ends it, with the event that tells of it. */
+  close(id: string): Promise<void>;
 }
 
 export interface StoredConversation {
@@ -83,5 +85,25 @@ export async function openShelf(db: Database): Promise<ConversationShelf> {
       });
       return { id, visitorId: visitor_id, seq: events.length };
     },
+    close: (id) =>
+      db.transaction().execute(async (tx) => {
+        const { last_seq } = await tx
+          .updateTable('conversations')
+          .set((column) => ({
+            state: 'closed',
+            closed_at: new Date(),
+            close_reason: 'agent',
+            waiting_since: null,
+            last_seq: column('last_seq', '+', 1),
+          }))
+          .where('id', '=', id)
+          .returning('last_seq')
+          .executeTakeFirstOrThrow();
+        const event = { type: 'conversation.closed', conversation_id: id, seq: last_seq, org_unit_id: unit.id };
+        await tx
+          .insertInto('events')
+          .values({ ...event, actor_kind: 'system', payload: '{}' })
+          .execute();
+      }),
   };
 }
