@@ -1,7 +1,5 @@
 import { defineConfig } from 'vite';
 
-const ASSETS = 'chat/assets/';
-
 // The demo page. Its script and style lie among the assets of the chat, so that they need no door of their own.
 export default defineConfig({
   logLevel: 'warn',
@@ -10,10 +8,10 @@ export default defineConfig({
     target: 'es2022',
     outDir: 'dist',
     emptyOutDir: false,
-    assetsDir: ASSETS,
+    assetsDir: 'chat/chat-assets',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: 'testclient.html' },
   },
-  experimental: { renderBuiltUrl: (file) => file.replace('chat/', '/chat-assets/') },
+  experimental: { renderBuiltUrl: (file) => `/${file.replace('chat/', '')}` },
 });

@@ -1,15 +1,24 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
-// The server publishes `dist/chat/` as `/chat-assets/`, and its `index.html` for every channel as `/chat/{channel}`.
+/** Vite wraps each lazy import to fetch its styles first. There are none here: the whole wrapper can go. */
+const lazyImportsAsTheyAre: Plugin = {
+  name: 'lazy-imports-as-they-are',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
+};
+
+// The server publishes `dist/chat/index.html` for every channel as `/chat/{channel}`, and the folder beside it as
+// `/chat-assets/`.
 export default defineConfig({
   logLevel: 'warn',
-  base: '/chat-assets/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [lazyImportsAsTheyAre],
   build: {
     target: 'es2022',
     outDir: '../dist/chat',
     emptyOutDir: true,
+    assetsDir: 'chat-assets',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
   },
 });

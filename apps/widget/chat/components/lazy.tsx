@@ -1,0 +1,24 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+/** A component that comes with a request of its own, when it is first shown. If that fails, nothing is shown. */
+const lazy = <P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> => {
+  let loaded: ComponentType<P> | null = null;
+  return (props: P) => {
+    const [, redraw] = useState(0);
+    useEffect(() => {
+      if (loaded) return;
+      load()
+        .then((component) => {
+          loaded = component;
+          redraw(1);
+        })
+        .catch(() => {});
+    }, []);
+    const Component = loaded;
+    return Component && <Component {...props} />;
+  };
+};
+
+export const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));
+export const Lightbox = lazy(() => import('./lightbox.tsx').then((module) => module.Lightbox));

@@ -1,0 +1,74 @@
+import { useChat } from '../chat-context.ts';
+import { formatSize } from '../files/format-size.ts';
+import type { Texts } from '../i18n/zh-cn.ts';
+import { timeWords } from '../talk/day-words.ts';
+import type { Line } from '../talk/line.ts';
+
+interface LineFootProps {
+  readonly line: Line;
+  /** Of its group. */
+  readonly isLast: boolean;
+  /** Of all that have arrived. */
+  readonly isNewest: boolean;
+}
+
+/** Below an own message: when, and how far it has come. */
+export const LineFoot = ({ line, isLast, isNewest }: LineFootProps) => {
+  const { texts, locale } = useChat();
+  if (line.state === 'failed') return <Failed line={line} />;
+  const hasArrived = line.state === 'sent' || line.state === 'read';
+  const words = !hasArrived || isNewest ? stateWords(line, texts) : null;
+  if (!isLast && !isNewest) return null;
+  return (
+    <p class={`foot ${line.state}`}>
+      <time dateTime={line.at}>{timeWords(line.at, locale)}</time>
+      {words && <span>{words}</span>}
+    </p>
+  );
+};
+
+const stateWords = ({ state, progress }: Line, texts: Texts): string | null => {
+  switch (state) {
+    case 'uploading':
+      return texts.uploading(Math.round(progress * 100));
+    case 'waiting':
+      return texts.waitingToSend;
+    case 'sending':
+      return texts.sending;
+    case 'sent':
+      return texts.sent;
+    case 'read':
+      return texts.read;
+    default:
+      return null;
+  }
+};
+
+const Failed = ({ line }: { line: Line }) => {
+  const { talk, texts, locale } = useChat();
+  const limit = formatSize(talk.store.get().channel?.maxFileBytes ?? 0, locale);
+  return (
+    <p class="foot failed">
+      <span>{failedWords(line, texts, limit)}</span>
+      {isWorthRetrying(line) && (
+        <button type="button" onClick={() => talk.retry(line.id)}>
+          {texts.retry}
+        </button>
+      )}
+      <button type="button" onClick={() => talk.discard(line.id)}>
+        {texts.discard}
+      </button>
+    </p>
+  );
+};
+
+const isWorthRetrying = ({ problem }: Line) =>
+  problem !== 'too_large' && problem !== 'empty' && problem !== 'unsupported_file';
+
+const failedWords = ({ problem, file }: Line, texts: Texts, limit: string): string => {
+  if (!file) return problem === 'too_large' ? texts.failedTooLong : texts.failed;
+  if (problem === 'too_large') return texts.uploadTooLarge(limit);
+  if (problem === 'empty') return texts.uploadEmpty;
+  if (problem === 'unsupported_file') return texts.uploadUnsupported;
+  return file.id ? texts.failed : texts.uploadFailed;
+};

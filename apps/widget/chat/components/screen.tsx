@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useChat } from '../chat-context.ts';
+import { useStore } from '../store.ts';
+import type { LineFile } from '../talk/line.ts';
+import { Announcer } from './announcer.tsx';
+import { Composer } from './composer.tsx';
+import { ConnectionLine } from './connection-line.tsx';
+import { DropArea } from './drop-area.tsx';
+import { EndQuestion } from './end-question.tsx';
+import { Header } from './header.tsx';
+import { Lightbox } from './lazy.tsx';
+import { SkeletonThread } from './skeleton.tsx';
+import { Thread } from './thread.tsx';
+
+export const Screen = () => {
+  const { talk, texts, embedded, close } = useChat();
+  const { phase, channel } = useStore(talk.store);
+  const [isEnding, setEnding] = useState(false);
+  const [image, setImage] = useState<LineFile | null>(null);
+  useEscape(embedded ? close : null);
+  return (
+    <main class="chat" aria-label={channel?.settings.title ?? texts.title}>
+      <Header onEnd={() => setEnding(true)} />
+      <ConnectionLine />
+      {phase === 'ready' ? <Thread onImage={setImage} /> : <SkeletonThread />}
+      {isEnding && <EndQuestion onDone={() => setEnding(false)} />}
+      <Composer />
+      <DropArea />
+      <Announcer />
+      {image && <Lightbox image={image} onClose={() => setImage(null)} />}
+    </main>
+  );
+};
+
+const useEscape = (close: (() => void) | null) => {
+  const latest = useRef(close);
+  latest.current = close;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) latest.current?.();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+};

@@ -1,0 +1,48 @@
+import type { OutboxItem } from '@cskefu/client';
+import type { FileInfo, Message, PublicChannel, Visitor } from '@cskefu/contract';
+import type { Threads } from './threads.ts';
+
+/** Acknowledged by the server, but its event is not here yet. */
+export interface Accepted {
+  readonly item: OutboxItem;
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
+/** A file of this page's visitor: shown at once, without asking the server for it. */
+export interface OwnFile {
+  readonly info: FileInfo;
+  readonly preview: string | null;
+}
+
+export interface TalkState {
+  /** `idle`: nobody has opened the chat yet, and there is nothing that could have been missed. */
+  readonly phase: 'idle' | 'loading' | 'ready' | 'unavailable' | 'outdated';
+  readonly channel: PublicChannel | null;
+  readonly visitor: Visitor | null;
+  readonly threads: Threads;
+  readonly outbox: readonly OutboxItem[];
+  readonly accepted: readonly Accepted[];
+  readonly ownFiles: Readonly<Record<string, OwnFile>>;
+  /** What lies before the oldest event on screen. */
+  readonly earlier: 'some' | 'none' | 'loading' | 'failed';
+  /** Name of the agent who is typing. */
+  readonly typing: string | null;
+  readonly connection: 'fine' | 'reconnecting' | 'offline';
+  /** The newest message that came in while the chat was running; it is announced. */
+  readonly newest: Message | null;
+}
+
+export const initialTalk: TalkState = {
+  phase: 'idle',
+  channel: null,
+  visitor: null,
+  threads: [],
+  outbox: [],
+  accepted: [],
+  ownFiles: {},
+  earlier: 'some',
+  typing: null,
+  connection: 'fine',
+  newest: null,
+};
