@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareEmbeddedPostgres } from '../../apps/server/src/platform/database/index.ts';
+
+/** A real desk: the program as people start it, in a process of its own, on a data folder of its own. */
+export interface Desk {
+  readonly url: string;
+  readonly folder: string;
+  /** Ends the server as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const MAIN = join(import.meta.dirname, '../../apps/server/src/main.ts');
+const READY_MS = 60_000;
+
+export async function startDesk(variables: Record<string, string> = {}): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), 'cskefu-journey-'));
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  let server: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    server = spawn(process.execPath, [MAIN], {
+      env: { ...process.env, CSKEFU_DATA: join(folder, 'data'), CC_WEB_PORT: String(port), LOG_LEVEL: 'WARN', ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    await ready(server);
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const child = server;
+    server = null;
+    if (!child || child.exitCode !== null) return;
+    const closed = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await closed;
+  }
+
+  await start();
+  return {
+    url: `http://localhost:${port}`,
+    folder,
+    kill: () => end('SIGKILL'),
+    start,
+    stop: async () => {
+      await end('SIGTERM');
+      // After a kill the database may have outlived its server.
+      await (await prepareEmbeddedPostgres(join(folder, 'data'))).stop('immediate');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => reject(new Error(`the desk was not ready in time:\n${output}`)), READY_MS);
+    const listen = (chunk: Buffer) => {
+      output += chunk;
+      if (!output.includes('is ready')) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    server.stdout?.on('data', listen);
+    server.stderr?.on('data', listen);
+    server.once('exit', (code) => reject(new Error(`the desk ended with ${code}:\n${output}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
