@@ -134,6 +134,8 @@ export class Streams {
     const stream: Stream = { seq, announced: seq, catchingUp: false, followers: new Map() };
     this.#streams.set(key, stream);
     this.#options.onInterest?.(key, true);
+    // What was committed since the caller looked was told to nobody here: look once more.
+    void this.#catchUp(key, stream);
     return stream;
   }
 
@@ -151,17 +153,24 @@ export class Streams {
 
   async #catchUp(key: string, stream: Stream): Promise<void> {
     stream.catchingUp = true;
-    while (stream.seq < stream.announced && this.#streams.get(key) === stream) {
-      this.#options.metrics.catchUpReads.inc();
-      try {
-        const frames = await this.#options.read(key, stream.seq, PAGE);
-        for (const { seq, frame } of frames) if (seq === stream.seq + 1) this.#advance(stream, seq, frame);
-        if (frames.length > 0) continue;
-      } catch {
-        // The database is away; followers hear the rest as soon as it is back.
-      }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    let behind = true;
+    while (behind && this.#streams.get(key) === stream) {
+      const found = await this.#readOn(key, stream);
+      behind = found === null || found === PAGE || stream.seq < stream.announced;
+      if (behind && !found) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     stream.catchingUp = false;
+  }
+
+  /** Answers with how many frames there were, or null: the database is away, and followers hear the rest as soon as it is back. */
+  async #readOn(key: string, stream: Stream): Promise<number | null> {
+    if (stream.seq < stream.announced) this.#options.metrics.catchUpReads.inc();
+    try {
+      const frames = await this.#options.read(key, stream.seq, PAGE);
+      for (const { seq, frame } of frames) if (seq === stream.seq + 1) this.#advance(stream, seq, frame);
+      return frames.length;
+    } catch {
+      return null;
+    }
   }
 }
