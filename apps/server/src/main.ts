@@ -3,6 +3,8 @@ import { createLogger } from './platform/logging/index.ts';
 import { type RunningServer, startServer } from './start.ts';
 
 const DRAIN_MS = 9_500;
+const FIRST_ACCOUNTS =
+  'First start. Agent: zhangsan / agent1234. Super administrator: admin / admin1234, to be changed at the first sign-in.';
 
 function readConfig(): Config {
   return parseConfig(readEnvironment(process.env));
@@ -36,6 +38,7 @@ async function main(): Promise<void> {
   server = await startServer(config, log);
   const address = config.PUBLIC_URL ?? `http://localhost:${server.port}`;
   console.log(`春松客服 Cskefu is ready: ${address}   (test page: ${address}/testclient.html)`);
+  if (server.firstStart && !config.CSKEFU_ADMIN_PASSWORD) console.log(FIRST_ACCOUNTS);
 }
 
 main().catch(explain);

@@ -18,6 +18,8 @@ import { connectNats, singleNode } from './platform/realtime/index.ts';
 
 export interface RunningServer {
   readonly port: number;
+  /** The database was empty: the demo organization was created. */
+  readonly firstStart: boolean;
   stop(): Promise<void>;
 }
 
@@ -59,20 +61,16 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       log,
     });
     cleanups.push(() => app.close());
-    if (
-      await seedDemo({
-        db: connection.db,
-        auth: app.auth,
-        secrets: app.secrets,
-        adminPassword: config.CSKEFU_ADMIN_PASSWORD,
-      })
-    ) {
-      log.info('demo organization created');
-    }
+    const firstStart = await seedDemo({
+      db: connection.db,
+      auth: app.auth,
+      secrets: app.secrets,
+      adminPassword: config.CSKEFU_ADMIN_PASSWORD,
+    });
     const port = await app.listen(config.CC_WEB_PORT, config.CC_WEB_HOST).catch((error: unknown) => {
       throw explainListenError(error);
     });
-    return { port, stop: undo };
+    return { port, firstStart, stop: undo };
   } catch (error) {
     await undo().catch(() => {});
     throw error;
