@@ -4,6 +4,7 @@ import { ConfigProvider } from 'antd';
 import { useState } from 'react';
 import { Toaster } from '../components/toaster.tsx';
 import { antdTheme } from '../theme/antd-theme.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { Gate } from './gate.tsx';
 import { createQueryClient } from './query-client.ts';
 import { router } from './router.tsx';
@@ -15,9 +16,11 @@ export const App = () => {
   return (
     <QueryClientProvider client={queryClient}>
       <ConfigProvider theme={antdTheme(theme)} button={{ autoInsertSpace: false }}>
-        <Gate>
-          <RouterProvider router={router} />
-        </Gate>
+        <ErrorBoundary>
+          <Gate>
+            <RouterProvider router={router} />
+          </Gate>
+        </ErrorBoundary>
         <Toaster />
       </ConfigProvider>
     </QueryClientProvider>

@@ -2,6 +2,7 @@ import type { InboxView } from '@cskefu/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Shell } from '../features/shell/shell.tsx';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
+import { Broken } from './error-boundary.tsx';
 
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
 const rootRoute = createRootRoute({ component: Shell });
@@ -53,6 +54,7 @@ export const router = createRouter({
     channelRoute,
     systemRoute,
   ]),
+  defaultErrorComponent: Broken,
   defaultNotFoundComponent: lazyRouteComponent(() => import('../features/shell/not-found.tsx'), 'NotFound'),
 });
 

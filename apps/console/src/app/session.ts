@@ -55,3 +55,6 @@ export const useAccount = (): Account => {
 };
 
 export const may = (account: Account, permission: Permission) => account.permissions.includes(permission);
+
+/** Takes and answers conversations: allowed to, and switched on as an agent. The super administrator is none. */
+export const serves = (account: Account) => account.agent && may(account, 'conversations:serve');

@@ -19,7 +19,7 @@ export const IconButton = ({ label, shortcut, placement = 'top', ...button }: Ic
     label
   );
   return (
-    <Tooltip title={title} placement={placement} mouseEnterDelay={0.4}>
+    <Tooltip title={button['aria-expanded'] ? null : title} placement={placement} mouseEnterDelay={0.4}>
       <Button type="text" aria-label={label} {...button} />
     </Tooltip>
   );

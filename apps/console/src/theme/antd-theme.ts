@@ -25,6 +25,7 @@ const tokens = (palette: Palette): NonNullable<ThemeConfig['token']> => ({
   colorBgLayout: palette.canvas,
   colorBorder: palette.lineStrong,
   colorBorderSecondary: palette.line,
+  colorBorderDisabled: palette.line,
   colorSplit: palette.line,
   colorBgSpotlight: palette === light ? palette.text : palette.raised,
   borderRadius: 8,

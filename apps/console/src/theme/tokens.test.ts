@@ -23,6 +23,7 @@ const pairs: [Name, Name][] = [
   ]),
   ['onBrand', 'brand'],
   ['onBrand', 'brandHover'],
+  ['surface', 'danger'],
   ['brand', 'surface'],
   ['brand', 'canvas'],
   ['active', 'activeSoft'],

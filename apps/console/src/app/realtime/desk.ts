@@ -28,9 +28,11 @@ const wakeWithPage = (realtime: Realtime) => {
     if (document.visibilityState === 'visible') realtime.wake();
   };
   window.addEventListener('online', wake);
+  window.addEventListener('offline', wake);
   document.addEventListener('visibilitychange', wake);
   return () => {
     window.removeEventListener('online', wake);
+    window.removeEventListener('offline', wake);
     document.removeEventListener('visibilitychange', wake);
   };
 };

@@ -8,7 +8,7 @@ export const EnabledTag = ({ enabled }: { enabled: boolean }) => {
   return (
     <span className={classNames('channel-tag', enabled && 'channel-tag-on')}>
       <Icon size={14} aria-hidden="true" />
-      {t(enabled ? 'channels.on' : 'channels.off')}
+      {enabled ? t('channels.on') : t('channels.off')}
     </span>
   );
 };

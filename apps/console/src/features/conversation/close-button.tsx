@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { useHotkeys } from '../../lib/hotkeys.ts';
+import { usePhoneWidth } from '../../lib/media.ts';
 import { useClose } from './acts.ts';
 import { useAttachments } from './composer/attachments-context.tsx';
 import { useDraft } from './draft.ts';
@@ -15,6 +16,7 @@ export const CloseButton = ({ conversationId }: { conversationId: string }) => {
   const [draft] = useDraft(accountId, conversationId);
   const attachments = useAttachments(conversationId);
   const [asking, setAsking] = useState(false);
+  const phone = usePhoneWidth();
   const close = useClose();
   const unsent = draft.trim() !== '' || attachments.length > 0;
   const begin = () => (unsent ? setAsking(true) : close.mutate(conversationId));
@@ -30,8 +32,14 @@ export const CloseButton = ({ conversationId }: { conversationId: string }) => {
       onConfirm={() => close.mutate(conversationId)}
       placement="bottomRight"
     >
-      <Button icon={<CircleCheck size={16} />} loading={close.isPending} onClick={begin} title="Shift+E">
-        {t('conversation.close')}
+      <Button
+        icon={<CircleCheck size={16} />}
+        loading={close.isPending}
+        onClick={begin}
+        title={`${t('conversation.close')} (Shift+E)`}
+        aria-label={t('conversation.close')}
+      >
+        {phone ? null : t('conversation.close')}
       </Button>
     </Popconfirm>
   );

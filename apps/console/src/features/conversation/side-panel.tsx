@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/avatar.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SkeletonCircle, SkeletonLine } from '../../components/skeleton.tsx';
 import { Elapsed, FullMoment, useDurationText } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { copyText } from '../../lib/copy-text.ts';
@@ -97,8 +98,19 @@ const PanelOf = ({ conversation }: { conversation: Conversation }) => {
   );
 };
 
+const PanelSkeleton = () => (
+  <div className="panel-person">
+    <SkeletonCircle />
+    <SkeletonLine width="140px" />
+  </div>
+);
+
 /** Who this is, and the facts of the conversation. */
 export const SidePanel = ({ conversationId }: { conversationId: string }) => {
   const thread = useThread(conversationId);
-  return <div className="panel">{thread.data ? <PanelOf conversation={thread.data.conversation} /> : null}</div>;
+  return (
+    <div className="panel">
+      {thread.data ? <PanelOf conversation={thread.data.conversation} /> : thread.isPending ? <PanelSkeleton /> : null}
+    </div>
+  );
 };

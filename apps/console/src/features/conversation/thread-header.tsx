@@ -2,11 +2,10 @@ import type { Conversation } from '@cskefu/contract';
 import { ArrowLeft, PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
-import { may, useAccount } from '../../app/session.ts';
+import { serves, useAccount } from '../../app/session.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { CloseButton } from './close-button.tsx';
 import { StateTag } from './state-tag.tsx';
-import { TakeButton } from './take-button.tsx';
 import './thread-header.css';
 
 interface ThreadHeaderProps {
@@ -20,7 +19,7 @@ export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProp
   const { t } = useTranslation();
   const { accountId } = useDesk();
   const account = useAccount();
-  const serves = may(account, 'conversations:serve');
+  const serving = serves(account);
   const { visitor, channel, skillGroup, state, agent } = conversation;
   return (
     <header className="thread-head">
@@ -40,8 +39,7 @@ export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProp
       </div>
       <StateTag state={state} />
       <span className="thread-space" />
-      {serves && state === 'waiting' ? <TakeButton conversationId={conversation.id} /> : null}
-      {serves && state === 'active' && agent?.id === accountId ? (
+      {serving && state === 'active' && agent?.id === accountId ? (
         <CloseButton conversationId={conversation.id} />
       ) : null}
       {onPanel ? (

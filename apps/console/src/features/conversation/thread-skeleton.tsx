@@ -1,4 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../components/icon-button.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
@@ -12,11 +13,17 @@ const bubbles = [
   { key: 'e', width: '54%', ours: true },
 ];
 
-/** The shape of a thread until it is there; one can go back meanwhile. */
-export const ThreadSkeleton = ({ onBack }: { onBack: () => void }) => {
+interface EmptyThreadProps {
+  onBack: () => void;
+  head?: ReactNode;
+  children: ReactNode;
+}
+
+/** The frame of a thread that is not there; one can always go back. */
+export const EmptyThread = ({ onBack, head, children }: EmptyThreadProps) => {
   const { t } = useTranslation();
   return (
-    <section className="thread" aria-busy="true">
+    <section className="thread">
       <header className="thread-head">
         <IconButton
           className="thread-back"
@@ -25,15 +32,22 @@ export const ThreadSkeleton = ({ onBack }: { onBack: () => void }) => {
           onClick={onBack}
           placement="bottom"
         />
-        <SkeletonLine width="160px" />
+        {head}
       </header>
-      <div className="thread-skeleton">
-        {bubbles.map(({ key, width, ours }) => (
-          <div key={key} className={ours ? 'thread-skeleton-ours' : 'thread-skeleton-theirs'} style={{ width }}>
-            <SkeletonLine width="100%" />
-          </div>
-        ))}
-      </div>
+      {children}
     </section>
   );
 };
+
+/** The shape of a thread until it is there. */
+export const ThreadSkeleton = ({ onBack }: { onBack: () => void }) => (
+  <EmptyThread onBack={onBack} head={<SkeletonLine width="160px" />}>
+    <div className="thread-skeleton" aria-busy="true">
+      {bubbles.map(({ key, width, ours }) => (
+        <div key={key} className={ours ? 'thread-skeleton-ours' : 'thread-skeleton-theirs'} style={{ width }}>
+          <SkeletonLine width="100%" />
+        </div>
+      ))}
+    </div>
+  </EmptyThread>
+);

@@ -9,7 +9,7 @@ import { Composer } from './composer/composer.tsx';
 import { DropZone } from './composer/drop-zone.tsx';
 import { MessageList } from './messages/message-list.tsx';
 import { ThreadHeader } from './thread-header.tsx';
-import { ThreadSkeleton } from './thread-skeleton.tsx';
+import { EmptyThread, ThreadSkeleton } from './thread-skeleton.tsx';
 import { useThread } from './use-thread.ts';
 import { VisitorTyping } from './visitor-typing.tsx';
 import './thread.css';
@@ -30,20 +30,20 @@ export const Thread = ({ conversationId, onBack, onPanel }: ThreadProps) => {
   if (!thread.isError) return <ThreadSkeleton onBack={onBack} />;
   if (thread.error instanceof ApiError && thread.error.code === 'not_found') {
     return (
-      <section className="thread">
+      <EmptyThread onBack={onBack}>
         <Notice icon={SearchX} title={t('thread.notFound.title')} text={t('thread.notFound.text')} />
-      </section>
+      </EmptyThread>
     );
   }
   return (
-    <section className="thread">
+    <EmptyThread onBack={onBack}>
       <Failure
         title={t('thread.loadFailed')}
         text={errorText(thread.error)}
         onRetry={() => void thread.refetch()}
         retrying={thread.isFetching}
       />
-    </section>
+    </EmptyThread>
   );
 };
 

@@ -35,12 +35,12 @@ const RowTime = ({ row }: { row: Conversation }) => {
   );
 };
 
-const RowPreview = ({ row }: { row: Conversation }) => {
+const RowPreview = ({ row, open }: { row: Conversation; open: boolean }) => {
   const { t } = useTranslation();
   const { accountId } = useDesk();
   const preview = usePreviewText();
   const [draft] = useDraft(accountId, row.id);
-  if (draft.trim() && row.state === 'active') {
+  if (draft.trim() && row.state === 'active' && !open) {
     return (
       <span className="row-preview">
         <PencilLine size={12} aria-hidden="true" />
@@ -48,18 +48,15 @@ const RowPreview = ({ row }: { row: Conversation }) => {
       </span>
     );
   }
-  const ours = row.lastMessage && row.lastMessage.authorKind !== 'visitor';
-  return (
-    <span className="row-preview">
-      {ours ? `${t('inbox.us')} ` : null}
-      {preview(row)}
-    </span>
-  );
+  const text = preview(row);
+  const ours = row.lastMessage !== null && row.lastMessage.authorKind !== 'visitor';
+  return <span className="row-preview">{ours ? t('inbox.us', { text }) : text}</span>;
 };
 
 /** Who, where from, what last, how long: one conversation in a list. */
 export const ConversationRow = memo(({ row, view, open }: ConversationRowProps) => {
   const { t } = useTranslation();
+  const unread = row.state === 'closed' ? 0 : row.unread;
   return (
     <Link
       to="/workbench/$conversationId"
@@ -68,7 +65,7 @@ export const ConversationRow = memo(({ row, view, open }: ConversationRowProps) 
       className={classNames(
         'conversation-row',
         open && 'conversation-row-open',
-        row.unread > 0 && 'conversation-row-unread',
+        unread > 0 && 'conversation-row-unread',
       )}
       aria-current={open ? 'page' : undefined}
       data-conversation={row.id}
@@ -81,10 +78,10 @@ export const ConversationRow = memo(({ row, view, open }: ConversationRowProps) 
           <RowTime row={row} />
         </span>
         <span className="row-line">
-          <RowPreview row={row} />
-          {row.unread > 0 ? (
+          <RowPreview row={row} open={open} />
+          {unread > 0 ? (
             <span className="row-unread">
-              {row.unread > 99 ? '99+' : row.unread}
+              {unread > 99 ? '99+' : unread}
               <span className="visually-hidden">{t('shell.unread')}</span>
             </span>
           ) : null}

@@ -2,7 +2,7 @@ import type { InboxView } from '@cskefu/contract';
 import { Button } from 'antd';
 import { Archive, Coffee, ExternalLink, MessagesSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { may, useAccount } from '../../app/session.ts';
+import { serves, useAccount } from '../../app/session.ts';
 import { Notice } from '../../components/notice.tsx';
 import { usePresence, useSetPresence } from '../presence/presence.ts';
 
@@ -40,7 +40,7 @@ const FirstAct = ({ waiting, onView }: Pick<InboxEmptyProps, 'waiting' | 'onView
   }
   return (
     <>
-      {may(account, 'conversations:serve') && (presence === 'away' || presence === 'busy') ? (
+      {serves(account) && (presence === 'away' || presence === 'busy') ? (
         <Button type="primary" loading={setPresence.isPending} onClick={() => setPresence.mutate('ready')}>
           {t('inbox.empty.becomeReady')}
         </Button>

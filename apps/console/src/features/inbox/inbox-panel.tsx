@@ -80,7 +80,11 @@ export const InboxPanel = ({ view, openId, onView }: InboxPanelProps) => {
         ) : (
           <InboxEmpty view={view} waiting={counts.waiting} onView={onView} />
         )}
-        {failure ? <Failure title={t('inbox.failed')} text={errorText(failure)} onRetry={retry} /> : null}
+        {failure ? (
+          <div className={rows.length > 0 ? undefined : 'inbox-empty'}>
+            <Failure title={t('inbox.failed')} text={errorText(failure)} onRetry={retry} />
+          </div>
+        ) : null}
       </div>
     </section>
   );

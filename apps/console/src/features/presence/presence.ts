@@ -4,6 +4,7 @@ import { useErrorText } from '../../app/error-text.ts';
 import { http } from '../../app/http.ts';
 import { useRealtimeStatus } from '../../app/realtime/desk-context.tsx';
 import { presenceKey } from '../../app/realtime/keys.ts';
+import { serves, useAccount } from '../../app/session.ts';
 import { toast } from '../../components/toaster.tsx';
 
 /** What a person may choose; offline comes by itself. */
@@ -18,7 +19,8 @@ const presenceQuery = queryOptions({
 /** One's own presence; without a connection one is offline, whatever was chosen. */
 export const usePresence = (): PresenceState | undefined => {
   const status = useRealtimeStatus();
-  const { data } = useQuery(presenceQuery);
+  const account = useAccount();
+  const { data } = useQuery({ ...presenceQuery, enabled: serves(account) });
   return data && status !== 'online' ? 'offline' : data?.state;
 };
 

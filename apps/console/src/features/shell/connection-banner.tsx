@@ -3,6 +3,7 @@ import { CloudOff, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useRealtimeStatus } from '../../app/realtime/desk-context.tsx';
+import { useNetwork } from '../../lib/network.ts';
 import './connection-banner.css';
 
 /** A short break heals before anybody reads about it. */
@@ -23,6 +24,7 @@ export const ConnectionBanner = () => {
   const { t } = useTranslation();
   const { realtime } = useDesk();
   const status = useRealtimeStatus();
+  const network = useNetwork();
   const cut = useLasting(status !== 'online');
   const outdated = status === 'stopped' && realtime.stopReason === 'unsupported_version';
   return (
@@ -35,13 +37,15 @@ export const ConnectionBanner = () => {
             {t('connection.reload')}
           </Button>
         </div>
-      ) : cut ? (
+      ) : cut || !network ? (
         <div className="connection-banner">
           <CloudOff size={16} aria-hidden="true" />
-          <span>{navigator.onLine ? t('connection.cut') : t('connection.offline')}</span>
-          <Button size="small" onClick={() => realtime.wake()}>
-            {t('connection.now')}
-          </Button>
+          <span>{network ? t('connection.cut') : t('connection.offline')}</span>
+          {network ? (
+            <Button size="small" onClick={() => realtime.wake()}>
+              {t('connection.now')}
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </div>

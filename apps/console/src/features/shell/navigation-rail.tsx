@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
 import { Activity, type LucideIcon, MessagesSquare, Radio } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { may, useAccount } from '../../app/session.ts';
+import { may, serves, useAccount } from '../../app/session.ts';
 import { BrandMark } from '../../components/brand-mark.tsx';
 import { useUnreadTotal } from '../inbox/use-inbox.ts';
 import { PresenceSwitch } from '../presence/presence-switch.tsx';
@@ -51,7 +51,7 @@ export const NavigationRail = ({ onHelp }: { onHelp: () => void }) => {
       {may(account, 'channels:read') ? <RailLink to="/channels" icon={Radio} label={t('channels.title')} /> : null}
       {may(account, 'system:operate') ? <RailLink to="/system" icon={Activity} label={t('system.title')} /> : null}
       <span className="rail-space" />
-      {may(account, 'conversations:serve') ? <PresenceSwitch /> : null}
+      {serves(account) ? <PresenceSwitch /> : null}
       <AppearanceButton />
       <AccountMenu onHelp={onHelp} />
     </nav>

@@ -46,6 +46,7 @@ export const SignInForm = ({ children }: SignInFormProps) => {
             autoCapitalize="none"
             spellCheck={false}
             autoFocus
+            required
             maxLength={64}
             value={username}
             onChange={(event) => setUsername(event.target.value)}
@@ -58,6 +59,7 @@ export const SignInForm = ({ children }: SignInFormProps) => {
             name="password"
             size="large"
             autoComplete="current-password"
+            required
             maxLength={128}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
@@ -74,14 +76,7 @@ export const SignInForm = ({ children }: SignInFormProps) => {
             {errorText(signIn.error)}
           </p>
         ) : null}
-        <Button
-          type="primary"
-          htmlType="submit"
-          size="large"
-          block
-          loading={signIn.isPending}
-          disabled={!username.trim() || !password}
-        >
+        <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
           {t('signIn.submit')}
         </Button>
       </form>

@@ -1,6 +1,6 @@
 import type { Conversation } from '@cskefu/contract';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
-import { may, useAccount } from '../../../app/session.ts';
+import { serves, useAccount } from '../../../app/session.ts';
 
 export type ReplyState = 'open' | 'waiting' | 'other' | 'bot' | 'closed' | 'watching';
 
@@ -9,7 +9,7 @@ export const useReplyState = ({ state, agent }: Conversation): ReplyState => {
   const { accountId } = useDesk();
   const account = useAccount();
   if (state === 'closed') return 'closed';
-  if (!may(account, 'conversations:serve')) return 'watching';
+  if (!serves(account)) return 'watching';
   if (state === 'waiting' || state === 'bot') return state;
   return agent?.id === accountId ? 'open' : 'other';
 };

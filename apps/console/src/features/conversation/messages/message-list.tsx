@@ -21,9 +21,12 @@ const HEAD_HEIGHT = 64;
 
 const estimates: Record<ThreadRow['kind'], number> = { day: 48, unread: 36, notice: 32, message: 52 };
 
-/** The first visitor's message that was unread when the thread was opened; stands still while it is open. */
+/**
+ * Where the visitor's unread messages began when the thread was opened; stands still while it is open. A conversation in
+ * which nothing was read yet needs no mark.
+ */
 const useUnreadMark = ({ conversation }: Thread): number | null => {
-  const [mark] = useState(conversation.unread > 0 ? conversation.reads.agent : null);
+  const [mark] = useState(conversation.unread > 0 && conversation.reads.agent > 0 ? conversation.reads.agent : null);
   return mark;
 };
 
