@@ -1,4 +1,4 @@
-import type { Conversation, InboxPatch } from '@cskefu/contract';
+import type { Conversation, ConversationEvent, InboxPatch } from '@cskefu/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agents, headAt, type Stream, streamArbitrary } from '../testing/stream.ts';
@@ -20,8 +20,9 @@ class Desk {
   readonly streams: Stream[];
   readonly seqs: number[];
   readonly marks: number[];
-  /** What the server last told of each conversation; undefined: that it is in none of my lists. */
-  readonly told: (Conversation | undefined)[];
+  /** Conversations that changed their state, or only their words and marks, since the last frame. */
+  readonly moved = new Set<number>();
+  readonly touched = new Set<number>();
   inbox: Inbox = emptyInbox;
   /** Frames since the request of a snapshot went out; null while none is under way. */
   since: InboxFrame[] | null = null;
@@ -31,13 +32,8 @@ class Desk {
     this.streams = streams;
     this.seqs = streams.map(() => 1);
     this.marks = streams.map(() => 0);
-    this.told = this.rows();
-    this.inbox = applyInboxPage(
-      emptyInbox,
-      { items: this.told.filter((row) => row !== undefined), counts: this.counts() },
-      [],
-      me,
-    );
+    const items = this.rows().filter((row) => row !== undefined);
+    this.inbox = applyInboxPage(emptyInbox, { items, counts: this.counts() }, [], me);
   }
 
   row(index: number): Conversation | undefined {
@@ -59,32 +55,40 @@ class Desk {
   }
 
   /** Something happens in a conversation; nobody is told yet. */
-  advance(index: number): void {
-    this.seqs[index] = Math.min((this.seqs[index] ?? 1) + 1, this.streams[index]?.events.length ?? 1);
+  advance(index: number): ConversationEvent | undefined {
+    const event = this.streams[index]?.events[this.seqs[index] ?? 1];
+    if (!event) return undefined;
+    this.seqs[index] = event.seq;
+    const isMove = ['conversation.waiting', 'conversation.assigned', 'conversation.closed'].includes(event.type);
+    (isMove ? this.moved : this.touched).add(index);
+    return event;
   }
 
   read(index: number): void {
     this.marks[index] = this.seqs[index] ?? 1;
+    this.touched.add(index);
   }
 
   /** The change reaches the screen as an event, too, as it does for a conversation that is followed. */
   advanceFollowed(index: number): void {
-    this.advance(index);
-    const event = this.streams[index]?.events[(this.seqs[index] ?? 1) - 1];
+    const event = this.advance(index);
     if (event) this.inbox = applyEventToInbox(this.inbox, event, me);
   }
 
   /** The server tells what has changed since it last told: whole rows for a new state, else patches. */
   flush(): void {
     const frame: InboxFrame = { type: 'inbox', rows: [], patches: [], removed: [], counts: this.counts() };
-    this.rows().forEach((row, index) => {
-      const before = this.told[index];
-      if (JSON.stringify(row) === JSON.stringify(before)) return;
-      if (!row) frame.removed.push(this.streams[index]?.events[0]?.conversationId ?? '');
-      else if (before && changesOnlyWords(before, row)) frame.patches.push(patchOf(row));
-      else frame.rows.push(row);
-      this.told[index] = row;
-    });
+    for (const index of this.moved) {
+      const row = this.row(index);
+      if (row) frame.rows.push(row);
+      else frame.removed.push(`c${index}`);
+    }
+    for (const index of this.touched) {
+      const row = this.row(index);
+      if (row) frame.patches.push(patchOf(row));
+    }
+    this.moved.clear();
+    this.touched.clear();
     this.inbox = applyInboxFrame(this.inbox, frame, me);
     this.since?.push(frame);
   }
@@ -101,9 +105,6 @@ class Desk {
   }
 }
 
-const settled = ({ agent, state, waitingSince, assignedAt, closedAt }: Conversation) =>
-  JSON.stringify([agent, state, waitingSince, assignedAt, closedAt]);
-const changesOnlyWords = (before: Conversation, after: Conversation) => settled(before) === settled(after);
 const patchOf = ({ id, seq, unread, reads, lastMessage }: Conversation): InboxPatch => ({
   id,
   seq,
