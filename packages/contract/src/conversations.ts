@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
-import { channelId, cursor, orgUnitId, seq, timestamp, uuid } from './primitives.ts';
+import { channelId, cursor, MAX_INTEGER, orgUnitId, seq, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 
 /** `bot` → `waiting` → `active` → `closed`; an active one may go back to `waiting`. */
@@ -139,8 +139,8 @@ export const conversationRoutes = {
     access: ['visitor', 'conversations:read'],
     params: byId,
     query: z.object({
-      before: z.coerce.number().int().min(1).optional(),
-      after: z.coerce.number().int().min(0).optional(),
+      before: z.coerce.number().int().min(1).max(MAX_INTEGER).optional(),
+      after: z.coerce.number().int().min(0).max(MAX_INTEGER).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: eventPage,
