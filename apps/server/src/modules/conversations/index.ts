@@ -1,11 +1,11 @@
-export { accessConversations, type ConversationViewer } from './access-conversation.ts';
-export { type Assignment, assignConversations } from './assign-conversations.ts';
+export { accessConversations } from './access-conversation.ts';
+export { assignConversations } from './assign-conversations.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
-export { countActive, countWaiting, findConversation, findConversations } from './conversations.store.ts';
+export { countActive, countWaiting, findConversations } from './conversations.store.ts';
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
-export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
+export { readStreams, type StreamRequest } from './stream.store.ts';
 export { toConversationEvent } from './stream-event.ts';

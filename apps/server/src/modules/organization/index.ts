@@ -1,1 +1,1 @@
-export { findUnitsWithin, insertOrgUnit, type OrgUnit } from './org-units.store.ts';
+export { findUnitsWithin, insertOrgUnit } from './org-units.store.ts';

@@ -1,1 +1,1 @@
-export { createGateway, type Gateway } from './gateway.ts';
+export { createGateway } from './gateway.ts';

@@ -1,1 +1,1 @@
-export { createRouter, type Router } from './router.ts';
+export { createRouter } from './router.ts';

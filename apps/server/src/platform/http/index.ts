@@ -1,2 +1,2 @@
-export { addRoute, type RouteImplementation } from './add-route.ts';
+export { addRoute } from './add-route.ts';
 export { createHttpServer } from './http-server.ts';
