@@ -20,8 +20,7 @@ export const createSound = (storage: StorageLike): Sound => {
     if (!on || Date.now() - playedAt < PAUSE_MS) return;
     playedAt = Date.now();
     audio ??= new AudioContext();
-    void audio.resume();
-    chime(audio);
+    void ring(audio);
   };
   return {
     isOn: () => on,
@@ -34,18 +33,8 @@ export const createSound = (storage: StorageLike): Sound => {
   };
 };
 
-/** Two soft notes, a fifth apart. */
-const chime = (audio: AudioContext): void => {
-  [660, 990].forEach((frequency, index) => {
-    const start = audio.currentTime + index * 0.09;
-    const tone = audio.createOscillator();
-    const volume = audio.createGain();
-    tone.frequency.value = frequency;
-    volume.gain.setValueAtTime(0, start);
-    volume.gain.linearRampToValueAtTime(0.08, start + 0.01);
-    volume.gain.exponentialRampToValueAtTime(0.0001, start + 0.25);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(start);
-    tone.stop(start + 0.26);
-  });
+const ring = async (audio: AudioContext): Promise<void> => {
+  const { chime } = await import('./chime.ts');
+  await audio.resume();
+  chime(audio);
 };

@@ -1,6 +1,7 @@
 import { luminance, textOn } from '../loader/colour.ts';
 
-const SURFACES = { light: '#ffffff', dark: '#171b19' };
+/** The grounds on which text in the channel's colour is hardest to read: the bubbles of the other side. */
+const GROUNDS = { light: '#f1f4f2', dark: '#262d2a' };
 /** A little above the 4.5 that is asked for, because `luminance` is an approximation. */
 const READABLE = 4.6;
 
@@ -33,6 +34,6 @@ export const readableOn = (colour: string, surface: string): string => {
 export const applyColour = (colour: string, { style }: HTMLElement = document.documentElement): void => {
   style.setProperty('--brand', colour);
   style.setProperty('--on-brand', textOn(colour));
-  style.setProperty('--accent-light', readableOn(colour, SURFACES.light));
-  style.setProperty('--accent-dark', readableOn(colour, SURFACES.dark));
+  style.setProperty('--accent-light', readableOn(colour, GROUNDS.light));
+  style.setProperty('--accent-dark', readableOn(colour, GROUNDS.dark));
 };

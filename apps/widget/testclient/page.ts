@@ -1,18 +1,19 @@
 import { pickLocale } from '../loader/locale.ts';
-import { pageTexts } from './texts.ts';
+import { english } from './english.ts';
 
 const query = new URLSearchParams(location.search);
 const wished = query.get('channel') ?? '';
 const channel = /^[\w-]{1,32}$/.test(wished) ? wished : 'demo';
 const locale = pickLocale(query.get('lang'), navigator.language);
-const texts = pageTexts[locale];
+const isEnglish = locale === 'en';
 const find = (id: string) => document.querySelector<HTMLElement>(`#${id}`);
 
-const write = () => {
-  document.documentElement.lang = locale;
-  document.title = texts.name;
+const translate = () => {
+  if (!isEnglish) return;
+  document.documentElement.lang = 'en';
+  document.title = english.name;
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]'))
-    element.textContent = texts[element.dataset['text'] as keyof typeof texts];
+    element.textContent = english[element.dataset['text'] as keyof typeof english];
 };
 
 /** With a language that was chosen by hand, the chat speaks it, too. */
@@ -27,7 +28,7 @@ const addChat = () => {
 
 const offerLanguage = () => {
   const other = new URLSearchParams(query);
-  other.set('lang', locale === 'en' ? 'zh-CN' : 'en');
+  other.set('lang', isEnglish ? 'zh-CN' : 'en');
   find('language')?.setAttribute('href', `?${other}`);
 };
 
@@ -41,7 +42,7 @@ const showSnippet = () => {
     // Outside of HTTPS and localhost there is no clipboard: the line is selected, ready for Ctrl+C.
     getSelection()?.selectAllChildren(code);
     await navigator.clipboard?.writeText(snippet);
-    if (navigator.clipboard) copy.textContent = texts.copied;
+    if (navigator.clipboard) copy.textContent = isEnglish ? 'Copied' : '已复制';
   };
 };
 
@@ -59,12 +60,13 @@ const useApi = () => {
     (window.Cskefu as { q: { push(call: typeof what): void } }).q.push(what);
   const ask = find('ask');
   if (ask) ask.onclick = () => call('open');
+  const { title } = document;
   call('on', 'unread', (count: number) => {
-    document.title = count > 0 ? `(${count}) ${texts.name}` : texts.name;
+    document.title = count > 0 ? `(${count}) ${title}` : title;
   });
 };
 
-write();
+translate();
 offerLanguage();
 showSnippet();
 showLink();

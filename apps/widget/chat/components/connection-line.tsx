@@ -4,13 +4,14 @@ import { Icon } from './icon.tsx';
 
 export const ConnectionLine = () => {
   const { talk, texts } = useChat();
-  const { connection } = useStore(talk.store);
+  const { connection, phase } = useStore(talk.store);
+  const trying = phase === 'ready' ? texts.reconnecting : texts.connecting;
   return (
     <div class="connection" role="status">
       {connection !== 'fine' && (
         <p>
           <Icon name="warning" />
-          {connection === 'offline' ? texts.offline : texts.reconnecting}
+          {connection === 'offline' ? texts.offline : trying}
         </p>
       )}
     </div>

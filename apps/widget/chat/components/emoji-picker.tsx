@@ -21,7 +21,7 @@ export const EmojiPicker = ({ onPick }: EmojiPickerProps) => {
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => grid.current?.querySelector('button')?.focus(), []);
   return (
-    <div class="emoji-picker" role="group" aria-label={texts.emoji} ref={grid} onKeyDown={moveFocus}>
+    <div class="emoji-picker" role="toolbar" aria-label={texts.emoji} ref={grid} onKeyDown={moveFocus}>
       {EMOJI.map((emoji, index) => (
         <button type="button" key={emoji} tabIndex={index === 0 ? 0 : -1} onClick={() => onPick(emoji)}>
           {emoji}
@@ -38,6 +38,6 @@ const moveFocus = (event: KeyboardEvent): void => {
   if (!step || !(event.currentTarget instanceof HTMLElement)) return;
   event.preventDefault();
   const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const goal = buttons[buttons.findIndex((button) => button === document.activeElement) + step];
+  const goal = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step];
   goal?.focus();
 };

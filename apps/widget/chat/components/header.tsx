@@ -15,7 +15,7 @@ export const Header = ({ onEnd }: { onEnd: () => void }) => {
       <Avatar url={settings?.avatarUrl ?? null} name={agent?.name} />
       <div class="header-words">
         <h1 dir="auto">{settings?.title ?? texts.title}</h1>
-        <p dir="auto">{agent ? texts.joined(agent.name) : (settings?.subtitle ?? texts.subtitle)}</p>
+        <p dir="auto">{agent ? texts.servedBy(agent.name) : (settings?.subtitle ?? texts.subtitle)}</p>
       </div>
       <Menu onEnd={conversation && conversation.state !== 'closed' ? onEnd : null} />
       <CloseButton />

@@ -20,6 +20,7 @@ export const ImageThumb = ({ image, upload, onOpen }: ImageThumbProps) => {
   const { talk, texts } = useChat();
   const link = useFileLink(image.preview ? null : image.id);
   const [tries, setTries] = useState(0);
+  const [natural, setNatural] = useState<Size | null>(null);
   const src = image.preview ?? link?.thumbnailUrl ?? link?.url;
   const name = image.name ?? texts.image;
   const onError = () => {
@@ -27,9 +28,17 @@ export const ImageThumb = ({ image, upload, onOpen }: ImageThumbProps) => {
     if (tries === 0 && image.id && !image.preview) talk.links.renew(image.id);
   };
   return (
-    <div class="thumb" style={roomFor(image)}>
+    <div class="thumb" style={roomFor(image.width ? image : natural)}>
       <button type="button" aria-label={texts.viewImage(name)} disabled={!image.id && !image.preview} onClick={onOpen}>
-        {src && tries < 2 && <img key={src} src={src} alt={name} onError={onError} />}
+        {src && tries < 2 && (
+          <img
+            key={src}
+            src={src}
+            alt={name}
+            onLoad={(event) => setNatural(sizeOf(event.currentTarget))}
+            onError={onError}
+          />
+        )}
         {tries > 1 && (
           <span class="thumb-broken">
             <Icon name="image" />
@@ -42,7 +51,15 @@ export const ImageThumb = ({ image, upload, onOpen }: ImageThumbProps) => {
   );
 };
 
-const roomFor = ({ width, height }: LineFile) => {
+type Size = Pick<LineFile, 'width' | 'height'>;
+
+const sizeOf = ({ naturalWidth, naturalHeight }: HTMLImageElement): Size => ({
+  width: naturalWidth,
+  height: naturalHeight,
+});
+
+const roomFor = (size: Size | null) => {
+  const { width, height } = size ?? {};
   if (!width || !height) return {};
   const scale = Math.min(1, MAX_WIDTH / width, MAX_HEIGHT / height);
   const room = Math.max(MIN_SIDE, Math.round(width * scale));

@@ -20,5 +20,7 @@ const lazy = <P extends object>(load: () => Promise<ComponentType<P>>): Componen
   };
 };
 
+export const MenuItems = lazy(() => import('./menu-items.tsx').then((module) => module.MenuItems));
+export const EndQuestion = lazy(() => import('./end-question.tsx').then((module) => module.EndQuestion));
 export const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));
 export const Lightbox = lazy(() => import('./lightbox.tsx').then((module) => module.Lightbox));

@@ -15,6 +15,7 @@ export const Lightbox = ({ image, onClose }: { image: LineFile; onClose: () => v
     void talk.links.get(image.id).then((link) => (link ? setUrl(link.url) : setBroken(true)));
   }, [talk, image]);
   const name = image.name ?? texts.image;
+  const close = () => dialog.current?.close();
   // Escape closes the dialog by itself; the chat around it must not hear of it.
   const keepKey = (event: KeyboardEvent) => event.stopPropagation();
   return (
@@ -38,13 +39,14 @@ export const Lightbox = ({ image, onClose }: { image: LineFile; onClose: () => v
           class="icon-button"
           aria-label={texts.closeImage}
           title={texts.closeImage}
-          onClick={() => dialog.current?.close()}
+          onClick={close}
         >
           <Icon name="close" />
         </button>
       </div>
-      {/* A click beside the picture closes, as everywhere; the button and Escape do the same by keyboard. */}
-      <div class="lightbox-stage" onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}>
+      <div class="lightbox-stage">
+        {/* Beside the picture a click closes, as everywhere; by keyboard there are the button above and Escape. */}
+        <button type="button" class="lightbox-ground" aria-hidden="true" tabIndex={-1} onClick={close} />
         {isBroken ? <p>{texts.imageFailed}</p> : url && <img src={url} alt={name} onError={() => setBroken(true)} />}
       </div>
     </dialog>

@@ -1,6 +1,7 @@
 import { useChat } from '../chat-context.ts';
 import { formatSize } from '../files/format-size.ts';
 import type { Texts } from '../i18n/zh-cn.ts';
+import { useStore } from '../store.ts';
 import { timeWords } from '../talk/day-words.ts';
 import type { Line } from '../talk/line.ts';
 
@@ -14,10 +15,13 @@ interface LineFootProps {
 
 /** Below an own message: when, and how far it has come. */
 export const LineFoot = ({ line, isLast, isNewest }: LineFootProps) => {
-  const { texts, locale } = useChat();
+  const { talk, texts, locale } = useChat();
+  const { connection } = useStore(talk.store);
   if (line.state === 'failed') return <Failed line={line} />;
   const hasArrived = line.state === 'sent' || line.state === 'read';
-  const words = !hasArrived || isNewest ? stateWords(line, texts) : null;
+  // Given to a connection that turned out to be dead: it will be sent again.
+  const state = line.state === 'sending' && connection !== 'fine' ? 'waiting' : line.state;
+  const words = !hasArrived || isNewest ? stateWords({ ...line, state }, texts) : null;
   if (!isLast && !isNewest) return null;
   return (
     <p class={`foot ${line.state}`}>

@@ -16,7 +16,7 @@ export const Day = ({ at }: { at: string }) => {
 
 export const Divider = () => {
   const { texts } = useChat();
-  return <li class="quiet divider">{texts.earlierConversations}</li>;
+  return <li class="quiet divider">{texts.newConversation}</li>;
 };
 
 export const NoticeLine = ({ notice, isLast }: { notice: Notice; isLast: boolean }) => {

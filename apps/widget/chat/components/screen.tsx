@@ -6,9 +6,8 @@ import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DropArea } from './drop-area.tsx';
-import { EndQuestion } from './end-question.tsx';
 import { Header } from './header.tsx';
-import { Lightbox } from './lazy.tsx';
+import { EndQuestion, Lightbox } from './lazy.tsx';
 import { SkeletonThread } from './skeleton.tsx';
 import { Thread } from './thread.tsx';
 

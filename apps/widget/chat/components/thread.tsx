@@ -31,6 +31,7 @@ export const Thread = ({ onImage }: { onImage: (image: LineFile) => void }) => {
         role="log"
         aria-live="off"
         aria-label={texts.messages}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: by keyboard it scrolls only when it can have the focus
         tabIndex={0}
         ref={scroller}
         onScroll={onScroll}

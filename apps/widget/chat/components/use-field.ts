@@ -5,14 +5,18 @@ import { useStore } from '../store.ts';
 
 type Field = RefObject<HTMLTextAreaElement | null>;
 
-/** On opening the field is ready for typing. Not on touch screens: there the keyboard would jump up unasked. */
+/**
+ * On opening the field is ready for typing. Not on touch screens, where the keyboard would jump up unasked: there the focus
+ * comes to the messages.
+ */
 export const useFieldFocus = (field: Field): void => {
-  const { open } = useStore(useChat().view);
+  const { view, embedded } = useChat();
+  const { open } = useStore(view);
   useEffect(() => {
     if (!open) return;
-    if (matchMedia('(pointer: coarse)').matches) document.querySelector<HTMLElement>('.scroll')?.focus();
-    else field.current?.focus();
-  }, [field, open]);
+    if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
+    else if (embedded) document.querySelector<HTMLElement>('.scroll')?.focus();
+  }, [field, open, embedded]);
 };
 
 const growsByItself = CSS.supports('field-sizing', 'content');

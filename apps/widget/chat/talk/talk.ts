@@ -99,6 +99,12 @@ export const createTalk = (options: TalkOptions): Talk => {
     else if (realtime.stopReason === 'unauthenticated') void waitBeforeTry(refusals++).then(visit.arrive);
   });
   addEventListener('online', realtime.wake);
+  // Nobody tells the socket: until something is heard again, it counts as broken.
+  addEventListener('offline', () => {
+    connection.broken();
+    realtime.wake();
+  });
+  realtime.on('frame', connection.fine);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') realtime.wake();
   });
