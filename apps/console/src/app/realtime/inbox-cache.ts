@@ -42,7 +42,12 @@ const fetchPage = (view: InboxView, cursor?: string) =>
   http.request('GET /api/conversations', { query: { view, limit: PAGE, ...(cursor && { cursor }) } });
 
 const inboxQuery = (fetchInbox: () => Promise<InboxData>) =>
-  queryOptions({ queryKey: inboxKey, queryFn: fetchInbox, staleTime: Number.POSITIVE_INFINITY });
+  queryOptions({
+    queryKey: inboxKey,
+    queryFn: fetchInbox,
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  });
 
 export const createInboxCache = ({ queryClient, me, onChange }: Options): InboxCache => {
   /** Frames that came while a page was on its way; the page may not know of them yet. */

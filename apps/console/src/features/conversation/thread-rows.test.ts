@@ -2,7 +2,8 @@ import type { Thread } from '@cskefu/client';
 import type { Author, Conversation, ConversationEvent } from '@cskefu/contract';
 import { describe, expect, it } from 'vitest';
 import type { PendingMessage } from '../../app/realtime/pending.ts';
-import { type ThreadRow, threadRows } from './thread-rows.ts';
+import { deliveryOf, type ThreadRow } from './thread-row.ts';
+import { createThreadRows } from './thread-rows.ts';
 
 const visitor: Author = { kind: 'visitor', id: 'v', name: 'Visitor' };
 const me: Author = { kind: 'agent', id: 'a', name: 'Agent' };
@@ -57,7 +58,7 @@ const draw = (rows: ThreadRow[]) =>
   rows.map((row) => (row.kind === 'message' ? `${row.first ? '[' : ''}${row.key}${row.last ? ']' : ''}` : row.kind));
 
 const show = (shown: Thread, pending: PendingMessage[] = [], unreadAfter: number | null = null) =>
-  threadRows(shown, pending, { me, unreadAfter });
+  createThreadRows()(shown, pending, { me, unreadAfter });
 
 describe('a thread', () => {
   it('groups messages of one author within two minutes', () => {
@@ -89,14 +90,13 @@ describe('a thread', () => {
   });
 
   it('says how far our own messages have come', () => {
-    const reads = { visitor: 3, agent: 0 };
     const events = [said(2, visitor, 0), said(3, me, 1), said(4, me, 1)];
-    const rows = show(thread(events, { conversation: { ...conversation, reads } }), [
+    const rows = show(thread(events), [
       waiting('m5', 5),
       waiting('m6', null, 'sending'),
       waiting('m7', null, 'waiting'),
     ]);
-    expect(rows.map((row) => row.kind === 'message' && row.delivery)).toEqual([
+    expect(rows.map((row) => row.kind === 'message' && deliveryOf(row, 3))).toEqual([
       null,
       'read',
       'sent',
@@ -104,5 +104,15 @@ describe('a thread', () => {
       'sending',
       'waiting',
     ]);
+  });
+
+  it('is the same whether it came event by event or at once', () => {
+    const authors = [visitor, visitor, me, me, me, visitor];
+    const events = Array.from({ length: 60 }, (_, at) => said(at + 2, authors[at % 6] ?? me, at * at * 0.7));
+    const make = createThreadRows();
+    const options = { me, unreadAfter: 30 };
+    for (let count = 0; count < events.length; count++)
+      make(thread(events.slice(0, count)), [waiting('p', null)], options);
+    expect(make(thread(events), [], options)).toEqual(createThreadRows()(thread(events), [], options));
   });
 });

@@ -1,43 +1,7 @@
 import type { Thread } from '@cskefu/client';
-import type { Author, ConversationEvent, ErrorCode, FileInfo, Message, ReadMarks } from '@cskefu/contract';
+import type { Author, ConversationEvent } from '@cskefu/contract';
 import type { PendingMessage } from '../../app/realtime/pending.ts';
-import { daysBetween } from '../../lib/moment.ts';
-
-/** How far a message of ours has come. */
-export type Delivery = 'waiting' | 'sending' | 'sent' | 'read' | 'failed';
-
-/** A message as the screen shows it, stored or still on its way. */
-export interface ShownMessage {
-  id: string;
-  at: string;
-  author: Author;
-  kind: Message['kind'];
-  text: string | null;
-  fileId: string | null;
-  file: FileInfo | null;
-  error?: ErrorCode;
-}
-
-export type NoticeEvent = Exclude<ConversationEvent, { type: 'message.created' }>;
-
-export type ThreadRow =
-  | { kind: 'day'; key: string; at: string }
-  | { kind: 'unread'; key: string }
-  | { kind: 'notice'; key: string; event: NoticeEvent }
-  | {
-      kind: 'message';
-      key: string;
-      message: ShownMessage;
-      /** Written by our side. */
-      ours: boolean;
-      /** First and last of a group of one author. */
-      first: boolean;
-      last: boolean;
-      /** Of our messages only. */
-      delivery: Delivery | null;
-    };
-
-type MessageRow = Extract<ThreadRow, { kind: 'message' }>;
+import { addMessage, pendingRow, storedRow, type ThreadRow } from './thread-row.ts';
 
 interface Context {
   me: Author;
@@ -45,102 +9,94 @@ interface Context {
   unreadAfter: number | null;
 }
 
-const GROUP_MS = 2 * 60_000;
+/** The rows of a stretch of events, and what is needed to go on from its end. */
+interface Built {
+  events: readonly ConversationEvent[];
+  hasEarlier: boolean;
+  unreadAfter: number | null;
+  rows: ThreadRow[];
+  messageIds: Set<string>;
+  /** The day of the last row lasts until this moment; null before the first row. */
+  dayEnd: number | null;
+  unreadShown: boolean;
+}
 
 /** Events that say nothing to a reader beside the one that follows them. */
 const isSilent = (event: ConversationEvent) => event.type === 'conversation.waiting' && event.reason === 'opened';
 
-const deliveryOf = ({ author, seq }: Message, reads: ReadMarks): Delivery | null => {
-  if (author.kind === 'visitor') return null;
-  return seq <= reads.visitor ? 'read' : 'sent';
+const endOfDay = (moment: number) => new Date(moment).setHours(24, 0, 0, 0);
+
+/** The first row tells its day only at the very beginning: until then its day may have begun further up. */
+const separateDays = (built: Built, key: string, at: string, moment: number) => {
+  if (built.dayEnd !== null && moment < built.dayEnd) return;
+  if (built.dayEnd !== null || !built.hasEarlier) built.rows.push({ kind: 'day', key: `day-${key}`, at });
+  built.dayEnd = endOfDay(moment);
 };
 
-const storedRow = (message: Message, reads: ReadMarks): MessageRow => ({
-  kind: 'message',
-  key: message.id,
-  message: { ...message, fileId: message.file?.id ?? null },
-  ours: message.author.kind !== 'visitor',
-  first: true,
-  last: true,
-  delivery: deliveryOf(message, reads),
-});
-
-const pendingRow = ({ item, seq }: PendingMessage, me: Author): MessageRow => ({
-  kind: 'message',
-  key: item.id,
-  message: {
-    id: item.id,
-    at: item.createdAt,
-    author: me,
-    kind: item.message.kind,
-    text: item.message.text ?? null,
-    fileId: item.message.kind === 'text' ? null : item.message.fileId,
-    file: null,
-    ...(item.error && { error: item.error }),
-  },
-  ours: true,
-  first: true,
-  last: true,
-  delivery: seq === null ? item.state : 'sent',
-});
-
-const sameAuthor = (one: Author, other: Author) => one.kind === other.kind && one.id === other.id;
-
-const belongTogether = (earlier: MessageRow, later: MessageRow) =>
-  sameAuthor(earlier.message.author, later.message.author) &&
-  Date.parse(later.message.at) - Date.parse(earlier.message.at) <= GROUP_MS;
-
-/** Joins a message with the one before it, if both are of one author and close in time. */
-const join = (rows: ThreadRow[], row: MessageRow): MessageRow => {
-  const before = rows.at(-1);
-  if (before?.kind !== 'message' || !belongTogether(before, row)) return row;
-  rows[rows.length - 1] = { ...before, last: false };
-  return { ...row, first: false };
+const addEvent = (built: Built, event: ConversationEvent) => {
+  if (isSilent(event)) return;
+  const moment = Date.parse(event.at);
+  if (event.type !== 'message.created') {
+    const key = `event-${event.seq}`;
+    separateDays(built, key, event.at, moment);
+    built.rows.push({ kind: 'notice', key, event });
+    return;
+  }
+  const { message } = event;
+  separateDays(built, message.id, event.at, moment);
+  built.messageIds.add(message.id);
+  if (!built.unreadShown && message.author.kind === 'visitor' && event.seq > (built.unreadAfter ?? 0)) {
+    built.rows.push({ kind: 'unread', key: 'unread' });
+    built.unreadShown = true;
+  }
+  addMessage(built.rows, storedRow(message, moment));
 };
 
-const startsDay = (before: string | null, at: string, isBeginning: boolean) =>
-  before === null ? isBeginning : daysBetween(Date.parse(before), Date.parse(at)) !== 0;
+/** Whether the thread is what was built, with new events at its end. */
+const goesOn = (built: Built, { events, hasEarlier }: Thread, unreadAfter: number | null) =>
+  built.hasEarlier === hasEarlier &&
+  built.unreadAfter === unreadAfter &&
+  built.events.length <= events.length &&
+  built.events[0] === events[0] &&
+  built.events.at(-1) === events[built.events.length - 1];
+
+const begin = ({ hasEarlier }: Thread, unreadAfter: number | null): Built => ({
+  events: [],
+  hasEarlier,
+  unreadAfter,
+  rows: [],
+  messageIds: new Set(),
+  dayEnd: null,
+  unreadShown: unreadAfter === null,
+});
 
 /**
- * Everything that a thread shows, in order. Keys stay the same when older pages are put before: the day of the first row is
- * told only at the very beginning, because until then it may have begun further up.
+ * Makes the rows of one thread, and remembers them: a thread of ten thousand messages gets a new one without going through
+ * all of it again. Keys stay the same when older pages are put before.
  */
-export const threadRows = (
-  thread: Thread,
-  pending: readonly PendingMessage[],
-  { me, unreadAfter }: Context,
-): ThreadRow[] => {
-  const rows: ThreadRow[] = [];
-  const stored = new Set<string>();
-  const { reads } = thread.conversation;
-  let before: string | null = null;
-  let unreadShown = unreadAfter === null;
+export const createThreadRows = () => {
+  let last: Built | null = null;
 
-  const separate = (key: string, at: string) => {
-    if (startsDay(before, at, !thread.hasEarlier)) rows.push({ kind: 'day', key: `day-${key}`, at });
-    before = at;
+  const build = (thread: Thread, unreadAfter: number | null): Built => {
+    const built = last && goesOn(last, thread, unreadAfter) ? last : begin(thread, unreadAfter);
+    for (let at = built.events.length; at < thread.events.length; at++) {
+      const event = thread.events[at];
+      if (event) addEvent(built, event);
+    }
+    built.events = thread.events;
+    last = built;
+    return built;
   };
 
-  for (const event of thread.events) {
-    if (isSilent(event)) continue;
-    const key = event.type === 'message.created' ? event.message.id : `event-${event.seq}`;
-    separate(key, event.at);
-    if (event.type !== 'message.created') {
-      rows.push({ kind: 'notice', key, event });
-      continue;
+  return (thread: Thread, pending: readonly PendingMessage[], { me, unreadAfter }: Context): ThreadRow[] => {
+    const built = build(thread, unreadAfter);
+    const shown = { ...built, rows: [...built.rows] };
+    for (const message of pending) {
+      if (shown.messageIds.has(message.item.id)) continue;
+      const row = pendingRow(message, me);
+      separateDays(shown, row.key, row.message.at, row.moment);
+      addMessage(shown.rows, row);
     }
-    const { message } = event;
-    stored.add(message.id);
-    if (!unreadShown && message.author.kind === 'visitor' && event.seq > (unreadAfter ?? 0)) {
-      rows.push({ kind: 'unread', key: 'unread' });
-      unreadShown = true;
-    }
-    rows.push(join(rows, storedRow(message, reads)));
-  }
-  for (const waiting of pending) {
-    if (stored.has(waiting.item.id)) continue;
-    separate(waiting.item.id, waiting.item.createdAt);
-    rows.push(join(rows, pendingRow(waiting, me)));
-  }
-  return rows;
+    return shown.rows;
+  };
 };

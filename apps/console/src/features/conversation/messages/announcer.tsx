@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ThreadRow } from '../thread-rows.ts';
+import type { ThreadRow } from '../thread-row.ts';
 
 const incoming = (rows: ThreadRow[]) => rows.findLast((row) => row.kind === 'message' && !row.ours);
 

@@ -1,5 +1,5 @@
 import { createContext, lazy, type ReactNode, Suspense, use, useState } from 'react';
-import type { ThreadRow } from '../thread-rows.ts';
+import type { ThreadRow } from '../thread-row.ts';
 
 const Lightbox = lazy(() => import('./lightbox.tsx'));
 

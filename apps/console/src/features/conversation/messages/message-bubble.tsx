@@ -2,13 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../lib/class-names.ts';
 import { linkify } from '../../../lib/linkify.ts';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
-import type { ThreadRow } from '../thread-rows.ts';
+import type { Delivery, MessageRow } from '../thread-row.ts';
 import { MessageDelivery } from './message-delivery.tsx';
 import { MessageFile } from './message-file.tsx';
 import { MessageImage } from './message-image.tsx';
 import './message-bubble.css';
 
-type MessageBubbleProps = Omit<Extract<ThreadRow, { kind: 'message' }>, 'kind' | 'key'>;
+type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last'> & {
+  delivery: Delivery | null;
+};
 
 const Words = ({ text }: { text: string }) => {
   let at = 0;
@@ -38,9 +40,8 @@ const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
 );
 
 /** One message: the visitor's on the left, ours on the right. */
-export const MessageBubble = ({ message, ours, first, last, delivery }: MessageBubbleProps) => {
+export const MessageBubble = ({ message, moment, ours, first, last, delivery }: MessageBubbleProps) => {
   const { i18n } = useTranslation();
-  const moment = Date.parse(message.at);
   const time = (
     <time className="bubble-time" dateTime={message.at} title={absoluteTime(moment, i18n.language)}>
       {clockTime(moment, i18n.language)}

@@ -3,7 +3,7 @@ import { Check, CheckCheck, CircleAlert, Clock, type LucideIcon } from 'lucide-r
 import { useTranslation } from 'react-i18next';
 import { useCodeText } from '../../../app/error-text.ts';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
-import type { Delivery, ShownMessage } from '../thread-rows.ts';
+import type { Delivery, ShownMessage } from '../thread-row.ts';
 
 const icons: Record<Delivery, LucideIcon> = {
   waiting: Clock,

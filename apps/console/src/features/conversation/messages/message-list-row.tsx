@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../../lib/clock.ts';
 import { daysBetween, longDate } from '../../../lib/moment.ts';
-import type { ThreadRow } from '../thread-rows.ts';
+import { deliveryOf, type ThreadRow } from '../thread-row.ts';
 import { MessageBubble } from './message-bubble.tsx';
 import { NoticeLine } from './notice-line.tsx';
 
@@ -20,20 +20,29 @@ const UnreadLine = () => {
   return <p className="message-unread">{t('thread.unread')}</p>;
 };
 
-const sameRow = ({ row: one }: { row: ThreadRow }, { row: other }: { row: ThreadRow }) => {
+interface MessageListRowProps {
+  row: ThreadRow;
+  /** How far the visitor has read. */
+  readUpTo: number;
+}
+
+const sameRow = (
+  { row: one, readUpTo: before }: MessageListRowProps,
+  { row: other, readUpTo }: MessageListRowProps,
+) => {
   if (one.kind !== 'message' || other.kind !== 'message') return one.kind === other.kind && one.key === other.key;
   return (
     one.key === other.key &&
     one.first === other.first &&
     one.last === other.last &&
-    one.delivery === other.delivery &&
+    deliveryOf(one, before) === deliveryOf(other, readUpTo) &&
     one.message.file?.id === other.message.file?.id &&
     one.message.at === other.message.at
   );
 };
 
 /** One row of a thread. Rows are made anew with every event, so what is drawn is compared, not the object. */
-export const MessageListRow = memo(({ row }: { row: ThreadRow }) => {
+export const MessageListRow = memo(({ row, readUpTo }: MessageListRowProps) => {
   switch (row.kind) {
     case 'day':
       return <DayLine at={row.at} />;
@@ -42,7 +51,7 @@ export const MessageListRow = memo(({ row }: { row: ThreadRow }) => {
     case 'notice':
       return <NoticeLine event={row.event} />;
     case 'message':
-      return <MessageBubble {...row} />;
+      return <MessageBubble {...row} delivery={deliveryOf(row, readUpTo)} />;
     default:
       return row satisfies never;
   }

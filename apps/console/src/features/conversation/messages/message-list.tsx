@@ -7,7 +7,8 @@ import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { useAccount } from '../../../app/session.ts';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { useReading } from '../reading.ts';
-import { type ThreadRow, threadRows } from '../thread-rows.ts';
+import type { ThreadRow } from '../thread-row.ts';
+import { createThreadRows } from '../thread-rows.ts';
 import { useEarlier, usePending } from '../use-thread.ts';
 import { Announcer } from './announcer.tsx';
 import { LightboxProvider } from './lightbox-provider.tsx';
@@ -41,9 +42,10 @@ export const MessageList = ({ thread }: { thread: Thread }) => {
   const pending = usePending(id);
   const unreadAfter = useUnreadMark(thread);
   const earlier = useEarlier(id);
+  const [makeRows] = useState(createThreadRows);
   const rows = useMemo(
-    () => threadRows(thread, pending, { me: { kind: 'agent', id: account.id, name: account.name }, unreadAfter }),
-    [thread, pending, account.id, account.name, unreadAfter],
+    () => makeRows(thread, pending, { me: { kind: 'agent', id: account.id, name: account.name }, unreadAfter }),
+    [makeRows, thread, pending, account.id, account.name, unreadAfter],
   );
 
   const virtualizer = useVirtualizer({
@@ -60,9 +62,12 @@ export const MessageList = ({ thread }: { thread: Thread }) => {
     directDomUpdates: true,
   });
 
+  // A message above that turns out higher, or joins a group with an older page, must not push what one reads.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, { scrollOffset }) =>
+    item.start < (scrollOffset ?? 0);
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer]);
   useStayAtEndOnResize(scroller, virtualizer);
-  const { atEnd, seenLast } = useEnd(scroller, rows);
+  const { atEnd, seenLast, sentinel } = useEnd(rows);
 
   const lastRow = rows.at(-1);
   const lastKey = lastRow?.key;
@@ -111,10 +116,11 @@ export const MessageList = ({ thread }: { thread: Thread }) => {
               const row = rows[item.index];
               return row ? (
                 <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className="messages-row">
-                  <MessageListRow row={row} />
+                  <MessageListRow row={row} readUpTo={thread.conversation.reads.visitor} />
                 </div>
               ) : null;
             })}
+            <div ref={sentinel} className="messages-end" style={{ height: END_THRESHOLD }} aria-hidden="true" />
           </div>
         </div>
         {atEnd ? null : (
@@ -136,22 +142,22 @@ const countUnseen = (rows: ThreadRow[], seenLast: string | undefined) => {
 
 type Ref = { readonly current: HTMLElement | null };
 
-/** Whether the end is in sight, and the last row that was when it last was. */
-const useEnd = (scroller: Ref, rows: ThreadRow[]) => {
+/** Whether the end is in sight, and the last row that was when it last was. Asking for heights at each scroll would stutter. */
+const useEnd = (rows: ThreadRow[]) => {
   const [atEnd, setAtEnd] = useState(true);
   const [seenLast, setSeenLast] = useState<string | undefined>(undefined);
+  const sentinel = useRef<HTMLDivElement>(null);
   const lastKey = rows.at(-1)?.key;
   useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const look = () => setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight <= END_THRESHOLD);
-    element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
-  }, [scroller]);
+    if (!sentinel.current) return;
+    const observer = new IntersectionObserver((entries) => setAtEnd(entries.at(-1)?.isIntersecting ?? true));
+    observer.observe(sentinel.current);
+    return () => observer.disconnect();
+  }, []);
   useEffect(() => {
     if (atEnd) setSeenLast(lastKey);
   }, [atEnd, lastKey]);
-  return { atEnd, seenLast };
+  return { atEnd, seenLast, sentinel };
 };
 
 /** The composer grows and the phone's keyboard opens: the last words stay in sight. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
-import type { NoticeEvent } from '../thread-rows.ts';
+import type { NoticeEvent } from '../thread-row.ts';
 
 /** Words for what happened to the conversation itself. */
 const useNoticeText = () => {
