@@ -20,6 +20,13 @@ it('makes ids that differ and sort in the order in which they were made', () => 
   expect([...ids].sort()).toEqual(ids);
 });
 
+it('borrows time when one millisecond has no more room', () => {
+  vi.useFakeTimers({ now: Date.now() + 60_000 });
+  const ids = Array.from({ length: 10_000 }, newId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect([...ids].sort()).toEqual(ids);
+});
+
 it('goes on in order when the clock is set back', () => {
   vi.useFakeTimers({ now: Date.now() + 3_600_000 });
   const before = newId();

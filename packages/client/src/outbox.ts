@@ -121,7 +121,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Everything unanswered is to be sent again, oldest first. */
   function recall(): void {
     for (const entry of sending()) entry.item = { ...entry.item, state: 'waiting' };
-    timers.clear(ackTimer);
     changed();
   }
 

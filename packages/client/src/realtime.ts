@@ -173,10 +173,10 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   }
 
   function check(): void {
-    // The clock may have been set back: never wait longer than once more.
-    const leftMs = Math.min(deadline - Date.now(), patienceMs);
+    const leftMs = deadline - Date.now();
     if (leftMs <= 0) retry();
-    else timer = timers.set(check, leftMs);
+    // Never longer than once more: the clock may have been set back.
+    else expectWithin(Math.min(leftMs, patienceMs));
   }
 
   function send(frame: OutgoingFrame): boolean {

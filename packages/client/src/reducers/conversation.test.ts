@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headAt, seedOf, streamArbitrary } from '../testing/stream.ts';
+import { created, headAt, message, seedOf, streamArbitrary } from '../testing/stream.ts';
 import { applyEventToConversation, conversationBeforeEvents } from './conversation.ts';
 
 const start = conversationBeforeEvents(seedOf('c1'));
@@ -29,6 +29,13 @@ describe('the head of a conversation', () => {
         if (next) expect(applyEventToConversation(head, { ...next, conversationId: 'c2' })).toBe(head);
       }),
     );
+  });
+
+  it('does not count a message as unread that was marked before it came', () => {
+    const stream = { events: [created, message(2)] };
+    const row = { ...headAt(stream, 1), reads: { visitor: 0, agent: 2 } };
+    expect(applyEventToConversation(row, message(2)).unread).toBe(0);
+    expect(applyEventToConversation({ ...row, reads: { visitor: 0, agent: 1 } }, message(2)).unread).toBe(1);
   });
 
   it('keeps the agent who served a closed conversation', () => {

@@ -1,7 +1,7 @@
 import type { ServerFrame } from '@cskefu/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headAt, pageBefore, type Stream, seedOf, streamArbitrary } from '../testing/stream.ts';
+import { created, headAt, message, pageBefore, type Stream, seedOf, streamArbitrary } from '../testing/stream.ts';
 import {
   applyEvent,
   applyEvents,
@@ -184,6 +184,15 @@ describe('a thread', () => {
     expect(applyEvents(marked, stream.events).conversation.unread).toBe(1);
   });
 
+  it('does not count while the head knows of more than the events', () => {
+    const events = [created, message(2), message(3), message(4)];
+    const thread = threadFromSnapshot(headAt({ events }, 4), pageBefore({ events }, 2, 3, 5));
+    expect(applyEvent(thread, message(3)).conversation.unread).toBe(3);
+    expect(applyRead(thread, { by: 'agent', seq: 2 }).conversation.unread).toBe(3);
+    const marked = applyRead(thread, { by: 'agent', seq: 2 });
+    expect(applyEvents(marked, events).conversation.unread).toBe(2);
+  });
+
   it('leaves the count to the server where it does not reach back to the mark', () => {
     const events = [created, message(2), message(3), message(4)];
     const thread = threadFromSnapshot(headAt({ events }, 4), {
@@ -196,16 +205,6 @@ describe('a thread', () => {
     expect(applyRead(thread, { by: 'agent', seq: 4 }).conversation.unread).toBe(0);
   });
 });
-
-const at = '2026-01-01T00:00:00.000Z';
-const created = { type: 'conversation.created', conversationId: 'c1', seq: 1, at, origin: 'visitor' } as const;
-
-function message(seq: number) {
-  const head = { conversationId: 'c1', seq, at };
-  const author = { kind: 'visitor' as const, id: null, name: '访客' };
-  const stored = { id: `m${seq}`, ...head, author, kind: 'text' as const, text: '在吗？', file: null };
-  return { type: 'message.created' as const, ...head, message: stored };
-}
 
 function expectContiguous({ events, seq }: Thread): void {
   const first = events[0]?.seq ?? seq + 1;

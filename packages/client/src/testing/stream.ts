@@ -38,16 +38,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Any stream of events; also orders a server would not allow, since a client must not care. */
 export const streamArbitrary = (id = 'c1', maxLength = 40): fc.Arbitrary<Stream> =>
   fc.array(step, { maxLength, size: 'max' }).map((steps) => {
-    const events: ConversationEvent[] = [created(id)];
+    const events: ConversationEvent[] = [{ ...created, conversationId: id }];
     for (const next of steps) events.push(toEvent(id, events.length + 1, next));
     return { events };
   });
 
 const timeOf = (seq: number): string => new Date(1_800_000_000_000 + seq * 1_000).toISOString();
 
-function created(conversationId: string): Event<'conversation.created'> {
-  return { type: 'conversation.created', conversationId, seq: 1, at: timeOf(1), origin: 'agent' };
-}
+/** The first event of a stream. */
+export const created: Event<'conversation.created'> = {
+  type: 'conversation.created',
+  conversationId: 'c1',
+  seq: 1,
+  at: timeOf(1),
+  origin: 'agent',
+};
+
+/** A message of the visitor. */
+export const message = (seq: number): Event<'message.created'> =>
+  written({ conversationId: 'c1', seq, at: timeOf(seq) }, { do: 'write', by: 'visitor', text: '在吗？' });
 
 function toEvent(conversationId: string, seq: number, next: Step): ConversationEvent {
   const head = { conversationId, seq, at: timeOf(seq) };
