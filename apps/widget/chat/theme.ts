@@ -1,9 +1,18 @@
-import { luminance, textOn } from '../loader/colour.ts';
+import { textOn } from '../loader/colour.ts';
 
 /** The grounds on which text in the channel's colour is hardest to read: the bubbles of the other side. */
 const GROUNDS = { light: '#f1f4f2', dark: '#262d2a' };
-/** A little above the 4.5 that is asked for, because `luminance` is an approximation. */
-const READABLE = 4.6;
+const READABLE = 4.5;
+
+const linear = (share: number): number => (share > 0.04045 ? ((share + 0.055) / 1.055) ** 2.4 : share / 12.92);
+
+const partsOf = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+/** Relative luminance after WCAG 2. */
+const luminance = (colour: string): number => {
+  const [red = 0, green = 0, blue = 0] = partsOf(colour).map((part) => linear(part / 255));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
 
 const contrast = (one: string, other: string): number => {
   const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
@@ -11,13 +20,9 @@ const contrast = (one: string, other: string): number => {
 };
 
 const mix = (colour: string, other: string, share: number): string => {
-  const parts = [1, 3, 5].map((at) => {
-    const [from, to] = [colour, other].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number];
-    return Math.round(from + (to - from) * share)
-      .toString(16)
-      .padStart(2, '0');
-  });
-  return `#${parts.join('')}`;
+  const goal = partsOf(other);
+  const mixed = partsOf(colour).map((part, index) => Math.round(part + ((goal[index] ?? part) - part) * share));
+  return `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 };
 
 /** The colour itself where it can be read on the surface, else the nearest darker or lighter one that can. */

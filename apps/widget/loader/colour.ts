@@ -3,8 +3,8 @@ export const parseColour = (value = ''): string | null => (/^#[0-9a-f]{6}$/i.tes
 
 const WEIGHTS = [0.2126, 0.7152, 0.0722];
 
-/** Relative luminance, from 0 to 1. The plain power is within 0.003 of the curve of WCAG 2 and far shorter. */
-export const luminance = (colour: string): number =>
+/** Relative luminance, from 0 to 1. The plain power is near enough to the curve of WCAG 2 here, and far shorter. */
+const luminance = (colour: string): number =>
   WEIGHTS.reduce(
     (sum, weight, index) => sum + weight * (Number(`0x${colour.slice(index * 2 + 1, index * 2 + 3)}`) / 255) ** 2.2,
     0,

@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { contrastOf, hexColour } from './testing/contrast.ts';
+import { readableOn } from './theme.ts';
+
+test.each(['#ffffff', '#f1f4f2', '#171b19', '#262d2a'])('any colour becomes readable on %s', (ground) => {
+  fc.assert(
+    fc.property(hexColour, (colour) => {
+      expect(contrastOf(readableOn(colour, ground), ground)).toBeGreaterThanOrEqual(4.5);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('a colour that can be read already stays what it is', () => {
+  expect(readableOn('#0b1f4b', '#ffffff')).toBe('#0b1f4b');
+});

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { beforeAll, expect, test, vi } from 'vitest';
+
+const LOADER_BUDGET = 2_500;
+const CHAT_BUDGET = 30_000;
+
+const here = import.meta.dirname;
+const dist = join(here, 'test-results/sizes');
+const sizeOf = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
+
+// Not the `dist` that somebody may be serving just now.
+beforeAll(async () => {
+  // Under the name of a test Vite builds for developers.
+  vi.stubEnv('NODE_ENV', 'production');
+  const quiet = { logLevel: 'silent' } as const;
+  const into = (folder: string) => ({ build: { outDir: join(dist, folder), emptyOutDir: true } });
+  await build({
+    ...quiet,
+    ...into('loader'),
+    root: join(here, 'loader'),
+    configFile: join(here, 'loader/vite.config.ts'),
+  });
+  await build({ ...quiet, ...into('chat'), root: join(here, 'chat'), configFile: join(here, 'chat/vite.config.ts') });
+}, 60_000);
+
+test('the loader weighs at most 2.5 KB', () => {
+  expect(readdirSync(join(dist, 'loader'))).toEqual(['widget.js']);
+  expect(sizeOf(join(dist, 'loader/widget.js'))).toBeLessThanOrEqual(LOADER_BUDGET);
+});
+
+test('up to the first usable message the chat weighs at most 30 KB, in either language', () => {
+  const page = readFileSync(join(dist, 'chat/index.html'), 'utf8');
+  const first = [...page.matchAll(/(?:src|href)="\/(chat-assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
+  expect(first.map((name) => name.replace(/^.*\./, '')).sort()).toEqual(['css', 'js']);
+  const english = readdirSync(join(dist, 'chat/chat-assets')).filter((name) => name.startsWith('en-'));
+  expect(english).toHaveLength(1);
+  const files = ['index.html', ...first, ...english.map((name) => `chat-assets/${name}`)];
+  const total = files.reduce((sum, file) => sum + sizeOf(join(dist, 'chat', file)), 0);
+  expect(total).toBeLessThanOrEqual(CHAT_BUDGET);
+});
+
+test('what is not needed for that comes later', () => {
+  const page = readFileSync(join(dist, 'chat/index.html'), 'utf8');
+  const entry = readFileSync(join(dist, 'chat', /\/(chat-assets\/index-[^"]+\.js)"/.exec(page)?.[1] ?? ''), 'utf8');
+  for (const lazy of ['emoji-picker', 'lightbox', 'upload-file', 'menu-items', 'end-question', 'chime'])
+    expect(entry).toMatch(new RegExp(`import\\(.\\./${lazy}-`));
+  expect(entry).not.toMatch(/ZodError|react-dom/);
+});
+
+test('the page of the chat needs no inline script or style', () => {
+  const page = readFileSync(join(dist, 'chat/index.html'), 'utf8');
+  expect(page).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|\son\w+=/);
+});
