@@ -339,8 +339,10 @@ describe('surviving a reload', () => {
   });
 
   it('keeps each message under a key of its own in web storage, and ignores what it cannot read', () => {
-    const storage = fakeStorage({ 'other:1': '{}', 'out:broken': '{', 'out:odd': '{"id":"odd"}' });
+    const foreign = write(desk().outbox, 'm9');
+    const storage = fakeStorage({ 'other:1': JSON.stringify(foreign), 'out:broken': '{', 'out:odd': '{"id":"odd"}' });
     const { outbox } = desk({ store: webOutboxStore(storage, 'out:') });
+    expect(outbox.items()).toEqual([]);
     write(outbox, 'm1');
     expect([...storage.entries.keys()].sort()).toEqual(['other:1', 'out:broken', 'out:m1', 'out:odd']);
     const again = desk({ store: webOutboxStore(storage, 'out:') });
@@ -428,6 +430,7 @@ describe('two tabs', () => {
   it('see what failed, was tried again, or was thrown away in the other', () => {
     const { a, b, socketA } = tabs();
     write(a.outbox, 'm1');
+    b.outbox.reload();
     refuse(socketA, 'm1', 'forbidden');
     b.outbox.reload();
     expect(states(b.outbox)).toEqual(['m1 failed']);
