@@ -27,6 +27,8 @@ export class InboxFeed {
   #pending = new Map<AgentSession, Pending>();
   #lastFlush = 0;
   #scheduled = false;
+  /** One flush at a time: a late frame with older rows must not overtake a newer one. */
+  #flushing: Promise<void> = Promise.resolve();
 
   constructor(db: Database, log: Logger) {
     this.#db = db;
@@ -86,7 +88,9 @@ export class InboxFeed {
   #schedule(delay = Math.max(0, this.#lastFlush + FLUSH_MS - performance.now())): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setTimeout(() => void this.#flush(), delay);
+    setTimeout(() => {
+      this.#flushing = this.#flushing.then(() => this.#flush());
+    }, delay);
   }
 
   async #flush(): Promise<void> {
