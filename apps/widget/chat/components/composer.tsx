@@ -1,5 +1,5 @@
 import { MAX_TEXT_LENGTH } from '@cskefu/contract/limits';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useChat } from '../chat-context.ts';
 import { useStore } from '../store.ts';
 import { AttachButton } from './attach-button.tsx';
@@ -15,22 +15,30 @@ export const Composer = () => {
   useFieldFocus(field);
   useFieldHeight(field, text);
   const over = text.length - MAX_TEXT_LENGTH;
-  const canSend = phase === 'ready' && text.trim() !== '' && over <= 0;
+  const isSendable = text.trim() !== '' && over <= 0;
+  const [isSendWished, setSendWished] = useState(false);
 
   const write = (next: string) => {
     setText(next);
     draft.keep(next);
   };
   const type = (next: string) => {
+    setSendWished(false);
     write(next);
     talk.typing.typed(next);
   };
   const send = () => {
-    if (!canSend) return;
+    if (!isSendable) return;
+    setSendWished(phase !== 'ready');
+    if (phase !== 'ready') return;
     talk.sendText(text.trim());
     write('');
     field.current?.focus();
   };
+  // Whoever writes faster than the desk answers need not press Enter twice.
+  useEffect(() => {
+    if (isSendWished) send();
+  }, [phase]);
   const insert = (emoji: string) => {
     const element = field.current;
     if (!element) return;
@@ -82,7 +90,7 @@ export const Composer = () => {
           class="send"
           aria-label={texts.send}
           title={texts.send}
-          disabled={!canSend}
+          disabled={!isSendable}
           // The field keeps the focus, and a phone its keyboard.
           onPointerDown={(event) => event.preventDefault()}
           onClick={send}
