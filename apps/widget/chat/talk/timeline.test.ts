@@ -55,6 +55,12 @@ test('messages of one author within two minutes stand together', () => {
   ]);
 });
 
+test('a message that is stored already is shown once, also when its acknowledgement comes later', () => {
+  const threads = [buildThread([began, wrote('在吗？')])];
+  const accepted = [{ item: item('在吗？'), conversationId: 'c1', seq: 2 }];
+  expect(words(rowsOf({ threads, accepted }))).toEqual(['- day', '在吗？ (sent)']);
+});
+
 test('what is on its way stands below, acknowledged before waiting', () => {
   const accepted = [{ item: item('确认'), conversationId: 'c1', seq: 9 }];
   const outbox = [item('等待'), item('失败', { state: 'failed', error: 'too_large' })];

@@ -1,6 +1,7 @@
 import type { Thread } from '@cskefu/client';
 import type { ConversationEvent } from '@cskefu/contract';
 import type { Upload } from '../outgoing/uploads.ts';
+import { dropArrived } from './accepted.ts';
 import { type Line, lineOfAccepted, lineOfMessage, lineOfOutbox, lineOfUpload, type Notice } from './line.ts';
 import type { TalkState } from './talk-state.ts';
 
@@ -68,7 +69,8 @@ const pending = ({ threads, accepted, outbox, ownFiles }: TimelineInput, uploads
   );
   for (const { item } of accepted) held.add(item.id);
   return [
-    ...accepted.map((it) => lineOfAccepted(it, ownFiles)),
+    // Its event may have come before the acknowledgement, on a page that was fetched after a reload.
+    ...dropArrived(accepted, threads).map((it) => lineOfAccepted(it, ownFiles)),
     ...outbox.filter(({ id }) => !held.has(id)).map((item) => lineOfOutbox(item, ownFiles)),
     ...uploads.map(lineOfUpload),
   ].map(lineEntry);
