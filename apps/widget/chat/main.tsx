@@ -10,6 +10,7 @@ import { openKeptDraft } from './outgoing/kept-draft.ts';
 import { createSound } from './sound.ts';
 import { createTalk } from './talk/talk.ts';
 import { applyColour } from './theme.ts';
+import { fitVisibleRoom } from './visible-room.ts';
 
 const address = readAddress(location);
 const storage = openStorage();
@@ -49,6 +50,7 @@ const hearHost = (message: ToChat) => {
 
 document.documentElement.classList.add(address.embedded ? 'embedded' : 'full-page');
 if (address.color) applyColour(address.color);
+if (!address.embedded) fitVisibleRoom();
 const tellHost = address.embedded ? connectHost(address.hostOrigin, hearHost) : null;
 followAttention(talk, view, sound, tellHost);
 

@@ -19,7 +19,7 @@ export const FileCard = ({ file, upload }: FileCardProps) => {
   };
   return (
     <div class="file">
-      <button type="button" aria-label={texts.download(name)} disabled={!file.id} onClick={() => void download()}>
+      <button type="button" title={texts.download(name)} disabled={!file.id} onClick={() => void download()}>
         <Icon name="document" />
         <span class="file-words">
           <span class="file-name" dir="auto">

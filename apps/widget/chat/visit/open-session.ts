@@ -35,8 +35,20 @@ const askForSession = async ({ http, channelId, known, locale, page }: Arrival):
 };
 
 /** Two tabs that arrive for the first time at once must become one visitor: the second waits and finds the token of the first. */
-const withOneIdentity = <T>({ known, channelId }: Arrival, run: () => Promise<T>): Promise<T> =>
-  known.load() || !navigator.locks ? run() : navigator.locks.request(`cskefu:${channelId}`, run);
+const withOneIdentity = async <T>({ known, channelId }: Arrival, run: () => Promise<T>): Promise<T> => {
+  if (known.load() || !navigator.locks) return run();
+  let isLocked = false;
+  try {
+    return await navigator.locks.request(`cskefu:${channelId}`, () => {
+      isLocked = true;
+      return run();
+    });
+  } catch (error) {
+    // Where a browser keeps storage from iframes it refuses locks as well, and there is nothing to share either.
+    if (isLocked) throw error;
+    return run();
+  }
+};
 
 export const remember = (known: KnownVisitorStore, { token, visitor }: VisitorSession): void =>
   known.save({ token, id: visitor.id, identified: visitor.identified });
