@@ -23,11 +23,13 @@ export async function cloneDatabase(): Promise<string> {
 }
 
 /** Kills the connections with this application name, as a restart of the server would; answers with how many. */
-export async function killConnections({ pool }: DatabaseConnection, applicationName: string): Promise<number> {
-  const { rows } = await pool.query<{ killed: number }>(
+export async function killConnections(connection: DatabaseConnection, applicationName: string): Promise<number> {
+  const killer = await connection.connect('killer');
+  const { rows } = await killer.query<{ killed: number }>(
     `select count(*) filter (where pg_terminate_backend(pid))::int as killed from pg_stat_activity
      where datname = current_database() and application_name = $1`,
     [applicationName],
   );
+  await killer.end();
   return rows[0]?.killed ?? 0;
 }

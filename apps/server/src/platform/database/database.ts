@@ -39,6 +39,8 @@ export function openDatabase(
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
   pool.on('error', onError);
+  // The pool listens to idle connections only: one that is lost between two statements of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
     db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
