@@ -12,8 +12,9 @@ export interface VisitorMessage {
   readonly draft: MessageDraft;
 }
 
-/** A conversation may be closed between finding it and writing into it; not more often than this in a row. */
+/** A conversation may be closed between finding it and writing into it; not more often than this in a row. Then the author tries again. */
 const ATTEMPTS = 3;
+const BREATH_MS = 200;
 
 /**
  * Writes as a visitor: into the open conversation, or a new one. A message that was stored before is found wherever it lies.
@@ -33,7 +34,8 @@ export async function sendVisitorMessage(
       return await sendAndWait(dependencies, { id, conversationId, author, draft });
     } catch (error) {
       const closedMeanwhile = error instanceof DomainError && error.code === 'conversation_closed';
-      if (!closedMeanwhile || attempt >= ATTEMPTS) throw error;
+      if (!closedMeanwhile) throw error;
+      if (attempt >= ATTEMPTS) throw new DomainError('busy', { retryAfterMs: BREATH_MS });
     }
   }
 }
