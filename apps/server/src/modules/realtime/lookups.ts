@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Database, MicroBatcher } from '../../platform/database/index.ts';
+import { type Database, isConnectionLoss, MicroBatcher } from '../../platform/database/index.ts';
 import {
   markRead,
   type ReadMark,
@@ -39,7 +39,7 @@ const MAX_BATCH = 200;
 const CONCURRENCY = 2;
 
 export function createLookups(db: Database, onRead: (results: ReadMarkResult[]) => void): Lookups {
-  const options = { maxBatch: MAX_BATCH, concurrency: CONCURRENCY };
+  const options = { maxBatch: MAX_BATCH, concurrency: CONCURRENCY, isCollective: isConnectionLoss };
   const heads = new MicroBatcher<string, ConversationHead | undefined>({
     ...options,
     run: (ids) => findHeads(db, ids),
@@ -57,6 +57,7 @@ export function createLookups(db: Database, onRead: (results: ReadMarkResult[]) 
   });
   const reads = new MicroBatcher<ReadMark, void>({
     maxBatch: MAX_BATCH,
+    isCollective: isConnectionLoss,
     run: async (marks) => {
       onRead(await markRead(db, marks));
       return marks.map(() => undefined);

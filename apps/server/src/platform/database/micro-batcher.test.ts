@@ -52,6 +52,27 @@ describe('micro batcher', () => {
     expect(failed).toEqual([13]);
   });
 
+  test('what nobody is to blame for fails everything that waits, so that nothing overtakes it', async () => {
+    const gone = new Error('the database is away');
+    let away = true;
+    const batcher = new MicroBatcher<number, number>({
+      maxBatch: 4,
+      isCollective: (error) => error === gone,
+      run: async (items) => {
+        await pause();
+        if (items.length > 1 && items.includes(2)) throw new Error('cut it in halves');
+        if (away) {
+          away = false;
+          throw gone;
+        }
+        return items;
+      },
+    });
+    const results = await Promise.allSettled([1, 2, 3, 4, 5, 6, 7].map((item) => batcher.add(item)));
+    expect(results).toEqual(results.map(() => ({ status: 'rejected', reason: gone })));
+    expect(await batcher.add(8)).toBe(8);
+  });
+
   test('drain waits for the last batch', async () => {
     let done = 0;
     const batcher = new MicroBatcher<number, number>({

@@ -7,7 +7,10 @@ export interface MicroBatcherOptions<Item, Result> {
   readonly maxBatch: number;
   /** Batches under way at the same time; 1 keeps the order of the items. */
   readonly concurrency?: number;
-  /** Errors that no single item is to blame for: the whole batch fails at once instead of being cut in halves. */
+  /**
+   * Errors that no single item is to blame for: the whole batch fails at once instead of being cut in halves, and with it everything
+   * that waits behind it, so that nothing overtakes what failed.
+   */
   readonly isCollective?: (error: unknown) => boolean;
   /** Called after each batch that went through. */
   readonly onBatch?: (size: number, milliseconds: number) => void;
@@ -83,28 +86,40 @@ export class MicroBatcher<Item, Result> {
     }
   }
 
-  async #runBatch(batch: Waiting<Item, Result>[]): Promise<void> {
+  /** Answers with the error that stopped everything, if there was one. */
+  async #runBatch(batch: Waiting<Item, Result>[]): Promise<Collective | null> {
     const start = performance.now();
     let results: Result[];
     try {
       results = await this.#options.run(batch.map((waiting) => waiting.item));
     } catch (error) {
-      await this.#bisect(batch, error);
-      return;
+      if (!this.#options.isCollective?.(error)) return this.#bisect(batch, error);
+      fail([...batch, ...this.#queue.splice(0)], error);
+      return { error };
     }
     this.#options.onBatch?.(batch.length, performance.now() - start);
     for (const [index, waiting] of batch.entries()) {
       waiting.settle({ ok: true, value: results[index] as Result });
     }
+    return null;
   }
 
-  async #bisect(batch: Waiting<Item, Result>[], error: unknown): Promise<void> {
-    if (batch.length === 1 || this.#options.isCollective?.(error)) {
-      for (const waiting of batch) waiting.settle({ ok: false, error });
-      return;
+  async #bisect(batch: Waiting<Item, Result>[], error: unknown): Promise<Collective | null> {
+    if (batch.length === 1) {
+      fail(batch, error);
+      return null;
     }
     const middle = batch.length >> 1;
-    await this.#runBatch(batch.slice(0, middle));
-    await this.#runBatch(batch.slice(middle));
+    const stopped = await this.#runBatch(batch.slice(0, middle));
+    if (stopped) fail(batch.slice(middle), stopped.error);
+    return stopped ?? this.#runBatch(batch.slice(middle));
   }
+}
+
+interface Collective {
+  readonly error: unknown;
+}
+
+function fail(batch: readonly Pick<Waiting<unknown, never>, 'settle'>[], error: unknown): void {
+  for (const waiting of batch) waiting.settle({ ok: false, error });
 }
