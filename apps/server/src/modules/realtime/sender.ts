@@ -1,5 +1,5 @@
 import type { ClientFrame, MessageDraft } from '@cskefu/contract';
-import type { Database, Outcome } from '../../platform/database/index.ts';
+import type { Database } from '../../platform/database/index.ts';
 import { isConnectionLoss } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
@@ -17,6 +17,8 @@ import type { SendGuard } from './send-guard.ts';
 import type { AgentIdentity, Session, VisitorIdentity } from './session.ts';
 
 type SendFrame = Extract<ClientFrame, { type: 'send' }>;
+type OutgoingMessage = Parameters<typeof sendMessage>[1];
+type WriteOutcome = Parameters<typeof storedMessage>[1];
 
 export interface SenderDependencies {
   readonly db: Database;
@@ -39,6 +41,11 @@ export class Sender {
   readonly #guard: SendGuard;
   /** Conversations that this account may see, as far as asked. */
   readonly #seen = new Set<string>();
+  /** Messages that the writer has not answered. */
+  #underWay = 0;
+  #allBack: (() => void) | null = null;
+  /** Messages that came back because their conversation was closed, in order. */
+  #returned: (() => Promise<void> | undefined)[] = [];
 
   constructor(dependencies: SenderDependencies, session: Session, guard: SendGuard) {
     this.#dependencies = dependencies;
@@ -47,22 +54,15 @@ export class Sender {
   }
 
   ofVisitor(session: Session<VisitorIdentity>, frame: SendFrame, open: OpenConversation): void {
-    this.#begin(frame, session.identity.id, () => {
+    this.#begin(frame, session.identity.id, (ticket) => {
       const author = { kind: 'visitor', id: session.identity.id, name: session.identity.name } as const;
       if (open.id === null) return this.#slowly(session, frame, open);
       const sent = open.id;
-      return sendMessage(
-        this.#dependencies,
-        { id: frame.id, conversationId: sent, author, draft: frame.message },
-        (outcome) => {
-          if (!outcome.ok || outcome.value.outcome !== 'closed') return this.#answer(frame, sent, outcome);
-          // It was closed meanwhile: what came after this message comes after it there, too.
-          if (open.id === sent) open.id = null;
-          this.#session.inOrder(() =>
-            this.#guarded(frame, session.identity.id, () => this.#slowly(session, frame, open)),
-          );
-        },
-      );
+      return this.#handOver({ id: frame.id, conversationId: sent, author, draft: frame.message }, (outcome) => {
+        if (!outcome.ok || outcome.value.outcome !== 'closed') return this.#answer(frame, author.id, ticket, outcome);
+        if (open.id === sent) open.id = null;
+        this.#startOver(() => this.#guarded(frame, author.id, ticket, () => this.#slowly(session, frame, open)));
+      });
     });
   }
 
@@ -73,13 +73,11 @@ export class Sender {
       return;
     }
     const author = { kind: 'agent', id: session.identity.id, name: session.identity.name } as const;
-    const write = () =>
-      sendMessage(this.#dependencies, { id: frame.id, conversationId, author, draft: frame.message }, (outcome) =>
-        this.#answer(frame, conversationId, outcome),
-      );
-    this.#begin(frame, conversationId, () =>
-      this.#seen.has(conversationId) ? write() : this.#checkScope(session, conversationId).then(write),
-    );
+    this.#begin(frame, conversationId, (ticket) => {
+      const message = { id: frame.id, conversationId, author, draft: frame.message };
+      const write = () => this.#handOver(message, (outcome) => this.#answer(frame, conversationId, ticket, outcome));
+      return this.#seen.has(conversationId) ? write() : this.#checkScope(session, conversationId).then(write);
+    });
   }
 
   /** @throws {DomainError} not_found */
@@ -102,23 +100,60 @@ export class Sender {
     this.#acknowledge(frame, stored);
   }
 
-  #begin(frame: SendFrame, conversation: string, work: () => Promise<void> | undefined): void {
+  /** Hands a message to the writer and keeps count of what is under way. */
+  #handOver(message: OutgoingMessage, settle: (outcome: WriteOutcome) => void): Promise<void> | undefined {
+    const back = () => {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#allBack?.();
+    };
+    const failed = (error: unknown) => {
+      back();
+      throw error;
+    };
+    this.#underWay += 1;
     try {
-      this.#guard.admit(conversation, frame.id, this.#session.inFlight);
+      return sendMessage(this.#dependencies, message, (outcome) => {
+        settle(outcome);
+        back();
+      })?.catch(failed);
     } catch (error) {
-      this.#refuse(frame, conversation, error);
-      return;
+      return failed(error);
     }
-    this.#session.inFlight += 1;
-    this.#session.inOrder(() => this.#guarded(frame, conversation, work));
   }
 
-  #guarded(frame: SendFrame, conversation: string, work: () => Promise<void> | undefined): Promise<void> | undefined {
+  /** The conversation was closed while this message was under way: it goes into the next one, and with it, in order, what was under way behind it. */
+  #startOver(work: () => Promise<void> | undefined): void {
+    this.#returned.push(work);
+    if (this.#returned.length > 1) return;
+    this.#session.inOrder(async () => {
+      if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#allBack = resolve));
+      for (const again of this.#returned.splice(0)) await again();
+    });
+  }
+
+  #begin(frame: SendFrame, conversation: string, work: (ticket: number) => Promise<void> | undefined): void {
+    try {
+      const ticket = this.#guard.admit(conversation, frame.id, this.#session.inFlight);
+      this.#session.inFlight += 1;
+      this.#session.inOrder(() => this.#guarded(frame, conversation, ticket, () => work(ticket)));
+    } catch (error) {
+      this.#refuse(frame, conversation, null, error);
+    }
+  }
+
+  /** Does the work, unless an earlier message was refused while this one waited for its turn. */
+  #guarded(
+    frame: SendFrame,
+    conversation: string,
+    ticket: number,
+    work: () => Promise<void> | undefined,
+  ): Promise<void> | undefined {
     const failed = (error: unknown) => {
       this.#session.inFlight -= 1;
-      this.#refuse(frame, conversation, error);
+      this.#refuse(frame, conversation, ticket, error);
     };
     try {
+      this.#guard.check(conversation, ticket);
       return work()?.catch(failed);
     } catch (error) {
       failed(error);
@@ -126,16 +161,12 @@ export class Sender {
     }
   }
 
-  #answer(
-    frame: SendFrame,
-    conversation: string,
-    outcome: Outcome<Parameters<typeof storedMessage>[1] extends Outcome<infer R> ? R : never>,
-  ): void {
+  #answer(frame: SendFrame, conversation: string, ticket: number, outcome: WriteOutcome): void {
     try {
       this.#acknowledge(frame, storedMessage(frame.id, outcome));
     } catch (error) {
       this.#session.inFlight -= 1;
-      this.#refuse(frame, conversation, error);
+      this.#refuse(frame, conversation, ticket, error);
     }
   }
 
@@ -146,10 +177,10 @@ export class Sender {
     );
   }
 
-  #refuse(frame: SendFrame, conversation: string, error: unknown): void {
+  #refuse(frame: SendFrame, conversation: string, ticket: number | null, error: unknown): void {
     const expected = this.#expected(error);
     const passing = ['busy', 'rate_limited', 'unavailable', 'too_many_in_flight'].includes(expected.code);
-    if (passing) this.#guard.refuse(conversation, frame.id);
+    if (passing) this.#guard.refuse(conversation, frame.id, ticket);
     this.#dependencies.metrics.messagesRefused.inc({ code: expected.code });
     const { detail, retryAfterMs } = expected.extras;
     this.#session.send({
