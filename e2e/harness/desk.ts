@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ import { prepareEmbeddedPostgres } from '../../apps/server/src/platform/database
 export interface Desk {
   readonly url: string;
   readonly folder: string;
-  /** Ends the server as a power cut would. */
-  kill(): Promise<void>;
+  /** Ends the server as a power cut would, with its database or leaving that alive. */
+  kill(also?: { readonly database: boolean }): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -27,7 +27,13 @@ export async function startDesk(variables: Record<string, string> = {}): Promise
 
   async function start(): Promise<void> {
     server = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, CSKEFU_DATA: join(folder, 'data'), CC_WEB_PORT: String(port), LOG_LEVEL: 'WARN', ...variables },
+      env: {
+        ...process.env,
+        CSKEFU_DATA: join(folder, 'data'),
+        CC_WEB_PORT: String(port),
+        LOG_LEVEL: 'WARN',
+        ...variables,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     await ready(server);
@@ -46,7 +52,10 @@ export async function startDesk(variables: Record<string, string> = {}): Promise
   return {
     url: `http://localhost:${port}`,
     folder,
-    kill: () => end('SIGKILL'),
+    kill: async ({ database } = { database: false }) => {
+      if (database) process.kill(await postmaster(join(folder, 'data')), 'SIGKILL');
+      await end('SIGKILL');
+    },
     start,
     stop: async () => {
       await end('SIGTERM');
@@ -55,6 +64,11 @@ export async function startDesk(variables: Record<string, string> = {}): Promise
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL writes its process id into the first line of this file. */
+async function postmaster(data: string): Promise<number> {
+  return Number.parseInt(await readFile(join(data, 'postgres/postmaster.pid'), 'utf8'), 10);
 }
 
 function ready(server: ChildProcess): Promise<void> {

@@ -1,0 +1,59 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { type AgentPage, agentPage } from './agent-page.ts';
+import { launchBrowser } from './browser.ts';
+import { type Desk, startDesk } from './desk.ts';
+import { type Person, seat } from './people.ts';
+import { recordFailure } from './record-failure.ts';
+import { type VisitorPage, visitorPage } from './visitor-page.ts';
+import type { Language } from './words.ts';
+
+type Seat = Omit<BrowserContextOptions, 'locale' | 'baseURL'> & { readonly language?: Language };
+
+export interface Scene {
+  desk(): Desk;
+  /** Somebody new who has opened nothing yet. */
+  visitor(seat?: Seat & { readonly place?: 'launcher' | 'full page' }): Promise<VisitorPage>;
+  agent(seat?: Seat): Promise<AgentPage>;
+}
+
+/** One desk for all journeys of a file, one browser for visitors, one for agents; everybody leaves after each journey. */
+export function setScene(variables: Record<string, string> = {}): Scene {
+  let desk: Desk;
+  let visitors: Browser;
+  let agents: Browser;
+  const people: Person[] = [];
+
+  beforeAll(async () => {
+    [desk, visitors, agents] = await Promise.all([startDesk(variables), launchBrowser(), launchBrowser()]);
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await recordFailure(task.name, people);
+    const present = people.splice(0);
+    await Promise.all(present.map(({ context }) => context.close()));
+    expect(present.flatMap(({ troubles }) => troubles)).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([visitors?.close(), agents?.close(), desk?.stop()]);
+  });
+
+  async function arrive(name: string, browser: Browser, { language = 'zh-CN', ...options }: Seat) {
+    const person = await seat(name, browser, { ...options, locale: language, baseURL: desk.url });
+    people.push(person);
+    return { person, language };
+  }
+
+  return {
+    desk: () => desk,
+    visitor: async ({ place = 'launcher', ...options } = {}) => {
+      const { person, language } = await arrive('visitor', visitors, options);
+      return visitorPage(person.page, language, place);
+    },
+    agent: async (options = {}) => {
+      const { person, language } = await arrive('agent', agents, options);
+      return agentPage(person.page, language);
+    },
+  };
+}
