@@ -9,26 +9,33 @@ interface ManifestEntry {
 }
 type Manifest = Record<string, ManifestEntry>;
 
-/** What a browser has loaded when the workbench is usable: the entry, which holds shell and workbench, and one language. */
-const roots = ['index.html', 'src/locales/zh-CN.json'];
-const scripts = ['theme.js'];
+/** One language comes after the page, before anything is shown. */
+const LANGUAGE = 'src/locales/zh-CN.json';
 
-const follow = (manifest: Manifest, key: string, seen: Set<string>) => {
-  if (seen.has(key)) return;
+/** Scripts and style sheets that the page itself names. */
+const namedIn = (html: string): string[] =>
+  [...html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file ?? '');
+
+/** A file of the build, its style sheets, and whatever it imports statically. */
+const follow = (manifest: Manifest, key: string, files: Set<string>) => {
   const entry = manifest[key];
   if (!entry) throw new Error(`The build has no ${key}`);
-  seen.add(key);
-  for (const next of entry.imports ?? []) follow(manifest, next, seen);
+  if (files.has(entry.file)) return;
+  for (const file of [entry.file, ...(entry.css ?? [])]) files.add(file);
+  for (const next of entry.imports ?? []) follow(manifest, next, files);
 };
 
-/** The files of the first load of a build, relative to its folder. */
+/** What a browser has loaded when the workbench is usable, relative to the folder of the build. */
 export const firstLoadFiles = (dist: string): string[] => {
   const manifest: Manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
-  const seen = new Set<string>();
-  for (const root of roots) follow(manifest, root, seen);
-  const files = new Set(['index.html', ...scripts]);
-  for (const key of seen)
-    for (const file of [manifest[key]?.file ?? '', ...(manifest[key]?.css ?? [])]) files.add(file);
+  const keyOf = new Map(Object.entries(manifest).map(([key, { file }]) => [file, key]));
+  const files = new Set<string>(['index.html']);
+  for (const file of namedIn(readFileSync(join(dist, 'index.html'), 'utf8'))) {
+    const key = keyOf.get(file);
+    if (key) follow(manifest, key, files);
+    else files.add(file);
+  }
+  follow(manifest, LANGUAGE, files);
   return [...files];
 };
 
@@ -36,5 +43,6 @@ export const firstLoadFiles = (dist: string): string[] => {
 export const consoleGzip = (dist: string): number =>
   firstLoadFiles(dist).reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0);
 
-if (import.meta.main)
+if (import.meta.main) {
   process.stdout.write(`${JSON.stringify({ consoleGzip: consoleGzip(join(import.meta.dirname, 'dist')) })}\n`);
+}

@@ -46,6 +46,7 @@ const LoadedMenu = ({ children, groups, placement = 'topLeft' }: MenuProps) => {
       placement={placement}
       open={open}
       onOpenChange={setOpen}
+      getPopupContainer={(button) => button.parentElement ?? document.body}
       autoFocus
       destroyOnHidden
     >

@@ -52,13 +52,16 @@ export const Alerts = () => {
 
   useEffect(() => onArrival((arrival) => tell(arrival)), [onArrival]);
   useEffect(() => {
-    const unlock = () => unlockSound();
-    window.addEventListener('pointerdown', unlock, { once: true });
-    window.addEventListener('keydown', unlock, { once: true });
-    return () => {
-      window.removeEventListener('pointerdown', unlock);
-      window.removeEventListener('keydown', unlock);
+    const rest = () => {
+      window.removeEventListener('pointerup', unlock);
+      window.removeEventListener('keyup', unlock);
     };
+    const unlock = () => {
+      if (unlockSound()) rest();
+    };
+    window.addEventListener('pointerup', unlock);
+    window.addEventListener('keyup', unlock);
+    return rest;
   }, []);
   return null;
 };

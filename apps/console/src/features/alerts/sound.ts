@@ -4,10 +4,12 @@ export const useSound = () => useStored('cskefu.sound', true);
 
 let audio: AudioContext | null = null;
 
-/** Browsers let a page sound only after a person has touched it. */
-export const unlockSound = () => {
+/** Browsers let a page sound only after a person has touched it. Tells whether that has happened. */
+export const unlockSound = (): boolean => {
+  if (!navigator.userActivation?.hasBeenActive) return false;
   audio ??= new AudioContext();
   if (audio.state === 'suspended') void audio.resume();
+  return true;
 };
 
 const NOTES = [

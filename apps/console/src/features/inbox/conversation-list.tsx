@@ -66,7 +66,8 @@ export const ConversationList = ({ rows, view, openId, hasMore, onEnd }: Convers
     <div
       ref={scroller}
       className="inbox-scroll scroll"
-      onPointerEnter={(event) => event.pointerType === 'mouse' && steady.hold()}
+      // Not on enter: that is not told of a list that appears under a pointer at rest.
+      onPointerMove={(event) => event.pointerType === 'mouse' && steady.hold()}
       onPointerLeave={steady.release}
       onKeyDown={arrows}
     >

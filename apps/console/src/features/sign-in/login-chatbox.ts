@@ -18,7 +18,9 @@ export const useLoginChatbox = (chatbox: string | null) => {
     document.body.append(script);
     return () => {
       const added = [...document.body.children].filter((element) => !before.has(element));
-      for (const element of added) if (element.id !== 'root') element.remove();
+      for (const element of added) element.remove();
+      // The launcher keeps to one per page; the next visit of this page wants its own.
+      Reflect.deleteProperty(window, 'Cskefu');
     };
   }, [chatbox]);
 };

@@ -1,7 +1,7 @@
 import type { InboxView } from '@cskefu/contract';
+import { serves, useAccount } from '../../app/session.ts';
 import { useHotkeys } from '../../lib/hotkeys.ts';
-import { useTake } from '../conversation/acts.ts';
-import { useInboxView } from '../inbox/use-inbox.ts';
+import { useTakeFirst } from './take-first.ts';
 
 interface WorkbenchKeys {
   openId: string | undefined;
@@ -10,26 +10,18 @@ interface WorkbenchKeys {
   onOpen: (conversationId: string) => void;
 }
 
-/** Takes the visitor who has waited longest, and opens the conversation. */
-const useTakeFirst = (onOpen: WorkbenchKeys['onOpen']) => {
-  const { rows } = useInboxView('waiting');
-  const take = useTake();
-  return () => {
-    const first = rows[0];
-    if (!first || take.isPending) return;
-    take.mutate(first.id, { onSuccess: ({ id }) => onOpen(id) });
-  };
-};
-
 /** The shortcuts of the workbench as a whole; list and thread have their own. */
 export const useWorkbenchKeys = ({ openId, onView, onBack, onOpen }: WorkbenchKeys) => {
-  const takeFirst = useTakeFirst(onOpen);
+  const account = useAccount();
+  const { takeFirst } = useTakeFirst(onOpen);
+  const leave = () => {
+    if (openId) onBack();
+  };
   useHotkeys({
-    t: takeFirst,
+    t: () => (serves(account) ? takeFirst() : undefined),
     1: () => onView('mine'),
     2: () => onView('waiting'),
     3: () => onView('closed'),
-    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not a component
-    Escape: () => (openId ? onBack() : undefined),
+    Escape: leave,
   });
 };

@@ -14,6 +14,7 @@ import { AttachmentsProvider } from '../conversation/composer/attachments-contex
 import { SidePanel } from '../conversation/side-panel.tsx';
 import { Thread } from '../conversation/thread.tsx';
 import { InboxPanel } from '../inbox/inbox-panel.tsx';
+import { NothingOpen } from './nothing-open.tsx';
 import { useWorkbenchKeys } from './workbench-keys.ts';
 import './workbench-page.css';
 
@@ -65,6 +66,7 @@ const Columns = () => {
 
   return (
     <main className={conversationId ? 'workbench workbench-open' : 'workbench'}>
+      <h1 className="visually-hidden">{t('workbench.title')}</h1>
       <div className="workbench-list" style={phone ? undefined : { width: listWidth }}>
         <InboxPanel view={view} openId={conversationId} onView={showView} />
       </div>
@@ -85,9 +87,7 @@ const Columns = () => {
           onPanel={wide ? null : () => setDrawer(true)}
         />
       ) : phone ? null : (
-        <section className="workbench-nothing">
-          <Notice icon={MessagesSquare} title={t('workbench.nothing')} text={t('workbench.nothingText')} />
-        </section>
+        <NothingOpen onOpen={open} />
       )}
       {conversationId && wide ? (
         <>

@@ -25,7 +25,8 @@ export const MessageFile = ({ fileId, file }: { fileId: string; file: FileInfo |
   );
   if (!links.data) return <span className="message-file">{body}</span>;
   return (
-    <a className="message-file" href={links.data.url} download={name} aria-label={t('thread.download', { name })}>
+    <a className="message-file" href={links.data.url} download={name}>
+      <span className="visually-hidden">{t('thread.toDownload')}</span>
       {body}
     </a>
   );
