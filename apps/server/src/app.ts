@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
-import fastifyApiReference from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import {
   createAuthenticator,
@@ -28,7 +27,7 @@ import {
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { createRouter } from './modules/routing/index.ts';
-import { registerSystemRoutes } from './modules/system/index.ts';
+import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
 import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
@@ -173,17 +172,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       nodes: async () => (broadcast.isConnected() ? null : 'NATS cannot be reached'),
     },
   });
-  http.get('/openapi.json', { schema: { hide: true } }, async () => http.swagger());
-  await http.register(fastifyApiReference, {
-    routePrefix: '/reference',
-    configuration: {
-      url: '/openapi.json',
-      title: 'Cskefu API',
-      withDefaultFonts: false,
-      telemetry: false,
-      hideClientButton: true,
-    },
-  });
+  registerApiReference(http);
   await registerPages(http, { config, db });
 
   const timers: NodeJS.Timeout[] = [];

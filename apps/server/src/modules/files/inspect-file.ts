@@ -1,6 +1,3 @@
-import { fileTypeFromFile } from 'file-type';
-import sharp from 'sharp';
-
 /** What the bytes say about themselves; the name and type that a browser claims are never believed. */
 export interface FileFacts {
   readonly kind: 'image' | 'file';
@@ -16,7 +13,9 @@ const THUMBNAIL_PIXELS = 640;
 const MAX_PIXELS = 50_000_000;
 const IMAGE_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
 
+/** The libraries are loaded with the first upload: together they take 20 MB. */
 export async function inspectFile(path: string): Promise<FileFacts> {
+  const { fileTypeFromFile } = await import('file-type');
   const mime = (await fileTypeFromFile(path))?.mime ?? 'application/octet-stream';
   if (IMAGE_TYPES.has(mime)) {
     const picture = await readPicture(path);
@@ -26,6 +25,7 @@ export async function inspectFile(path: string): Promise<FileFacts> {
 }
 
 async function readPicture(path: string): Promise<Pick<FileFacts, 'width' | 'height' | 'thumbnail'> | null> {
+  const { default: sharp } = await import('sharp');
   try {
     const image = sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate();
     const thumbnail = await image

@@ -1,1 +1,2 @@
+export { registerApiReference } from './api-reference.ts';
 export { registerSystemRoutes } from './system.routes.ts';

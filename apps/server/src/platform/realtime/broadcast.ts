@@ -1,4 +1,4 @@
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { StartupError } from '../config/index.ts';
 import type { Logger } from '../logging/index.ts';
 
@@ -36,6 +36,7 @@ export const singleNode: Broadcast = {
  * @throws {StartupError} if the first connection fails.
  */
 export async function connectNats(url: string, log: Logger): Promise<Broadcast> {
+  const { connect } = await import('@nats-io/transport-node');
   let connection: NatsConnection;
   try {
     connection = await connect({
