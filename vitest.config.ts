@@ -15,8 +15,10 @@ export default defineConfig({
           name: 'server',
           include: ['apps/server/**/*.test.ts'],
           globalSetup: ['apps/server/src/testing/database-server.ts'],
-          testTimeout: 20_000,
+          // Bounds for what hangs, not measures of speed: the machine may have much else to do.
+          testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: { poll: { timeout: 15_000, interval: 20 } },
         },
       },
       'apps/widget',
