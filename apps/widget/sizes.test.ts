@@ -1,17 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 const LOADER_BUDGET = 2_500;
 const CHAT_BUDGET = 30_000;
 
 const here = import.meta.dirname;
-const dist = join(here, 'test-results/sizes');
+// Not the `dist` that somebody may be serving just now.
+const dist = mkdtempSync(join(tmpdir(), 'cskefu-widget-'));
 const sizeOf = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
 
-// Not the `dist` that somebody may be serving just now.
 beforeAll(async () => {
   // Under the name of a test Vite builds for developers.
   vi.stubEnv('NODE_ENV', 'production');
@@ -25,6 +26,7 @@ beforeAll(async () => {
   });
   await build({ ...quiet, ...into('chat'), root: join(here, 'chat'), configFile: join(here, 'chat/vite.config.ts') });
 }, 60_000);
+afterAll(() => rmSync(dist, { recursive: true }));
 
 test('the loader weighs at most 2.5 KB', () => {
   expect(readdirSync(join(dist, 'loader'))).toEqual(['widget.js']);
