@@ -2,7 +2,8 @@ import type { Locale } from '@cskefu/contract';
 import { Languages, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Menu, type MenuGroup, type MenuProps, type TriggerProps } from '../components/menu.tsx';
+import { Menu } from '../components/menu.tsx';
+import type { MenuGroup, MenuProps, TriggerProps } from '../components/menu-entries.ts';
 import { chooseLocale } from './i18n.ts';
 import { type ThemeChoice, useThemeChoice } from './theme.ts';
 

@@ -51,8 +51,6 @@ export const startI18n = async () => {
     });
 };
 
-export const currentLocale = (): Locale => (i18next.language === 'en' ? 'en' : 'zh-CN');
-
 /** Changes the language at once and remembers it on this device. */
 export const chooseLocale = async (locale: Locale) => {
   writeStored(STORED_LOCALE, locale);

@@ -1,7 +1,7 @@
 import { type MenuProps as AntMenuProps, Dropdown } from 'antd';
 import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { MenuEntry, MenuGroup, MenuProps } from './menu.tsx';
+import type { MenuEntry, MenuGroup, MenuProps } from './menu-entries.ts';
 import './menu.css';
 
 type AntItem = NonNullable<AntMenuProps['items']>[number];

@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 const parsed = new Map<string, { raw: string; value: unknown }>();
+/** What the storage would not take: full, or forbidden. It lasts as long as the page. */
+const unsaved = new Map<string, unknown>();
 
 const announce = () => {
   for (const listener of listeners) listener();
@@ -17,6 +19,7 @@ const rawOf = (key: string) => {
 
 /** What this browser remembers under `key`, or `fallback`. The same text gives the same object, so React may compare it. */
 export const readStored = <T>(key: string, fallback: T): T => {
+  if (unsaved.has(key)) return unsaved.get(key) as T;
   const raw = rawOf(key);
   if (raw === null) return fallback;
   const known = parsed.get(key);
@@ -30,24 +33,16 @@ export const readStored = <T>(key: string, fallback: T): T => {
   }
 };
 
-/** Remembers a value in this browser. A full or forbidden storage costs the memory, never the work. */
+/** Remembers a value in this browser; null forgets it. Where the storage refuses, it is remembered until the page is left. */
 export const writeStored = (key: string, value: unknown) => {
   try {
-    if (value === null || value === undefined) localStorage.removeItem(key);
+    if (value === null) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(value));
+    unsaved.delete(key);
   } catch {
-    return;
+    unsaved.set(key, value);
   }
   announce();
-};
-
-/** Keys of this browser's memory that begin with `prefix`. */
-export const storedKeys = (prefix: string): string[] => {
-  try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  } catch {
-    return [];
-  }
 };
 
 const subscribe = (listener: () => void) => {

@@ -1,4 +1,12 @@
-import { createOutbox, createRealtime, type Outbox, type Realtime, webOutboxStore } from '@cskefu/client';
+import {
+  createOutbox,
+  createRealtime,
+  memoryOutboxStore,
+  type Outbox,
+  type OutboxStore,
+  type Realtime,
+  webOutboxStore,
+} from '@cskefu/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { endSession } from '../session.ts';
 import { applyFrame } from './apply-frame.ts';
@@ -37,6 +45,15 @@ const wakeWithPage = (realtime: Realtime) => {
   };
 };
 
+/** A browser that forbids storage still sends; only a reload then loses what was not acknowledged. */
+const outboxStore = (prefix: string): OutboxStore => {
+  try {
+    return webOutboxStore(localStorage, prefix);
+  } catch {
+    return memoryOutboxStore();
+  }
+};
+
 const shareWithTabs = (outbox: Outbox, prefix: string) => {
   const heed = (event: StorageEvent) => {
     if (event.key === null || event.key.startsWith(prefix)) outbox.reload();
@@ -56,7 +73,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   const typing = createTyping({ queryClient, realtime });
   // Hears frames before the outbox does: an acknowledged message must not vanish before its event is on the screen.
   const pending = createPending(realtime);
-  const outbox = createOutbox({ store: webOutboxStore(localStorage, prefix), realtime });
+  const outbox = createOutbox({ store: outboxStore(prefix), realtime });
   pending.attach(outbox);
 
   const undo = [

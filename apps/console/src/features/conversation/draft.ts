@@ -4,6 +4,6 @@ const keyOf = (accountId: string, conversationId: string) => `cskefu.draft.${acc
 
 /** What the agent has begun to write in a conversation; it survives reloads and stays on this device. */
 export const useDraft = (accountId: string, conversationId: string): [string, (text: string) => void] => {
-  const [draft, setDraft] = useStored(keyOf(accountId, conversationId), '');
-  return [draft, (text) => setDraft(text)];
+  const [draft, setDraft] = useStored<string | null>(keyOf(accountId, conversationId), null);
+  return [draft ?? '', (text) => setDraft(text || null)];
 };
