@@ -15,6 +15,8 @@ export interface RouteDefinition {
   /** Body of a multipart upload; documented, not validated by schema. */
   readonly multipart?: true;
   readonly response: z.ZodType;
+  /** Statuses beside 200 that come with the same body. */
+  readonly alsoWith?: readonly number[];
   /** Codes beside those that any route may answer with (invalid_input, unauthenticated, forbidden, rate_limited, internal, unavailable). */
   readonly errors?: readonly ErrorCode[];
 }

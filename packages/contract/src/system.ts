@@ -52,6 +52,7 @@ export const systemRoutes = {
       status: z.enum(['ready', 'not_ready']),
       parts: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
     }),
+    alsoWith: [503],
   }),
   deadLetters: route({
     method: 'GET',

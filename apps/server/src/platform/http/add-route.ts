@@ -43,7 +43,8 @@ function responsesOf(definition: RouteDefinition): Record<string, unknown> {
     ...(definition.errors ?? []).map((code) => errorCodes[code]),
   ]);
   const failures = [...statuses].map((status) => [status, errorBody]);
-  return { 200: definition.response, ...Object.fromEntries(failures) };
+  const answers = [200, ...(definition.alsoWith ?? [])].map((status) => [status, definition.response]);
+  return Object.fromEntries([...failures, ...answers]);
 }
 
 function securityOf(definition: RouteDefinition): Record<string, string[]>[] {
