@@ -2,6 +2,7 @@ import type { Tally } from './load-plan.ts';
 
 const ACKNOWLEDGED = 1;
 const DELIVERED = 2;
+const MOST_INCIDENTS = 10;
 
 /** The fate of every message, in numbers only: a million of them weigh nine megabytes. */
 export class Ledger {
@@ -17,6 +18,7 @@ export class Ledger {
   #delivered = 0;
   #doubled = 0;
   #reordered = 0;
+  readonly #incidents: string[] = [];
 
   constructor(conversationCount: number, firstSeq: number) {
     this.conversationCount = conversationCount;
@@ -55,7 +57,11 @@ export class Ledger {
     this.advance(side, conversation, seq);
     const author = this.authorSideOf(number);
     const place = ((side << 1) | author) * this.conversationCount + conversation;
-    if (number <= (this.#lastNumbers[place] as number)) this.#reordered++;
+    const last = this.#lastNumbers[place] as number;
+    if (number <= last)
+      this.#outOfOrder(
+        `message ${number} of side ${author} came to side ${side} after ${last}, as ${seq} of conversation ${conversation}`,
+      );
     this.#lastNumbers[place] = number;
     return author === side ? null : this.arrive(number, now);
   }
@@ -70,21 +76,28 @@ export class Ledger {
   /** The stream of a conversation has come to `seq` at this side. */
   advance(side: 0 | 1, conversation: number, seq: number): void {
     const place = side * this.conversationCount + conversation;
-    if (seq !== (this.#seqs[place] as number) + 1) this.#reordered++;
+    const last = this.#seqs[place] as number;
+    if (seq !== last + 1) this.#outOfOrder(`${seq} came to side ${side} of conversation ${conversation} after ${last}`);
     this.#seqs[place] = seq;
   }
 
   tally(): Tally {
     let lost = 0;
     for (let number = 0; number < this.#sent; number++) if (this.#state[number] === ACKNOWLEDGED) lost++;
-    const { sent, acknowledged, delivered, doubled, reordered } = {
+    return {
       sent: this.#sent,
       acknowledged: this.#acknowledged,
       delivered: this.#delivered,
+      lost,
       doubled: this.#doubled,
       reordered: this.#reordered,
+      incidents: this.#incidents,
     };
-    return { sent, acknowledged, delivered, lost, doubled, reordered };
+  }
+
+  #outOfOrder(incident: string): void {
+    this.#reordered++;
+    if (this.#incidents.length < MOST_INCIDENTS) this.#incidents.push(incident);
   }
 
   #mark(number: number, flag: number): boolean {

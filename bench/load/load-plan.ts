@@ -44,6 +44,8 @@ export interface Tally {
   readonly lost: number;
   readonly doubled: number;
   readonly reordered: number;
+  /** What exactly went wrong, the first few times. */
+  readonly incidents: readonly string[];
 }
 
 export type LoadAnswer =

@@ -39,7 +39,8 @@ export function findFaults({ seen, stored }: { seen: Tally; stored: Stored | nul
     ...(missing > 0 ? [`${missing} acknowledged messages are not in the database`] : []),
     ...(unanswered > 0 ? [`${unanswered} messages were never acknowledged`] : []),
     ...(doubled > 0 ? [`${doubled} messages came twice`] : []),
-    ...(reordered > 0 ? [`${reordered} messages came out of order`] : []),
+    ...(seen.reordered > 0 ? [`clients saw ${seen.reordered} out of order: ${seen.incidents.join('; ')}`] : []),
+    ...(stored?.reordered ? [`the database holds ${stored.reordered} out of order`] : []),
   ];
   return faultsOf({ messages: seen.sent, lost, doubled, reordered, sentences });
 }

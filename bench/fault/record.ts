@@ -1,0 +1,50 @@
+/** What happened to each message, as its author knows it, and every oddity that a client noticed. */
+export class Record {
+  readonly total: number;
+  /** Where the author was told it lies; 0: not told yet. */
+  readonly seqs: Int32Array;
+  readonly refused = new Set<number>();
+  readonly incidents: string[] = [];
+  doubled = 0;
+  reordered = 0;
+  repetitions = 0;
+  acknowledged = 0;
+  #begun = 0;
+
+  constructor(total: number) {
+    this.total = total;
+    this.seqs = new Int32Array(total);
+  }
+
+  /** The number of the next message to write, or null when all are written. */
+  begin(): number | null {
+    return this.#begun < this.total ? this.#begun++ : null;
+  }
+
+  get settled(): number {
+    return this.acknowledged + this.refused.size;
+  }
+
+  confirm(number: number, seq: number): void {
+    const known = this.seqs[number];
+    if (known === 0) {
+      this.seqs[number] = seq;
+      this.acknowledged++;
+    } else if (known !== seq) this.note('doubled', `message ${number} was acknowledged as ${known} and as ${seq}`);
+  }
+
+  refuse(number: number, code: string): void {
+    if (this.refused.has(number)) return;
+    this.refused.add(number);
+    this.#remember(`message ${number} was refused: ${code}`);
+  }
+
+  note(fault: 'doubled' | 'reordered', incident: string): void {
+    this[fault]++;
+    this.#remember(incident);
+  }
+
+  #remember(incident: string): void {
+    if (this.incidents.length < 20) this.incidents.push(incident);
+  }
+}

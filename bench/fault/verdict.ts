@@ -1,0 +1,142 @@
+import type { Desk } from '../desk/desk.ts';
+import type { NumberedIds } from '../desk/numbered-ids.ts';
+import { numberOf } from '../desk/numbered-ids.ts';
+import type { Record } from './record.ts';
+import { fingerprint, type StreamWatch } from './stream-watch.ts';
+
+export interface Verdict {
+  readonly stored: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly reordered: number;
+  readonly incidents: readonly string[];
+}
+
+/** One conversation as the database holds it. */
+interface StoredStream {
+  readonly id: string;
+  readonly lastSeq: number;
+  readonly events: number;
+  readonly rows: readonly { id: string; seq: number; author: string; text: string }[];
+}
+
+/** Compares what authors were told and what each client saw with what the database holds, conversation by conversation. */
+export async function reachVerdict(
+  desk: Desk,
+  messages: NumberedIds,
+  record: Record,
+  watches: readonly [string, ReadonlyMap<string, StreamWatch>][],
+): Promise<Verdict> {
+  const trial = new Trial(messages, record);
+  for await (const stream of readStreams(desk)) {
+    trial.hear(stream);
+    for (const [name, watched] of watches) {
+      const watch = watched.get(stream.id);
+      if (watch) trial.compare(name, stream, watch);
+    }
+  }
+  return trial.conclude();
+}
+
+class Trial {
+  readonly #messages: NumberedIds;
+  readonly #record: Record;
+  readonly #found: Uint8Array;
+  #stored = 0;
+  #lost = 0;
+  #doubled: number;
+  #reordered: number;
+  readonly #incidents: string[];
+  /** Of the stream heard last. */
+  #print = 0;
+
+  constructor(messages: NumberedIds, record: Record) {
+    this.#messages = messages;
+    this.#record = record;
+    this.#found = new Uint8Array(record.total);
+    this.#doubled = record.doubled;
+    this.#reordered = record.reordered;
+    this.#incidents = [...record.incidents];
+  }
+
+  hear({ id, lastSeq, events, rows }: StoredStream): void {
+    if (rows.length + events !== lastSeq)
+      this.#lose(
+        Math.abs(lastSeq - rows.length - events),
+        `conversation ${id} counts ${lastSeq} and holds ${rows.length} + ${events}`,
+      );
+    const lastOf = new Map<string, number>();
+    this.#print = 0;
+    for (const row of rows) {
+      const number = numberOf(row.id);
+      this.#print = fingerprint(this.#print, row.seq, number);
+      if (!row.id.startsWith(this.#messages.prefix)) continue;
+      this.#stored++;
+      // The words carry the number, too: the same words under another id would be a double.
+      if (this.#found[number] || !row.text.endsWith(row.id.slice(-12)))
+        this.#note('doubled', `message ${number} is stored twice`);
+      this.#found[number] = 1;
+      const last = lastOf.get(row.author) ?? -1;
+      if (number < last)
+        this.#note('reordered', `${row.author} wrote ${number} before ${last}, stored as ${row.seq} of ${id}`);
+      lastOf.set(row.author, number);
+      const told = this.#record.seqs[number];
+      if (told !== 0 && told !== row.seq)
+        this.#note('doubled', `message ${number} lies at ${row.seq}, its author was told ${told}`);
+      if (told === 0 && !this.#record.refused.has(number))
+        this.#lose(1, `message ${number} is stored, and its author does not know`);
+    }
+  }
+
+  compare(name: string, { id, lastSeq }: StoredStream, watch: StreamWatch): void {
+    if (watch.seq !== lastSeq)
+      this.#lose(Math.abs(lastSeq - watch.seq), `${name} stands at ${watch.seq} of ${id}, the database at ${lastSeq}`);
+    else if (watch.print !== this.#print) this.#note('reordered', `${name} saw another ${id} than the database holds`);
+  }
+
+  conclude(): Verdict {
+    for (let number = 0; number < this.#record.total; number++) {
+      const acknowledged = this.#record.seqs[number] !== 0;
+      if (acknowledged && !this.#found[number]) this.#lose(1, `message ${number} was acknowledged and is not stored`);
+      if (!acknowledged && !this.#record.refused.has(number)) this.#lose(1, `message ${number} was never answered`);
+    }
+    return {
+      stored: this.#stored,
+      lost: this.#lost,
+      doubled: this.#doubled,
+      reordered: this.#reordered,
+      incidents: this.#incidents,
+    };
+  }
+
+  #lose(count: number, incident: string): void {
+    this.#lost += count;
+    this.#remember(incident);
+  }
+
+  #note(fault: 'doubled' | 'reordered', incident: string): void {
+    if (fault === 'doubled') this.#doubled++;
+    else this.#reordered++;
+    this.#remember(incident);
+  }
+
+  #remember(incident: string): void {
+    if (this.#incidents.length < 40) this.#incidents.push(incident);
+  }
+}
+
+/** All conversations, one after the other: a million messages never stand in memory together. */
+async function* readStreams({ database: { pool } }: Desk): AsyncGenerator<StoredStream> {
+  const conversations = await pool.query<{ id: string; last_seq: number; events: number }>(
+    `select c.id, c.last_seq,
+       (select count(*)::int from events e where e.conversation_id = c.id and e.type <> 'message.created' and e.seq is not null) as events
+     from conversations c order by c.id`,
+  );
+  for (const { id, last_seq: lastSeq, events } of conversations.rows) {
+    const { rows } = await pool.query(
+      `select id, seq, author_kind || ' ' || author_id as author, text from messages where conversation_id = $1 order by seq`,
+      [id],
+    );
+    yield { id, lastSeq, events, rows: rows as StoredStream['rows'] };
+  }
+}
