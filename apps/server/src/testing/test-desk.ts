@@ -53,6 +53,8 @@ export interface TestDesk {
     mustChangePassword?: boolean;
     wanted?: 'ready' | 'away';
   }): Promise<TestAgent>;
+  /** The same account with the cookie of another session. */
+  agentWith(agent: Pick<TestAgent, 'id' | 'name' | 'username'>, cookie: string): TestAgent;
   buildVisitor(options?: { channelId?: string }): Promise<TestVisitor>;
   buildSkillGroup(name: string): Promise<{ id: number; path: string }>;
   buildChannel(id: string, skillGroupId: number): Promise<void>;
@@ -100,7 +102,17 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   }
 
+  const agentWith: TestDesk['agentWith'] = ({ id, name, username }, cookie) => ({
+    id,
+    name,
+    username,
+    cookie,
+    http: createHttp({ baseUrl: url, headers: () => ({ cookie, origin: url }) }),
+    connect: (resume = []) => openSocket(port, { resume }, { cookie, origin: url }),
+  });
+
   return {
+    agentWith,
     app,
     db,
     connection,
@@ -133,15 +145,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
       );
       // Away unless a test wants routing to serve them.
       await db.updateTable('agents').set({ wanted }).where('account_id', '=', id).execute();
-      const cookie = await signIn(username);
-      return {
-        id,
-        name,
-        username,
-        cookie,
-        http: createHttp({ baseUrl: url, headers: () => ({ cookie, origin: url }) }),
-        connect: (resume = []) => openSocket(port, { resume }, { cookie, origin: url }),
-      };
+      return agentWith({ id, name, username }, await signIn(username));
     },
     buildVisitor: async ({ channelId: channel = channelId } = {}) => {
       const session = await createHttp({ baseUrl: url }).request('POST /api/visitor/session', {
