@@ -1,7 +1,8 @@
 import { MAX_IN_FLIGHT } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 
-const REFUSAL_MS = 10_000;
+/** An author who does not repeat a refused message this long after they were told to has given it up, or had it confirmed. */
+const PATIENCE_MS = 2_000;
 
 /**
  * Decides whether a connection may send a message now: not too many unanswered, not too many per minute, and not past one that was refused. After
@@ -49,11 +50,11 @@ export class SendGuard {
   }
 
   /** This message was refused for now: those after it wait for its repetition. Of several, the earliest counts. */
-  refuse(conversation: string, id: string, ticket: number | null): void {
+  refuse(conversation: string, id: string, ticket: number | null, retryAfterMs: number): void {
     const refused = this.#refused.get(conversation);
     const order = ticket ?? this.#lastTicket + 1;
     if (refused && refused.ticket < order) return;
-    this.#refused.set(conversation, { id, ticket: order, until: performance.now() + REFUSAL_MS });
+    this.#refused.set(conversation, { id, ticket: order, until: performance.now() + retryAfterMs + PATIENCE_MS });
     if (ticket === null) return;
     const after = Math.min(ticket, this.#void.get(conversation)?.after ?? ticket);
     this.#void.set(conversation, { after, upTo: this.#lastTicket });

@@ -180,7 +180,7 @@ export class Sender {
   #refuse(frame: SendFrame, conversation: string, ticket: number | null, error: unknown): void {
     const expected = this.#expected(error);
     const passing = ['busy', 'rate_limited', 'unavailable', 'too_many_in_flight'].includes(expected.code);
-    if (passing) this.#guard.refuse(conversation, frame.id, ticket);
+    if (passing) this.#guard.refuse(conversation, frame.id, ticket, expected.extras.retryAfterMs ?? 0);
     this.#dependencies.metrics.messagesRefused.inc({ code: expected.code });
     const { detail, retryAfterMs } = expected.extras;
     this.#session.send({
