@@ -47,7 +47,16 @@ test('up to the first usable message the chat weighs at most 30 KB, in either la
 test('what is not needed for that comes later', () => {
   const page = readFileSync(join(dist, 'chat/index.html'), 'utf8');
   const entry = readFileSync(join(dist, 'chat', /\/(chat-assets\/index-[^"]+\.js)"/.exec(page)?.[1] ?? ''), 'utf8');
-  for (const lazy of ['emoji-picker', 'lightbox', 'upload-file', 'menu-items', 'end-question', 'chime'])
+  for (const lazy of [
+    'emoji-picker',
+    'lightbox',
+    'upload-file',
+    'menu-items',
+    'end-question',
+    'dead-end',
+    'load-earlier',
+    'chime',
+  ])
     expect(entry).toMatch(new RegExp(`import\\(.\\./${lazy}-`));
   expect(entry).not.toMatch(/ZodError|react-dom/);
 });

@@ -15,3 +15,12 @@ test.each(['#ffffff', '#f1f4f2', '#171b19', '#262d2a'])('any colour becomes read
 test('a colour that can be read already stays what it is', () => {
   expect(readableOn('#0b1f4b', '#ffffff')).toBe('#0b1f4b');
 });
+
+test('on a dark ground a brand colour keeps its strength', () => {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) =>
+    Number.parseInt(readableOn('#1a7f5a', '#262d2a').slice(at, at + 2), 16),
+  );
+  expect(green).toBeGreaterThan(160);
+  expect(green - red).toBeGreaterThan(100);
+  expect(blue).toBeLessThan(green);
+});

@@ -19,18 +19,28 @@ const contrast = (one: string, other: string): number => {
   return (high + 0.05) / (low + 0.05);
 };
 
-const mix = (colour: string, other: string, share: number): string => {
-  const goal = partsOf(other);
-  const mixed = partsOf(colour).map((part, index) => Math.round(part + ((goal[index] ?? part) - part) * share));
-  return `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+const toHex = (parts: readonly number[]): string =>
+  `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+
+const MOST_SCALE = 4;
+
+/** Brighter at full strength as far as that goes, then towards white. Nearly black has no hue worth keeping. */
+const brighten = (parts: readonly number[], share: number): number[] => {
+  const most = Math.min(255 / Math.max(...parts, 1), MOST_SCALE);
+  const scale = 1 + Math.min(share * 2, 1) * (most - 1);
+  const white = Math.max(share * 2 - 1, 0);
+  return parts.map((part) => part * scale + (255 - part * scale) * white);
 };
 
-/** The colour itself where it can be read on the surface, else the nearest darker or lighter one that can. */
-export const readableOn = (colour: string, surface: string): string => {
-  const goal = textOn(surface);
-  for (let share = 0; share < 1; share += 0.05) {
-    const candidate = mix(colour, goal, share);
-    if (contrast(candidate, surface) >= READABLE) return candidate;
+const darken = (parts: readonly number[], share: number): number[] => parts.map((part) => part * (1 - share));
+
+/** The colour itself where it can be read on the ground, else the nearest brighter or darker one that can. */
+export const readableOn = (colour: string, ground: string): string => {
+  const goal = textOn(ground);
+  const shift = goal === '#ffffff' ? brighten : darken;
+  for (let share = 0; share < 1; share += 0.04) {
+    const candidate = toHex(shift(partsOf(colour), share));
+    if (contrast(candidate, ground) >= READABLE) return candidate;
   }
   return goal;
 };

@@ -11,7 +11,7 @@ import type { Sound } from '../sound.ts';
 import { type Store, useStore } from '../store.ts';
 import type { Talk } from '../talk/talk.ts';
 import { applyColour } from '../theme.ts';
-import { DeadEnd } from './dead-end.tsx';
+import { DeadEnd } from './lazy.tsx';
 import { Screen } from './screen.tsx';
 import { Skeleton } from './skeleton.tsx';
 

@@ -1,5 +1,5 @@
 import { useChat } from '../chat-context.ts';
-import { CloseButton } from './header.tsx';
+import { CloseButton } from './close-button.tsx';
 import { Icon } from './icon.tsx';
 
 /** Nothing can be written here: the channel is switched off, or this page is older than the desk. */

@@ -1,7 +1,7 @@
 import { useChat } from '../chat-context.ts';
 import { useStore } from '../store.ts';
 import { Avatar } from './avatar.tsx';
-import { Icon } from './icon.tsx';
+import { CloseButton } from './close-button.tsx';
 import { Menu } from './menu.tsx';
 
 export const Header = ({ onEnd }: { onEnd: () => void }) => {
@@ -20,15 +20,5 @@ export const Header = ({ onEnd }: { onEnd: () => void }) => {
       <Menu onEnd={conversation && conversation.state !== 'closed' ? onEnd : null} />
       <CloseButton />
     </header>
-  );
-};
-
-export const CloseButton = () => {
-  const { texts, embedded, close } = useChat();
-  if (!embedded) return null;
-  return (
-    <button type="button" class="icon-button" aria-label={texts.close} title={texts.close} onClick={close}>
-      <Icon name="close" />
-    </button>
   );
 };

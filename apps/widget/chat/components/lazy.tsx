@@ -20,6 +20,7 @@ const lazy = <P extends object>(load: () => Promise<ComponentType<P>>): Componen
   };
 };
 
+export const DeadEnd = lazy(() => import('./dead-end.tsx').then((module) => module.DeadEnd));
 export const MenuItems = lazy(() => import('./menu-items.tsx').then((module) => module.MenuItems));
 export const EndQuestion = lazy(() => import('./end-question.tsx').then((module) => module.EndQuestion));
 export const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));

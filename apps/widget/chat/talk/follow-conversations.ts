@@ -2,7 +2,6 @@ import type { Http, Realtime } from '@cskefu/client';
 import type { PublicChannel, ServerFrame, Visitor } from '@cskefu/contract';
 import type { Store } from '../store.ts';
 import { dropArrived } from './accepted.ts';
-import { fetchThread } from './load-earlier.ts';
 import type { TalkState } from './talk-state.ts';
 import { applyFrame, findMissing, findRequest, putThread } from './threads.ts';
 
@@ -21,6 +20,7 @@ export const followConversations = (store: Store<TalkState>, realtime: Realtime,
     if (fetching.has(id)) return;
     fetching.add(id);
     try {
+      const { fetchThread } = await import('./load-earlier.ts');
       const conversation = await http.request('GET /api/conversations/:id', { params: { id } });
       const thread = await fetchThread(http, conversation);
       store.set({ threads: putThread(store.get().threads, thread) });

@@ -12,7 +12,6 @@ import { createVisit } from '../visit/visit.ts';
 import { keepAccepted } from './accepted.ts';
 import { showAgentTyping } from './agent-typing.ts';
 import { followConversations } from './follow-conversations.ts';
-import { loadEarlier } from './load-earlier.ts';
 import { initialTalk, type TalkState } from './talk-state.ts';
 import { markRead, putThread } from './threads.ts';
 import { nextReadMark } from './unread.ts';
@@ -179,6 +178,8 @@ export const createTalk = (options: TalkOptions): Talk => {
       if (store.get().earlier === 'loading') return;
       store.set({ earlier: 'loading' });
       try {
+        // Later than the first message, and so is its code.
+        const { loadEarlier } = await import('./load-earlier.ts');
         const { addTo, more } = await loadEarlier(visit.http, store.get().threads[0]);
         store.set({ threads: addTo(store.get().threads), earlier: more ? 'some' : 'none' });
       } catch {
