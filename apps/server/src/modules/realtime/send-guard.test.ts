@@ -13,7 +13,7 @@ const codeOf = (work: () => unknown): string => {
 describe('after a refusal', () => {
   test('only the refused message opens the conversation again; others go on undisturbed', () => {
     const guard = new SendGuard(Number.POSITIVE_INFINITY);
-    guard.refuse('talk', 'a', guard.admit('talk', 'a', 0));
+    guard.refuse('talk', 'a', guard.admit('talk', 'a', 0), 100);
     expect(codeOf(() => guard.admit('talk', 'b', 0))).toBe('busy');
     expect(codeOf(() => guard.admit('other', 'c', 0))).toBe('fine');
     expect(codeOf(() => guard.admit('talk', 'a', 0))).toBe('fine');
@@ -23,7 +23,7 @@ describe('after a refusal', () => {
   test('those that were admitted behind it lose their turn, those before it keep theirs', () => {
     const guard = new SendGuard(Number.POSITIVE_INFINITY);
     const [first, second, third] = ['a', 'b', 'c'].map((id) => guard.admit('talk', id, 0)) as [number, number, number];
-    guard.refuse('talk', 'b', second);
+    guard.refuse('talk', 'b', second, 100);
     expect(codeOf(() => guard.check('talk', first))).toBe('fine');
     expect(codeOf(() => guard.check('talk', third))).toBe('busy');
     const again = ['b', 'c'].map((id) => guard.admit('talk', id, 0));
@@ -34,8 +34,8 @@ describe('after a refusal', () => {
   test('of several refused messages the earliest has to come first', () => {
     const guard = new SendGuard(Number.POSITIVE_INFINITY);
     const first = guard.admit('talk', 'a', 0);
-    guard.refuse('talk', 'z', null);
-    guard.refuse('talk', 'a', first);
+    guard.refuse('talk', 'z', null, 100);
+    guard.refuse('talk', 'a', first, 100);
     expect(codeOf(() => guard.admit('talk', 'z', 0))).toBe('busy');
     expect(codeOf(() => guard.admit('talk', 'a', 0))).toBe('fine');
   });
