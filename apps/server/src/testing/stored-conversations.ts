@@ -6,7 +6,11 @@ export interface ConversationShelf {
   addAgent(): Promise<string>;
   addVisitor(): Promise<string>;
   /** Waiting, or with this agent. Its stream begins with the two or three events that lead there. */
-  addConversation(options?: { agentId?: string; visitorId?: string }): Promise<StoredConversation>;
+  addConversation(options?: {
+    agentId?: string;
+    visitorId?: string;
+    skillGroupId?: number;
+  }): Promise<StoredConversation>;
   /** Ends it, with the event that tells of it. */
   close(id: string): Promise<void>;
 }
@@ -55,7 +59,7 @@ export async function openShelf(db: Database): Promise<ConversationShelf> {
       await db.insertInto('agents').values({ account_id: id }).execute();
       return id;
     },
-    addConversation: async ({ agentId, visitorId } = {}) => {
+    addConversation: async ({ agentId, visitorId, skillGroupId = unit.id } = {}) => {
       const id = crypto.randomUUID();
       const visitor_id = visitorId ?? (await addVisitor());
       const now = new Date();
@@ -70,14 +74,20 @@ export async function openShelf(db: Database): Promise<ConversationShelf> {
             id,
             visitor_id,
             channel_id: `shelf${unit.id}`,
-            skill_group_id: unit.id,
+            skill_group_id: skillGroupId,
             origin: 'visitor',
             created_at: now,
             last_seq: events.length,
             ...state,
           })
           .execute();
-        const row = { conversation_id: id, org_unit_id: unit.id, actor_kind: 'system', payload: '{}', created_at: now };
+        const row = {
+          conversation_id: id,
+          org_unit_id: skillGroupId,
+          actor_kind: 'system',
+          payload: '{}',
+          created_at: now,
+        };
         await tx
           .insertInto('events')
           .values(events.map((type, index) => ({ ...row, type, seq: index + 1 })))

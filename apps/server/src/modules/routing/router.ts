@@ -20,7 +20,10 @@ export interface Router {
   settle(): Promise<void>;
 }
 
-type RoutingEvent = Pick<CommittedEvent | LoggedEvent, 'type' | 'payload'> & { readonly orgUnitId?: number | null };
+type RoutingEvent = Pick<CommittedEvent | LoggedEvent, 'type' | 'payload'> & {
+  readonly orgUnitId?: number | null;
+  readonly conversationId?: string | null;
+};
 
 export function createRouter({
   db,
@@ -72,9 +75,13 @@ export function createRouter({
     const groups = new Set<number>();
     switch (event.type) {
       case 'conversation.waiting':
-      case 'conversation.closed':
         if (event.orgUnitId != null) groups.add(event.orgUnitId);
         break;
+      case 'conversation.closed': {
+        const freed = event.conversationId ? await findGroupOfAgent(db, event.conversationId) : undefined;
+        if (freed !== undefined) groups.add(freed);
+        break;
+      }
       case 'agent.presence_changed': {
         const { accountId, to } = event.payload as { accountId: string; to: string };
         if (to === 'ready' && event.orgUnitId != null) groups.add(event.orgUnitId);
@@ -131,4 +138,15 @@ export function createRouter({
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
+}
+
+/** The group to which the agent of a conversation belongs: with its end there is room, wherever the conversation itself came from. */
+async function findGroupOfAgent(db: Database, conversationId: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('conversations')
+    .innerJoin('accounts', 'accounts.id', 'conversations.agent_id')
+    .select('accounts.org_unit_id')
+    .where('conversations.id', '=', conversationId)
+    .executeTakeFirst();
+  return row?.org_unit_id;
 }
