@@ -28,6 +28,9 @@ const consolePolicy = (baidu: boolean) =>
     "form-action 'self'",
   ].join('; ');
 
+/** Names without a hash say for themselves how long they may be kept. */
+const OWN_CACHING = { cacheControl: false };
+
 /** Serves what browsers load: the console, the widget's loader, the chat, the test page. */
 export async function registerPages(
   app: FastifyInstance,
@@ -67,11 +70,11 @@ function registerWidgetPages(app: FastifyInstance, db: Database): void {
     reply
       .header('cache-control', 'public, max-age=300')
       .header('access-control-allow-origin', '*')
-      .sendFile('widget.js', WIDGET),
+      .sendFile('widget.js', WIDGET, OWN_CACHING),
   );
 
   app.get('/testclient.html', hidden, (_request, reply) =>
-    reply.header('cache-control', 'no-cache').sendFile('testclient.html', WIDGET),
+    reply.header('cache-control', 'no-cache').sendFile('testclient.html', WIDGET, OWN_CACHING),
   );
 
   app.get<{ Params: { id: string } }>('/widget-config/:id', hidden, async (request, reply) => {
@@ -94,7 +97,7 @@ function registerWidgetPages(app: FastifyInstance, db: Database): void {
     reply
       .header('content-security-policy', `${CHAT_POLICY}; frame-ancestors ${ancestors}`)
       .header('cache-control', 'no-cache');
-    return reply.sendFile('chat/index.html', WIDGET);
+    return reply.sendFile('chat/index.html', WIDGET, OWN_CACHING);
   });
 }
 
@@ -115,7 +118,7 @@ function registerConsolePage(app: FastifyInstance, config: Config): void {
     const path = request.url.split('?')[0] ?? '/';
     const name = path.slice(1);
     if (/^[\w.-]+\.(svg|png|ico|txt|webmanifest|js|mp3|woff2)$/.test(name) && existsSync(join(CONSOLE, name))) {
-      return reply.header('cache-control', 'public, max-age=3600').sendFile(name, CONSOLE);
+      return reply.header('cache-control', 'public, max-age=3600').sendFile(name, CONSOLE, OWN_CACHING);
     }
     const isPage = page !== null && !/^\/(api|files|assets|chat-assets)(\/|$)/.test(path) && !/\.\w+$/.test(path);
     if (!isPage) throw new DomainError('not_found');
