@@ -9,7 +9,7 @@ type AntItem = NonNullable<AntMenuProps['items']>[number];
 const entryItem = (entry: MenuEntry): AntItem => ({
   key: entry.key,
   danger: entry.danger === true,
-  icon: entry.icon,
+  icon: entry.icon ? <span className="menu-icon">{entry.icon}</span> : undefined,
   label: (
     <span className="menu-entry">
       <span>

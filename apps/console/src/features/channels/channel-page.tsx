@@ -1,7 +1,7 @@
 import { ApiError } from '@cskefu/client';
 import type { Channel } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useBlocker, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { ArrowLeft, ExternalLink, SearchX } from 'lucide-react';
 import { useState } from 'react';
@@ -61,6 +61,10 @@ const LoadedChannel = ({ channel }: { channel: Channel }) => {
   const [change, setChange] = useState(() => changeOf(channel));
   const update = useUpdateChannel(channel.id);
   const dirty = JSON.stringify(change) !== JSON.stringify(changeOf(channel));
+  useBlocker({
+    shouldBlockFn: () => dirty && !window.confirm(t('channels.leave')),
+    enableBeforeUnload: dirty,
+  });
   const save = () =>
     update.mutate(change, {
       onSuccess: (saved) => {

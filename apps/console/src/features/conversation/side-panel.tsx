@@ -1,15 +1,17 @@
-import type { Conversation } from '@cskefu/contract';
+import type { Thread } from '@cskefu/client';
 import { BadgeCheck, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/avatar.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { SkeletonCircle, SkeletonLine } from '../../components/skeleton.tsx';
-import { Elapsed, FullMoment, useDurationText } from '../../components/time.tsx';
+import { FullMoment, useDurationText } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
+import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
+import { waited } from './waited.ts';
 import './side-panel.css';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -34,16 +36,17 @@ const CopyableId = ({ id }: { id: string }) => {
 };
 
 /** How long the visitor waited for an agent: still running, or over. */
-const Waited = ({ conversation }: { conversation: Conversation }) => {
+const Waited = ({ thread }: { thread: Thread }) => {
   const duration = useDurationText();
-  const { waitingSince, assignedAt, closedAt, createdAt } = conversation;
-  if (waitingSince) return <Elapsed since={waitingSince} />;
-  const until = assignedAt ?? closedAt;
-  return until ? duration(Date.parse(until) - Date.parse(createdAt)) : null;
+  const now = useNow();
+  const time = waited(thread);
+  if (!time) return null;
+  return duration(time.total + (time.since === null ? 0 : now - time.since));
 };
 
-const PanelOf = ({ conversation }: { conversation: Conversation }) => {
+const PanelOf = ({ thread }: { thread: Thread }) => {
   const { t } = useTranslation();
+  const { conversation } = thread;
   const { visitor, channel, skillGroup, agent, createdAt, assignedAt, closedAt, closeReason } = conversation;
   return (
     <>
@@ -76,7 +79,7 @@ const PanelOf = ({ conversation }: { conversation: Conversation }) => {
             <FullMoment at={createdAt} />
           </Fact>
           <Fact name={t('panel.waited')}>
-            <Waited conversation={conversation} />
+            <Waited thread={thread} />
           </Fact>
           {assignedAt ? (
             <Fact name={t('panel.assigned')}>
@@ -110,7 +113,7 @@ export const SidePanel = ({ conversationId }: { conversationId: string }) => {
   const thread = useThread(conversationId);
   return (
     <div className="panel">
-      {thread.data ? <PanelOf conversation={thread.data.conversation} /> : thread.isPending ? <PanelSkeleton /> : null}
+      {thread.data ? <PanelOf thread={thread.data} /> : thread.isPending ? <PanelSkeleton /> : null}
     </div>
   );
 };
