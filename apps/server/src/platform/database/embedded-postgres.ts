@@ -23,6 +23,7 @@ export interface EmbeddedPostgres {
 const SUPERUSER = 'cskefu';
 /** Linux allows 107 bytes for the whole path of a socket; its file name takes 16. */
 const LONGEST_SOCKET_FOLDER = 90;
+const STOP_MS = 60_000;
 
 /** Finds or creates the database cluster below `dataFolder`; does not start it. */
 export async function prepareEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
@@ -63,12 +64,18 @@ export async function prepareEmbeddedPostgres(dataFolder: string): Promise<Embed
         '--silent',
         `--pgdata=${folder}`,
         `--log=${join(folder, 'server.log')}`,
-      ]);
+      ]).catch(async (error: unknown) => {
+        // Somebody else may have been faster.
+        if (!(await isServing(run, folder))) throw error;
+      });
     },
     stop: async (mode = 'fast') => {
-      if (!(await isServing(run, folder))) return;
-      await run('pg_ctl', ['stop', '--wait', '--timeout=60', '--silent', `--mode=${mode}`, `--pgdata=${folder}`]);
-      if (socketFolder !== join(home, 'run')) rmSync(socketFolder, { recursive: true, force: true });
+      const pid = readPid(folder);
+      if (pid === null || !(await isServing(run, folder))) return;
+      await run('pg_ctl', ['stop', '--no-wait', '--silent', `--mode=${mode}`, `--pgdata=${folder}`]);
+      await hasEnded(folder, pid);
+      if (socketFolder !== join(home, 'run') && readPid(folder) === null)
+        rmSync(socketFolder, { recursive: true, force: true });
     },
   };
 }
@@ -104,6 +111,20 @@ async function isServing(run: (command: 'pg_ctl', args: string[]) => Promise<voi
     () => true,
     () => false,
   );
+}
+
+function readPid(folder: string): string | null {
+  const file = join(folder, 'postmaster.pid');
+  return existsSync(file) ? (readFileSync(file, 'utf8').split('\n')[0] ?? null) : null;
+}
+
+/** Waits for this very process: a server that watches over the database may have started another already. */
+async function hasEnded(folder: string, pid: string): Promise<void> {
+  const end = Date.now() + STOP_MS;
+  while (readPid(folder) === pid) {
+    if (Date.now() > end) throw new StartupError('The embedded PostgreSQL does not stop.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 function socketFolderFor(home: string, folder: string): string {
