@@ -18,6 +18,10 @@ const NOTES = [
 ];
 const LOUDNESS = 0.12;
 const FADE = 0.35;
+/** Several things that happen at once sound once. */
+const QUIET_MS = 1_500;
+
+let playedAt = 0;
 
 const playNote = (context: AudioContext, frequency: number, at: number) => {
   const tone = context.createOscillator();
@@ -34,6 +38,7 @@ const playNote = (context: AudioContext, frequency: number, at: number) => {
 
 /** Two soft notes upwards. */
 export const playSound = () => {
-  if (audio?.state !== 'running') return;
+  if (audio?.state !== 'running' || Date.now() - playedAt < QUIET_MS) return;
+  playedAt = Date.now();
   for (const { frequency, at } of NOTES) playNote(audio, frequency, audio.currentTime + at);
 };

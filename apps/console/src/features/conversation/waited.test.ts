@@ -9,6 +9,7 @@ const begins = (seq: number, seconds: number, reason: 'opened' | 'agent_offline'
   ...head(seq, seconds),
   type: 'conversation.waiting',
   reason,
+  since: at(0),
 });
 const assigned = (seq: number, seconds: number): ConversationEvent => ({
   ...head(seq, seconds),

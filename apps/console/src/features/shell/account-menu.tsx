@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bell, BellRing, Keyboard, LogOut, Volume2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { signOut, useAccount } from '../../app/session.ts';
@@ -20,6 +20,7 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
   const queryClient = useQueryClient();
   const errorText = useErrorText();
   const open = useOpenCount();
+  const button = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
   const [sound, setSound] = useSound();
   const notices = useDesktopNotices();
@@ -27,6 +28,11 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
     mutationFn: () => signOut(queryClient),
     onError: (error) => toast('bad', errorText(error)),
   });
+  /** The entry that is chosen goes away; what opens next must find its way back to the button. */
+  const fromButton = (act: () => void) => () => {
+    button.current?.focus();
+    act();
+  };
   const groups: MenuGroup[] = [
     {
       key: 'alerts',
@@ -51,12 +57,12 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
     {
       key: 'acts',
       entries: [
-        { key: 'help', label: t('shortcuts.title'), icon: <Keyboard size={16} />, onSelect: onHelp },
+        { key: 'help', label: t('shortcuts.title'), icon: <Keyboard size={16} />, onSelect: fromButton(onHelp) },
         {
           key: 'sign-out',
           label: t('shell.signOut'),
           icon: <LogOut size={16} />,
-          onSelect: () => (open > 0 ? setAsking(true) : leave.mutate()),
+          onSelect: fromButton(() => (open > 0 ? setAsking(true) : leave.mutate())),
         },
       ],
     },
@@ -64,7 +70,12 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
   return (
     <>
       <Menu groups={groups} placement="topLeft">
-        <button type="button" className="rail-button" aria-label={t('shell.account', { name: account.name })}>
+        <button
+          ref={button}
+          type="button"
+          className="rail-button"
+          aria-label={t('shell.account', { name: account.name })}
+        >
           <Avatar name={account.name} size="small" />
         </button>
       </Menu>
