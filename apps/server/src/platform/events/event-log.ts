@@ -96,7 +96,8 @@ export async function readLog(
       and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
       and ${withoutMessages}
       and type = any (${types as string[]})
-    order by transaction_id, position
+    -- Of the table: the names alone would mean the texts above, and '10' comes before '9'.
+    order by events.transaction_id, events.position
     limit ${limit}`.execute(db);
   return rows.map(toLoggedEvent);
 }
