@@ -46,15 +46,18 @@ export function startConsumer(
   let stopped = false;
   let woken = false;
   let interrupt: (() => void) | undefined;
+  let lightSleep = false;
 
-  const sleep = (ms: number) =>
+  /** Stopping ends every sleep; news ends only a light one. */
+  const sleep = (ms: number, { light }: { light: boolean }) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
+      lightSleep = light;
       interrupt = () => {
         clearTimeout(timer);
         resolve();
       };
-      if (stopped || woken) interrupt();
+      if (stopped || (light && woken)) interrupt();
     });
 
   async function handle(event: LoggedEvent): Promise<void> {
@@ -68,7 +71,7 @@ export function startConsumer(
           'event not handled',
         );
         if (attempt >= maxAttempts) return bury(event, attempt, error);
-        await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
+        await sleep(backoffMs(attempt), { light: false });
       }
     }
     throw new Error('stopped');
@@ -118,7 +121,7 @@ export function startConsumer(
       soon = woken ? SOON_TRIES : soon - 1;
       woken = false;
       const found = await consume(leader);
-      if (!found && !woken) await sleep(soon > 0 ? SOON_MS : POLL_MS);
+      if (!found && !woken) await sleep(soon > 0 ? SOON_MS : POLL_MS, { light: true });
     }
   }
 
@@ -133,7 +136,8 @@ export function startConsumer(
       }
       await leader?.end().catch(() => {});
       woken = false;
-      if (!stopped) await sleep(POLL_MS);
+      // Somebody else leads: the news are theirs.
+      if (!stopped) await sleep(POLL_MS, { light: false });
     }
   }
 
@@ -142,7 +146,7 @@ export function startConsumer(
     name,
     wake: () => {
       woken = true;
-      interrupt?.();
+      if (lightSleep) interrupt?.();
     },
     stop: async () => {
       stopped = true;
