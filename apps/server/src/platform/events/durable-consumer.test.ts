@@ -142,7 +142,7 @@ describe('an event that fails', () => {
         if (numberOf(event) === 2) throw new Error('never');
         seen.push(numberOf(event));
       },
-      { maxAttempts: 3, backoffMs: (attempt) => (attempts.push(attempt), 1) },
+      { maxAttempts: 3, backoffMs: (attempt) => attempts.push(attempt) },
     );
     await append(1, 2, 3);
     await expect.poll(() => seen).toEqual([1, 3]);
