@@ -32,15 +32,16 @@ function asDomainError(error: FastifyError): DomainError | null {
   if (isConnectionLoss(error))
     return new DomainError('unavailable', { detail: 'the database cannot be reached', retryAfterMs: 1_000 });
   switch (error.statusCode) {
-    case 400:
-      return new DomainError('invalid_input', { detail: error.message });
     case 413:
       return new DomainError('too_large', { detail: error.message });
-    case 415:
-      return new DomainError('invalid_input', { detail: error.message });
     case 429:
       return new DomainError('rate_limited', { retryAfterMs: 1_000 });
     default:
-      return null;
+      return isCallersFault(error) ? new DomainError('invalid_input', { detail: error.message }) : null;
   }
+}
+
+/** Whatever else the HTTP server found wrong with a request: no JSON, another content type, no multipart, a broken address. */
+function isCallersFault({ statusCode = 500 }: FastifyError): boolean {
+  return statusCode >= 400 && statusCode < 500;
 }
