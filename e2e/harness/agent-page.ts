@@ -14,8 +14,12 @@ export interface AgentPage {
   readonly messages: Locator;
   readonly field: Locator;
   signsIn(username?: string, password?: string): Promise<void>;
+  /** Nothing new comes to this agent: who writes now, waits. */
+  goesAway(): Promise<void>;
   /** Opens the conversation whose row shows this text. */
   opens(text: string): Promise<void>;
+  /** The same in the list of those who wait, and takes it. */
+  takes(text: string): Promise<void>;
   writes(text: string): Promise<void>;
   sees(...messages: string[]): Promise<void>;
   /** One line of the thread that says this and no more. */
@@ -32,6 +36,12 @@ export function agentPage(page: Page, language: Language): AgentPage {
   const thread = page.getByRole('region', { name: says.thread });
   const messages = thread.getByRole('log', { name: says.messages });
   const field = thread.getByRole('textbox', { name: says.reply });
+  const showsList: AgentPage['showsList'] = (name) =>
+    page.getByRole('tab', { name: new RegExp(`^${says[name]}`) }).click();
+  async function opens(text: string): Promise<void> {
+    await list.getByRole('link').filter({ hasText: text }).click();
+    await messages.waitFor();
+  }
   return {
     page,
     language,
@@ -47,9 +57,17 @@ export function agentPage(page: Page, language: Language): AgentPage {
       await page.getByRole('button', { name: says.signIn }).click();
       await page.getByRole('navigation').waitFor();
     },
-    opens: async (text) => {
-      await list.getByRole('link').filter({ hasText: text }).click();
-      await messages.waitFor();
+    goesAway: async () => {
+      await page.getByRole('button', { name: says.presence }).click();
+      await page.getByRole('menuitem', { name: says.away }).click();
+      await page.getByRole('button', { name: `${says.presence}: ${says.away}` }).waitFor();
+    },
+    opens,
+    takes: async (text) => {
+      await showsList('waiting');
+      await opens(text);
+      await thread.getByRole('button', { name: says.take }).first().click();
+      await field.waitFor();
     },
     writes: async (text) => {
       await field.fill(text);
@@ -57,7 +75,7 @@ export function agentPage(page: Page, language: Language): AgentPage {
     },
     sees: (...texts) => expectMessages(messages, texts),
     line: (text) => messages.getByText(text, { exact: true }),
-    showsList: (name) => page.getByRole('tab', { name: new RegExp(`^${says[name]}`) }).click(),
+    showsList,
     closes: async () => {
       await thread.getByRole('button', { name: says.close }).click();
       await field.waitFor({ state: 'hidden' });
