@@ -28,10 +28,16 @@ export function watchConnectedAgents(
   times: PresenceTimes = PRESENCE_TIMES,
 ): ConnectedAgents {
   const connections = new Map<string, number>();
+  /** Since when leases could be renewed without a pause. After a start or an outage everybody gets the whole grace period to come back. */
+  let steadySince = Date.now();
+  let lastBeat = Date.now();
 
   async function beat(): Promise<void> {
     const now = new Date();
+    if (now.getTime() - lastBeat > 3 * times.renewMs) steadySince = now.getTime();
     if (connections.size > 0) await renewLeases(db, [...connections.keys()], now);
+    lastBeat = Date.now();
+    if (now.getTime() - steadySince < times.graceMs) return;
     for (const accountId of await findVanished(db, new Date(now.getTime() - times.graceMs))) {
       if (connections.has(accountId)) continue;
       await run(SYSTEM, applyPresenceChange, { accountId, change: { type: 'vanished' } });
