@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bell, BellRing, Keyboard, LogOut, Volume2 } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { signOut, useAccount } from '../../app/session.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuGroup } from '../../components/menu-entries.ts';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { useDesktopNotices } from '../alerts/desktop-notices.ts';
 import { useSound } from '../alerts/sound.ts';
@@ -80,14 +81,14 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
         </button>
       </Menu>
       {asking ? (
-        <Suspense>
+        <OnDemand>
           <SignOutDialog
             open={open}
             leaving={leave.isPending}
             onLeave={() => leave.mutate()}
             onClose={() => setAsking(false)}
           />
-        </Suspense>
+        </OnDemand>
       ) : null}
     </>
   );

@@ -1,10 +1,12 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { DeskProvider } from '../../app/realtime/desk-context.tsx';
 import { useAccount } from '../../app/session.ts';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { useHotkeys } from '../../lib/hotkeys.ts';
 import { Alerts } from '../alerts/alerts.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { useFetchAhead } from './fetch-ahead.ts';
 import { NavigationRail } from './navigation-rail.tsx';
 import './shell.css';
 
@@ -14,6 +16,7 @@ const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx'));
 export const Shell = () => {
   const account = useAccount();
   const [help, setHelp] = useState(false);
+  useFetchAhead();
   useHotkeys({ '?': () => setHelp(true) });
   return (
     <DeskProvider accountId={account.id} fallback={<div className="shell" />}>
@@ -26,9 +29,9 @@ export const Shell = () => {
       </div>
       <Alerts />
       {help ? (
-        <Suspense>
+        <OnDemand>
           <ShortcutsSheet onClose={() => setHelp(false)} />
-        </Suspense>
+        </OnDemand>
       ) : null}
     </DeskProvider>
   );

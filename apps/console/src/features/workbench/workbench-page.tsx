@@ -1,11 +1,12 @@
 import type { InboxView } from '@cskefu/contract';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../app/page-title.ts';
 import { may, useAccount } from '../../app/session.ts';
 import { Notice } from '../../components/notice.tsx';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { ResizeHandle } from '../../components/resize-handle.tsx';
 import { usePhoneWidth, useWideWidth } from '../../lib/media.ts';
 import { useStored } from '../../lib/stored.ts';
@@ -104,11 +105,11 @@ const Columns = () => {
         </>
       ) : null}
       {conversationId && drawer && !wide ? (
-        <Suspense>
+        <OnDemand>
           <Dialog kind="drawer" title={t('panel.title')} onClose={() => setDrawer(false)}>
             <SidePanel conversationId={conversationId} />
           </Dialog>
-        </Suspense>
+        </OnDemand>
       ) : null}
     </main>
   );

@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import { ChevronDown, Image, Paperclip, SendHorizontal, Smile } from 'lucide-react';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { Menu } from '../../../components/menu.tsx';
+import { OnDemand } from '../../../components/on-demand.tsx';
 import { type SendKey, useSendKey } from './send-key.ts';
 
 const EmojiPicker = lazy(() => import('./emoji-picker.tsx'));
@@ -57,9 +58,9 @@ const EmojiButton = ({ onInsert }: { onInsert: (text: string) => void }) => {
         onClick={() => setOpen(!open)}
       />
       {open ? (
-        <Suspense>
+        <OnDemand>
           <EmojiPicker onPick={onInsert} onClose={() => setOpen(false)} />
-        </Suspense>
+        </OnDemand>
       ) : null}
     </span>
   );

@@ -1,4 +1,5 @@
-import { createContext, lazy, type ReactNode, Suspense, use, useState } from 'react';
+import { createContext, lazy, type ReactNode, use, useState } from 'react';
+import { OnDemand } from '../../../components/on-demand.tsx';
 import type { ThreadRow } from '../thread-row.ts';
 
 const Lightbox = lazy(() => import('./lightbox.tsx'));
@@ -21,9 +22,9 @@ export const LightboxProvider = ({ rows, children }: { rows: ThreadRow[]; childr
     <LightboxContext value={setOpen}>
       {children}
       {open ? (
-        <Suspense>
+        <OnDemand>
           <Lightbox images={imagesOf(rows)} shown={open} onShow={setOpen} onClose={() => setOpen(null)} />
-        </Suspense>
+        </OnDemand>
       ) : null}
     </LightboxContext>
   );

@@ -13,10 +13,10 @@ import { useEarlier, usePending } from '../use-thread.ts';
 import { Announcer } from './announcer.tsx';
 import { LightboxProvider } from './lightbox-provider.tsx';
 import { MessageListRow } from './message-list-row.tsx';
+import { countUnseen, END_THRESHOLD, useEnd, useStayAtEndOnResize } from './thread-end.ts';
 import './message-list.css';
 
-/** How near the end still counts as reading along, and how near the start fetches more, in pixels. */
-const END_THRESHOLD = 80;
+/** How near the start fetches more, in pixels. */
 const START_THRESHOLD = 1_200;
 const HEAD_HEIGHT = 64;
 
@@ -133,45 +133,4 @@ export const MessageList = ({ thread }: { thread: Thread }) => {
       </div>
     </LightboxProvider>
   );
-};
-
-const countUnseen = (rows: ThreadRow[], seenLast: string | undefined) => {
-  const from = rows.findLastIndex((row) => row.key === seenLast) + 1;
-  return rows.slice(from).filter((row) => row.kind === 'message' && !row.ours).length;
-};
-
-type Ref = { readonly current: HTMLElement | null };
-
-/** Whether the end is in sight, and the last row that was when it last was. Asking for heights at each scroll would stutter. */
-const useEnd = (rows: ThreadRow[]) => {
-  const [atEnd, setAtEnd] = useState(true);
-  const [seenLast, setSeenLast] = useState<string | undefined>(undefined);
-  const sentinel = useRef<HTMLDivElement>(null);
-  const lastKey = rows.at(-1)?.key;
-  useEffect(() => {
-    if (!sentinel.current) return;
-    const observer = new IntersectionObserver((entries) => setAtEnd(entries.at(-1)?.isIntersecting ?? true));
-    observer.observe(sentinel.current);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    if (atEnd) setSeenLast(lastKey);
-  }, [atEnd, lastKey]);
-  return { atEnd, seenLast, sentinel };
-};
-
-/** The composer grows and the phone's keyboard opens: the last words stay in sight. */
-const useStayAtEndOnResize = (scroller: Ref, virtualizer: { isAtEnd: () => boolean; scrollToEnd: () => void }) => {
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    let height = element.clientHeight;
-    const observer = new ResizeObserver(() => {
-      const gap = element.scrollHeight - element.scrollTop - height;
-      height = element.clientHeight;
-      if (gap <= END_THRESHOLD) virtualizer.scrollToEnd();
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller, virtualizer]);
 };
