@@ -16,6 +16,7 @@ interface Parts {
 export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, typing }: Parts) => {
   switch (frame.type) {
     case 'welcome':
+      following.welcomed();
       inbox.refetch();
       void queryClient.invalidateQueries({ queryKey: presenceKey });
       return;

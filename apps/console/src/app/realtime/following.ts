@@ -15,7 +15,10 @@ import { threadKey } from './keys.ts';
 export interface Following {
   /** Keeps the thread live while it is shown; call the answer to stop. */
   follow: (conversationId: string) => () => void;
+  /** For the greeting of a connection. */
   resumePoints: () => ResumePoint[];
+  /** The greeting was answered: asks for what came on the screen meanwhile, too late for it. */
+  welcomed: () => void;
   applyToThread: (conversationId: string, frame: ServerFrame) => void;
   /** We have seen everything up to `seq`. */
   markRead: (conversationId: string, seq: number) => void;
@@ -56,6 +59,7 @@ interface Options {
 
 export const createFollowing = ({ queryClient, realtime, onHead }: Options): Following => {
   const followed = new Map<string, number>();
+  let greetedWith = new Set<string>();
   const threadOf = (id: string) => queryClient.getQueryData<Thread>(threadKey(id));
 
   const subscribe = (id: string) => {
@@ -78,11 +82,17 @@ export const createFollowing = ({ queryClient, realtime, onHead }: Options): Fol
         else if (followed.delete(id)) realtime.send({ type: 'unsubscribe', conversationId: id });
       };
     },
-    resumePoints: () =>
-      [...followed.keys()].flatMap((conversationId) => {
+    resumePoints: () => {
+      const points = [...followed.keys()].flatMap((conversationId) => {
         const thread = threadOf(conversationId);
         return thread ? [{ conversationId, after: thread.seq }] : [];
-      }),
+      });
+      greetedWith = new Set(points.map(({ conversationId }) => conversationId));
+      return points;
+    },
+    welcomed: () => {
+      for (const id of followed.keys()) if (!greetedWith.has(id)) subscribe(id);
+    },
     applyToThread: (id, frame) => {
       const thread = threadOf(id);
       if (!thread) return;
