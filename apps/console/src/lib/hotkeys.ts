@@ -7,7 +7,9 @@ const typesInto = (target: EventTarget | null) =>
 /** Arrow keys and Enter belong to menus, tabs, buttons and dialogs when these have the focus. */
 const ownsKeys = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  target.closest('[role="menu"], [role="tablist"], [role="separator"], [role="grid"], dialog') !== null;
+  target.closest(
+    '[role="menu"], [role="tablist"], [role="separator"], [role="grid"], [role="dialog"], [role="tooltip"], dialog',
+  ) !== null;
 
 const isPlain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
 

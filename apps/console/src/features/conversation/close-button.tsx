@@ -1,6 +1,6 @@
 import { Button, Popconfirm } from 'antd';
 import { CircleCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { useHotkeys } from '../../lib/hotkeys.ts';
@@ -15,24 +15,31 @@ export const CloseButton = ({ conversationId }: { conversationId: string }) => {
   const { accountId } = useDesk();
   const [draft] = useDraft(accountId, conversationId);
   const attachments = useAttachments(conversationId);
+  const button = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
   const phone = usePhoneWidth();
   const close = useClose();
   const unsent = draft.trim() !== '' || attachments.length > 0;
   const begin = () => (unsent ? setAsking(true) : close.mutate(conversationId));
+  const stay = () => {
+    setAsking(false);
+    button.current?.focus();
+  };
   useHotkeys({ E: begin });
   return (
     <Popconfirm
       open={asking}
-      onOpenChange={(open) => open || setAsking(false)}
+      onOpenChange={(open) => open || stay()}
       title={t('conversation.closeUnsent')}
       description={t('conversation.closeUnsentText')}
       okText={t('conversation.close')}
       cancelText={t('common.cancel')}
+      okButtonProps={{ autoFocus: true }}
       onConfirm={() => close.mutate(conversationId)}
       placement="bottomRight"
     >
       <Button
+        ref={button}
         icon={<CircleCheck size={16} />}
         loading={close.isPending}
         onClick={begin}

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Bell, BellRing, Keyboard, LogOut, Volume2 } from 'lucide-react';
-import { lazy, useRef, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { signOut, useAccount } from '../../app/session.ts';
@@ -21,7 +21,6 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
   const queryClient = useQueryClient();
   const errorText = useErrorText();
   const open = useOpenCount();
-  const button = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
   const [sound, setSound] = useSound();
   const notices = useDesktopNotices();
@@ -29,11 +28,6 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
     mutationFn: () => signOut(queryClient),
     onError: (error) => toast('bad', errorText(error)),
   });
-  /** The entry that is chosen goes away; what opens next must find its way back to the button. */
-  const fromButton = (act: () => void) => () => {
-    button.current?.focus();
-    act();
-  };
   const groups: MenuGroup[] = [
     {
       key: 'alerts',
@@ -58,12 +52,12 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
     {
       key: 'acts',
       entries: [
-        { key: 'help', label: t('shortcuts.title'), icon: <Keyboard size={16} />, onSelect: fromButton(onHelp) },
+        { key: 'help', label: t('shortcuts.title'), icon: <Keyboard size={16} />, onSelect: onHelp },
         {
           key: 'sign-out',
           label: t('shell.signOut'),
           icon: <LogOut size={16} />,
-          onSelect: fromButton(() => (open > 0 ? setAsking(true) : leave.mutate())),
+          onSelect: () => (open > 0 ? setAsking(true) : leave.mutate()),
         },
       ],
     },
@@ -71,12 +65,7 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
   return (
     <>
       <Menu groups={groups} placement="topLeft">
-        <button
-          ref={button}
-          type="button"
-          className="rail-button"
-          aria-label={t('shell.account', { name: account.name })}
-        >
+        <button type="button" className="rail-button" aria-label={t('shell.account', { name: account.name })}>
           <Avatar name={account.name} size="small" />
         </button>
       </Menu>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type EmojiKind, emoji } from './emoji.ts';
 import './emoji-picker.css';
@@ -17,14 +17,15 @@ const EmojiPicker = ({ onPick, onClose }: EmojiPickerProps) => {
   const { t } = useTranslation();
   const panel = useRef<HTMLDivElement>(null);
 
+  const leaveFor = useEffectEvent((place: EventTarget | null) => {
+    if (place instanceof Node && !panel.current?.parentElement?.contains(place)) onClose();
+  });
   useEffect(() => {
     panel.current?.querySelector('button')?.focus();
-    const outside = (event: PointerEvent) => {
-      if (event.target instanceof Node && !panel.current?.parentElement?.contains(event.target)) onClose();
-    };
+    const outside = (event: PointerEvent) => leaveFor(event.target);
     document.addEventListener('pointerdown', outside);
     return () => document.removeEventListener('pointerdown', outside);
-  }, [onClose]);
+  }, []);
 
   const walk = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape') {

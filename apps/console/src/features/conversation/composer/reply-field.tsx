@@ -60,7 +60,6 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
     if (!element) return;
     element.setRangeText(piece, element.selectionStart, element.selectionEnd, 'end');
     write(element.value);
-    element.focus();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape') return event.currentTarget.blur();

@@ -47,10 +47,16 @@ const FileButton = ({ kind, onFiles }: { kind: 'image' | 'file'; onFiles: (files
 
 const EmojiButton = ({ onInsert }: { onInsert: (text: string) => void }) => {
   const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
   return (
     <span className="reply-emoji">
       <IconButton
+        ref={button}
         label={t('composer.emoji')}
         icon={<Smile size={18} />}
         aria-expanded={open}
@@ -59,7 +65,7 @@ const EmojiButton = ({ onInsert }: { onInsert: (text: string) => void }) => {
       />
       {open ? (
         <OnDemand>
-          <EmojiPicker onPick={onInsert} onClose={() => setOpen(false)} />
+          <EmojiPicker onPick={onInsert} onClose={close} />
         </OnDemand>
       ) : null}
     </span>
