@@ -11,7 +11,8 @@ import { type FileOwner, insertFile } from './files.store.ts';
 import { inspectFile } from './inspect-file.ts';
 
 export interface Upload {
-  readonly name: string;
+  /** As the browser gave it; some give none. */
+  readonly name: string | undefined;
   readonly bytes: Readable & { truncated?: boolean };
 }
 
@@ -76,10 +77,11 @@ export function storageKey(id: string, variant: 'original' | 'thumbnail'): strin
 }
 
 /** A name for people: no path, no control characters, no direction overrides, at most 255 characters, its ending kept. */
-function cleanName(name: string): string {
+function cleanName(name = ''): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   const clean = base.replace(/[\p{Cc}\p{Cf}]/gu, '').trim() || 'file';
   if (clean.length <= 255) return clean;
   const ending = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? '';
-  return clean.slice(0, 255 - ending.length) + ending;
+  // Not through the middle of a character.
+  return clean.slice(0, 255 - ending.length).replace(/[\ud800-\udbff]$/, '') + ending;
 }
