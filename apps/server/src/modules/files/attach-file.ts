@@ -1,7 +1,7 @@
 import type { FileInfo } from '@cskefu/contract';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
-import { type FileOwner, findFiles } from './files.store.ts';
+import { bindFile, type FileOwner, findFiles } from './files.store.ts';
 
 /**
  * Binds an uploaded file to the conversation whose message carries it. Repeating it changes nothing.
@@ -16,13 +16,7 @@ export async function attachFile(
   const [file] = await findFiles(db, [fileId]);
   if (!file || file.owner.kind !== owner.kind || file.owner.id !== owner.id)
     throw new DomainError('not_found', { detail: 'no such file' });
-  await db
-    .updateTable('files')
-    .set({ conversation_id: conversationId })
-    .where('id', '=', fileId)
-    .where('conversation_id', 'is', null)
-    .execute();
-  if (file.conversationId !== null && file.conversationId !== conversationId) {
+  if (!(await bindFile(db, fileId, conversationId))) {
     throw new DomainError('not_found', { detail: 'the file belongs to another conversation' });
   }
   const { owner: _owner, conversationId: _conversation, ...info } = file;

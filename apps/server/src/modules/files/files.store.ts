@@ -1,4 +1,5 @@
 import type { FileInfo } from '@cskefu/contract';
+import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 
 export interface FileOwner {
@@ -32,6 +33,22 @@ export async function findFiles(db: DatabaseReader, ids: string[]): Promise<File
     owner: { kind: row.owner_kind as FileOwner['kind'], id: row.owner_id },
     conversationId: row.conversation_id,
   }));
+}
+
+/**
+ * Binds a file to a conversation, unless a message of another one carries it. A conversation that was closed before the message arrived
+ * carries none: the file goes on into the next one. Answers whether it is bound to this one now.
+ */
+export async function bindFile(db: DatabaseReader, id: string, conversationId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update files f set conversation_id = ${conversationId}
+    where f.id = ${id} and (
+      f.conversation_id is null
+      or f.conversation_id = ${conversationId}
+      or not exists (select 1 from messages m where m.conversation_id = f.conversation_id and m.file ->> 'id' = f.id::text)
+    )
+    returning f.id`.execute(db);
+  return rows.length > 0;
 }
 
 /** Ids of files that no message has carried since `before`. */
