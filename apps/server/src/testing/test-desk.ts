@@ -42,6 +42,8 @@ export interface TestDesk {
   readonly company: { id: number; path: string };
   readonly skillGroup: { id: number; path: string };
   readonly channelId: string;
+  /** Its data folder. */
+  readonly folder: string;
   /** Captured log lines. */
   readonly logs: string[];
   buildAgent(options?: {
@@ -121,6 +123,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     company,
     skillGroup,
     channelId,
+    folder,
     logs,
     buildAgent: async ({
       name = '张三',
