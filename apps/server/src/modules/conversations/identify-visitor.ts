@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { VisitorSession } from '@cskefu/contract';
+import { sql } from 'kysely';
 import type { SecretBox } from '../../platform/config/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor } from '../access/index.ts';
@@ -44,6 +45,10 @@ async function becomeUser(
   input: VisitorIdentity,
 ): Promise<VisitorRecord> {
   const identity = { userId: input.userId, name: input.name };
+  // Two browsers of a user who is new here may come at the same moment: one after the other.
+  await sql`select pg_advisory_xact_lock(hashtext('cskefu identity'), hashtext(${`${current.channelId}/${input.userId}`}))`.execute(
+    ctx.tx,
+  );
   const known = await findVisitorByUserId(ctx.tx, current.channelId, input.userId);
   if (!known && current.userId === null) return setVisitorIdentity(ctx.tx, current.id, identity);
   if (!known) {
@@ -61,7 +66,8 @@ async function becomeUser(
 
 async function moveConversations(ctx: UseCaseContext<VisitorActor>, from: string, to: string): Promise<void> {
   const open = await findOpen({ tx: ctx.tx, actor: { id: from } });
-  if (open && (await findOpen({ tx: ctx.tx, actor: { id: to } }))) await closeMerged(ctx, open);
+  const comesAlong = open !== undefined && !(await findOpen({ tx: ctx.tx, actor: { id: to } }));
+  if (open && !comesAlong) await closeMerged(ctx, open);
   await ctx.tx.updateTable('conversations').set({ visitor_id: to }).where('visitor_id', '=', from).execute();
   // Their author, too: a message that is sent once more must be known as the same person's.
   await ctx.tx
@@ -73,7 +79,7 @@ async function moveConversations(ctx: UseCaseContext<VisitorActor>, from: string
       query.selectFrom('conversations').select('id').where('visitor_id', '=', to),
     )
     .execute();
-  ctx.emit({ type: 'visitor.merged', payload: { from, to } });
+  ctx.emit({ type: 'visitor.merged', ...(comesAlong ? { conversationId: open } : {}), payload: { from, to } });
 }
 
 function isSignedBy(secret: string, { userId, signature }: VisitorIdentity): boolean {

@@ -44,7 +44,7 @@ export function createFanOut(options: {
   streams: Streams;
   inbox: InboxFeed;
   broadcast: Broadcast;
-  /** A conversation of this visitor began: their connections follow it from its first event. */
+  /** A conversation of this visitor began, or came to them: their connections follow it from its first event. */
   onOpened: (visitorId: string, conversationId: string) => void;
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
   const { streams, inbox, broadcast } = options;
@@ -169,7 +169,7 @@ function keyOf(notice: Notice): string | undefined {
     case 'changed':
       return `${notice.conversationId}:${notice.seq}`;
     case 'opened':
-      return `opened:${notice.conversationId}`;
+      return `opened:${notice.visitorId}:${notice.conversationId}`;
     case 'presence':
       return `${notice.presence.accountId}:${notice.presence.since}`;
     case 'patched':
@@ -184,6 +184,9 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (type === 'agent.presence_changed') {
     const { accountId, to, since } = payload as { accountId: string; to: Presence['state']; since: string };
     return [{ type: 'presence', presence: { accountId, state: to, since } }];
+  }
+  if (type === 'visitor.merged' && conversationId) {
+    return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
   }
   if (!conversationId || !seq) return [];
   const changed: Notice = { type: 'changed', conversationId, skillGroupId: event.orgUnitId ?? 0, seq };

@@ -9,6 +9,7 @@ const TYPES = [
   'conversation.assigned',
   'conversation.closed',
   'agent.presence_changed',
+  'visitor.merged',
 ];
 const POLL_MS = 1_000;
 const PAGE = 200;
