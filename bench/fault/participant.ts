@@ -5,14 +5,19 @@ import {
   memoryOutboxStore,
   type Outbox,
   type Realtime,
+  type ResumePoint,
 } from '../../packages/client/src/index.ts';
 import type { ConversationEvent, ServerFrame } from '../../packages/contract/src/index.ts';
 import type { NumberedIds } from '../desk/numbered-ids.ts';
 import { numberOf } from '../desk/numbered-ids.ts';
+import { Diary } from './diary.ts';
 import type { Random } from './random.ts';
 import type { Record } from './record.ts';
 import { createRepeatingSocket } from './repeating-socket.ts';
 import { StreamWatch } from './stream-watch.ts';
+
+/** As many as the desk gives at a time. */
+const PAGE = 200;
 
 export interface ParticipantOptions {
   readonly name: string;
@@ -42,7 +47,9 @@ export class Participant {
   readonly #store = memoryOutboxStore();
   #realtime: Realtime;
   #outbox: Outbox;
+  readonly #diary = new Diary();
   #turn = 0;
+  #connections = 0;
 
   constructor(options: ParticipantOptions) {
     this.#options = options;
@@ -73,6 +80,7 @@ export class Participant {
 
   /** As when the page is loaded anew: all that survives is what was stored. */
   reload(): void {
+    for (const id of this.watches.keys()) this.#diary.write(id, 'reloads');
     this.stop();
     [this.#realtime, this.#outbox] = this.#load();
     this.start();
@@ -84,7 +92,10 @@ export class Participant {
       url: `ws://${host}/realtime`,
       random: random.next,
       token: () => token ?? null,
-      resume: () => [...this.watches].map(([conversationId, { seq }]) => ({ conversationId, after: seq })),
+      resume: () => {
+        this.#connections++;
+        return [...this.watches].map(([conversationId, { seq }]) => this.#resumeAfter(conversationId, seq));
+      },
       createSocket: (address) =>
         createRepeatingSocket({
           url: address,
@@ -96,6 +107,11 @@ export class Participant {
     // The participant looks at a frame before the outbox forgets the message over it.
     realtime.on('frame', (frame) => this.#hear(frame));
     return [realtime, createOutbox({ store: this.#store, realtime })];
+  }
+
+  #resumeAfter(conversationId: string, after: number): ResumePoint {
+    this.#diary.write(conversationId, `connects, resumes after ${after}`);
+    return { conversationId, after };
   }
 
   #write(): void {
@@ -125,10 +141,14 @@ export class Participant {
         this.#see(frame.event);
         return;
       case 'reset':
+        this.#diary.write(frame.conversationId, 'is reset');
         void this.#catchUp(frame.conversationId);
         return;
       case 'error':
         if (frame.id !== undefined) this.#writeSoon();
+        return;
+      case 'subscribed':
+        this.#diary.write(frame.conversationId, `subscribed at ${frame.seq}`);
         return;
       default:
     }
@@ -139,36 +159,38 @@ export class Participant {
     const { conversationId, seq } = event;
     const number = event.type === 'message.created' ? numberOf(event.message.id) : null;
     const fault = this.#watchOf(conversationId).see(seq, number);
-    if (fault) record.note(fault, `${name} saw ${seq} of ${conversationId} ${fault}`);
+    this.#diary.write(conversationId, `event ${seq}`);
+    if (fault)
+      record.note(fault, `${name} saw ${seq} of ${conversationId} ${fault}; ${this.#diary.read(conversationId)}`);
     if (event.type !== 'message.created' || event.message.author.id !== id) return;
     record.confirm(numberOf(event.message.id), seq);
     this.#writeSoon();
   }
 
-  /** Too much was missed for a resume: page by page over HTTP, then live again. */
+  /** Too much was missed for a resume: page by page over HTTP, then live again. A new connection asks anew. */
   async #catchUp(conversationId: string): Promise<void> {
     const { host, token, cookie } = this.#options;
+    const connection = this.#connections;
     const headers = {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(cookie === undefined ? {} : { cookie }),
     };
     const http = createHttp({ baseUrl: `http://${host}`, headers: () => headers });
     const watch = this.#watchOf(conversationId);
-    try {
-      for (let hasLater = true; hasLater; ) {
-        const page = await http.request('GET /api/conversations/:id/events', {
-          params: { id: conversationId },
-          query: { after: watch.seq, limit: 200 },
-        });
-        for (const event of page.events) this.#see(event);
-        ({ hasLater } = page);
-      }
-      this.#realtime.send({ type: 'subscribe', conversationId, after: watch.seq });
-    } catch {
-      // Cut again: the next connection begins with the same question.
-      this.#realtime.stop();
-      this.#realtime.start();
+    for (let hasLater = true; hasLater; ) {
+      const request = { params: { id: conversationId }, query: { after: watch.seq, limit: PAGE } };
+      const page = await http.request('GET /api/conversations/:id/events', request).catch(() => null);
+      if (connection !== this.#connections) return;
+      if (!page) return this.#reconnect();
+      for (const event of page.events) this.#see(event);
+      ({ hasLater } = page);
     }
+    this.#realtime.send({ type: 'subscribe', conversationId, after: watch.seq });
+  }
+
+  #reconnect(): void {
+    this.#realtime.stop();
+    this.#realtime.start();
   }
 
   #watchOf(conversationId: string): StreamWatch {

@@ -3,7 +3,8 @@ export class Record {
   readonly total: number;
   /** Where the author was told it lies; 0: not told yet. */
   readonly seqs: Int32Array;
-  readonly refused = new Set<number>();
+  /** Messages that the desk refused for good, and with which code. */
+  readonly refused = new Map<number, string>();
   readonly incidents: string[] = [];
   doubled = 0;
   reordered = 0;
@@ -34,9 +35,7 @@ export class Record {
   }
 
   refuse(number: number, code: string): void {
-    if (this.refused.has(number)) return;
-    this.refused.add(number);
-    this.#remember(`message ${number} was refused: ${code}`);
+    this.refused.set(number, code);
   }
 
   note(fault: 'doubled' | 'reordered', incident: string): void {

@@ -1,10 +1,12 @@
 import WebSocket from 'ws';
 import type { SocketLike } from '../../packages/client/src/index.ts';
+import { numberOf } from '../desk/numbered-ids.ts';
 import type { Random } from './random.ts';
 
 const TWICE = 0.03;
 const AGAIN_LATER = 0.02;
-const SEND = '{"type":"send"';
+const SEND = '{"type":"send","id":"';
+const idIn = (text: string) => text.slice(SEND.length, SEND.length + 36);
 
 export interface RepeatingSocketOptions {
   readonly url: string;
@@ -29,7 +31,8 @@ export function createRepeatingSocket({ url, headers, random, onRepetition }: Re
       socket.send(text);
       if (!text.startsWith(SEND)) return;
       if (random.chance(TWICE)) repeat(text);
-      if (kept !== null && random.chance(0.3)) {
+      // Never one that this message has overtaken: after a refusal the client goes back, and order is its business.
+      if (kept !== null && numberOf(idIn(kept)) < numberOf(idIn(text)) && random.chance(0.3)) {
         repeat(kept);
         kept = null;
       }

@@ -35,8 +35,9 @@ export interface FaultResult extends CalamityCounts {
 
 const MESSAGES_PER_CALAMITY = 15_000;
 const MOST_CALAMITIES = 90;
-const VISITOR_WINDOW = 3;
-const AGENT_WINDOW = 12;
+/** Most messages that wait for an answer at a time: some are patient, some more than the protocol allows at once. */
+const VISITOR_WINDOW = 6;
+const AGENT_WINDOW = 48;
 const STUCK_MS = 90_000;
 const BYTES_PER_MESSAGE = 1_200;
 const CUTS_PER_VISITOR = 6;
@@ -118,7 +119,7 @@ async function gather(
         token: party.visitorToken(number),
         conversations: [conversationAt(number)],
         namesConversation: false,
-        window: VISITOR_WINDOW,
+        window: 1 + shared.random.below(VISITOR_WINDOW),
       }),
   );
   const serving = Array.from({ length: agents }, (_, agent) => numbers.filter((number) => number % agents === agent));
@@ -133,7 +134,7 @@ async function gather(
           cookie: party.agentCookie(agent),
           conversations: served.map(conversationAt),
           namesConversation: true,
-          window: AGENT_WINDOW,
+          window: 1 + shared.random.below(AGENT_WINDOW),
         }),
     ),
   ];
