@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { eventually } from './eventually.ts';
 
 /**
  * axe finds nothing on this page, frames and shadow trees included, neither by day nor by night. A finding names the rule,
@@ -9,6 +10,7 @@ import { expect } from 'vitest';
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   // The tooltip of what the mouse happens to rest on belongs to no part of the page.
   await page.mouse.move(0, 0);
+  await eventually(() => page.getByRole('tooltip').count(), 0, 'no tooltip is left');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await settle(page);

@@ -25,7 +25,9 @@ export function setScene(variables: Record<string, string> = {}): Scene {
   const people: Person[] = [];
 
   beforeAll(async () => {
-    [desk, visitors, agents] = await Promise.all([startDesk(variables), launchBrowser(), launchBrowser()]);
+    desk = await startDesk(variables);
+    visitors = await launchBrowser();
+    agents = await launchBrowser();
   });
 
   afterEach(async ({ task }) => {
