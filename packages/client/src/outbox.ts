@@ -69,6 +69,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let paused = false;
   /** Something was refused for the moment: what is still unanswered shall be answered before anything is sent again. */
   let draining = false;
+  /** Raised with each new start after a refusal: the server takes nothing more of a round in which it refused something. */
+  let round = 0;
   let pauseTimer: unknown;
   let ackTimer: unknown;
   let holdTimer: unknown;
@@ -89,7 +91,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function pump(): void {
     const unanswered = sending().length;
-    draining &&= unanswered > 0;
+    if (draining && unanswered === 0) {
+      draining = false;
+      round++;
+    }
     if (paused || draining || realtime.status !== 'online') return;
     let room = maxInFlight - unanswered;
     let moved = false;
@@ -108,7 +113,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function transmit(entry: Entry): boolean {
     const { id, conversationId, message } = entry.item;
-    if (!realtime.send({ type: 'send', id, ...(conversationId !== null && { conversationId }), message })) return false;
+    const extras = { ...(conversationId !== null && { conversationId }), ...(round > 0 && { round }) };
+    if (!realtime.send({ type: 'send', id, ...extras, message })) return false;
     entry.item = { ...entry.item, state: 'sending' };
     return true;
   }

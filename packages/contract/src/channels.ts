@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelId, orgUnitId, page, storableText, timestamp } from './primitives.ts';
+import { channelId, cursor, orgUnitId, page, storableText, timestamp } from './primitives.ts';
 import { route } from './route.ts';
 
 const shortText = (max: number) => storableText(max).nullable();
@@ -16,13 +16,13 @@ export const webChannelSettings = z
     welcome: shortText(1_000).meta({ description: 'Shown before the first word' }),
     placeholder: shortText(80),
     launcherText: shortText(20).meta({ description: 'Beside the icon; null shows the icon alone' }),
-    avatarUrl: z.union([z.url({ protocol: /^https?$/ }), z.string().regex(/^\/[^/\\]/)]).nullable(),
+    avatarUrl: z.union([z.url({ protocol: /^https?$/ }), storableText(2_000).regex(/^\/[^/\\]/)]).nullable(),
     locale: z.enum(['auto', 'zh-CN', 'en']),
     draftPreview: z
       .boolean()
       .meta({ description: 'Agents see what is being typed. The notice of the site must say so.' }),
     allowedOrigins: z
-      .array(z.string().max(200))
+      .array(storableText(200))
       .max(50)
       .meta({ description: 'Origins whose pages may embed the chat; empty: any' }),
   })
@@ -78,7 +78,7 @@ export const channelRoutes = {
     summary: 'Channels of the own unit and below',
     access: ['channels:read'],
     query: z.object({
-      cursor: z.string().max(200).optional(),
+      cursor: cursor.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     response: page(channel),

@@ -31,7 +31,7 @@ export const locale = z.enum(['zh-CN', 'en']);
 export type Locale = z.infer<typeof locale>;
 
 /** Opaque cursor of a paged list, as given by `nextCursor`. */
-export const cursor = z.string().max(200);
+export const cursor = storableText(200);
 
 /** A page of a list: `nextCursor` is null on the last one. */
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: cursor.nullable() });

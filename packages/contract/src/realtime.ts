@@ -27,6 +27,9 @@ export const clientFrame = z.discriminatedUnion('type', [
     type: z.literal('send'),
     id: uuid,
     conversationId: uuid.optional().meta({ description: 'Agents must name it; for visitors the server knows it' }),
+    round: z.int().min(0).max(2_147_483_647).optional().meta({
+      description: 'Raised by one whenever the author starts over after a refusal; 0 if absent',
+    }),
     message: messageDraft,
   }),
   z.object({ type: z.literal('read'), conversationId: uuid, seq: seq.min(1) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, timestamp } from './primitives.ts';
+import { cursor, page, storableText, timestamp } from './primitives.ts';
 import { route } from './route.ts';
 
 export const systemInfo = z
@@ -26,7 +26,7 @@ export const deadLetter = z
   .meta({ id: 'DeadLetter' });
 export type DeadLetter = z.infer<typeof deadLetter>;
 
-const position = z.string().regex(/^\d{1,19}$/);
+const position = z.string().regex(/^\d{1,18}$/);
 
 export const systemRoutes = {
   info: route({
@@ -60,7 +60,7 @@ export const systemRoutes = {
     summary: 'Events that a durable consumer gave up on',
     access: ['system:operate'],
     query: z.object({
-      cursor: z.string().max(200).optional(),
+      cursor: cursor.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     response: page(deadLetter),
@@ -70,7 +70,7 @@ export const systemRoutes = {
     path: '/api/system/dead-letters/:consumer/:position/retry',
     summary: 'Hand the event to its consumer once more',
     access: ['system:operate'],
-    params: z.object({ consumer: z.string().max(64), position }),
+    params: z.object({ consumer: storableText(64), position }),
     response: z.object({ ok: z.literal(true) }),
     errors: ['not_found', 'conflict'],
   }),

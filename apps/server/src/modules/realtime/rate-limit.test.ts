@@ -30,7 +30,7 @@ describe('a visitor who writes too much', () => {
     const [sixth, seventh] = answers.slice(5);
     expect(sixth).toMatchObject({ retryAfterMs: expect.any(Number) });
     expect(seventh).toMatchObject({ detail: expect.stringContaining('earlier') });
-    // The seventh alone stays refused, as long as the sixth has not come again.
+    // Whatever comes of this round stays refused, the seventh alone, too.
     const before = socket.frames.length;
     socket.say('7', { id: ids[6] ?? '' });
     await expect

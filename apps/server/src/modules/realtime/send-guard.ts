@@ -1,20 +1,18 @@
 import { MAX_IN_FLIGHT } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 
-/** An author who does not repeat a refused message this long after they were told to has given it up, or had it confirmed. */
-const PATIENCE_MS = 2_000;
-
 /**
- * Decides whether a connection may send a message now: not too many unanswered, not too many per minute, and not past one that was refused. After
- * a refusal the conversation stays shut until that same message comes again, so nothing overtakes it. Messages carry a ticket: the order in which
- * they were admitted.
+ * Decides whether a connection may send a message now: not too many unanswered, not too many per minute, and not past one that was refused.
+ *
+ * Authors send in rounds: after a refusal they wait until everything is answered and start over, oldest first, in the next round. Once a message was
+ * refused, nothing of its round or an earlier one is taken in that conversation any more, however late it comes and however often it is repeated: so
+ * nothing overtakes.
  */
 export class SendGuard {
   readonly #perMinute: number;
-  readonly #refused = new Map<string, { id: string; ticket: number; until: number }>();
-  /** Tickets that were given away before an earlier message was refused. */
-  readonly #void = new Map<string, { after: number; upTo: number }>();
-  #lastTicket = 0;
+  /** By conversation, the last round in which something was refused, and the turn of the first that was. */
+  readonly #closed = new Map<string, { round: number; turn: number }>();
+  #lastTurn = 0;
   #tokens: number;
   #refilledAt = performance.now();
 
@@ -24,40 +22,37 @@ export class SendGuard {
   }
 
   /**
-   * Answers with the ticket of the message.
+   * Answers with the turn of the message: the order in which messages were admitted.
    * @throws {DomainError} too_many_in_flight, rate_limited, busy
    */
-  admit(conversation: string, id: string, inFlight: number): number {
-    const refused = this.#refused.get(conversation);
-    if (refused) {
-      if (refused.id !== id && performance.now() < refused.until) throw earlierRefused();
-      this.#refused.delete(conversation);
-    }
+  admit(conversation: string, round: number, inFlight: number): number {
+    this.check(conversation, round, Number.POSITIVE_INFINITY);
     if (inFlight >= MAX_IN_FLIGHT) throw new DomainError('too_many_in_flight', { retryAfterMs: 50 });
     const wait = this.#takeToken();
     if (wait > 0) throw new DomainError('rate_limited', { retryAfterMs: wait });
-    this.#lastTicket += 1;
-    return this.#lastTicket;
+    this.#lastTurn += 1;
+    return this.#lastTurn;
   }
 
   /**
-   * To be asked when the turn of an admitted message has come.
-   * @throws {DomainError} busy: an earlier message was refused since it was admitted
+   * To be asked once more when the turn of an admitted message has come.
+   * @throws {DomainError} busy: a message before it was refused
    */
-  check(conversation: string, ticket: number): void {
-    const gone = this.#void.get(conversation);
-    if (gone && ticket > gone.after && ticket <= gone.upTo) throw earlierRefused();
+  check(conversation: string, round: number, turn: number): void {
+    const closed = this.#closed.get(conversation);
+    if (!closed || round > closed.round || turn < closed.turn) return;
+    throw new DomainError('busy', {
+      detail: 'an earlier message was refused: start over in the next round',
+      retryAfterMs: 50,
+    });
   }
 
-  /** This message was refused for now: those after it wait for its repetition. Of several, the earliest counts. */
-  refuse(conversation: string, id: string, ticket: number | null, retryAfterMs: number): void {
-    const refused = this.#refused.get(conversation);
-    const order = ticket ?? this.#lastTicket + 1;
-    if (refused && refused.ticket < order) return;
-    this.#refused.set(conversation, { id, ticket: order, until: performance.now() + retryAfterMs + PATIENCE_MS });
-    if (ticket === null) return;
-    const after = Math.min(ticket, this.#void.get(conversation)?.after ?? ticket);
-    this.#void.set(conversation, { after, upTo: this.#lastTicket });
+  /** A message was refused for now: its round is over for all that came behind it. Null: it was not even admitted. */
+  refuse(conversation: string, round: number, turn: number | null): void {
+    const closed = this.#closed.get(conversation);
+    const first = turn ?? this.#lastTurn + 1;
+    if (!closed || round > closed.round) this.#closed.set(conversation, { round, turn: first });
+    else if (round === closed.round && first < closed.turn) closed.turn = first;
   }
 
   /** Milliseconds to wait, 0 if there is one left. */
@@ -71,8 +66,4 @@ export class SendGuard {
     this.#tokens -= 1;
     return 0;
   }
-}
-
-function earlierRefused(): DomainError {
-  return new DomainError('busy', { detail: 'an earlier message was refused: send that one first', retryAfterMs: 50 });
 }

@@ -54,14 +54,14 @@ export class Sender {
   }
 
   ofVisitor(session: Session<VisitorIdentity>, frame: SendFrame, open: OpenConversation): void {
-    this.#begin(frame, session.identity.id, (ticket) => {
+    this.#begin(frame, session.identity.id, (turn) => {
       const author = { kind: 'visitor', id: session.identity.id, name: session.identity.name } as const;
       if (open.id === null) return this.#slowly(session, frame, open);
       const sent = open.id;
       return this.#handOver({ id: frame.id, conversationId: sent, author, draft: frame.message }, (outcome) => {
-        if (!outcome.ok || outcome.value.outcome !== 'closed') return this.#answer(frame, author.id, ticket, outcome);
+        if (!outcome.ok || outcome.value.outcome !== 'closed') return this.#answer(frame, author.id, turn, outcome);
         if (open.id === sent) open.id = null;
-        this.#startOver(() => this.#guarded(frame, author.id, ticket, () => this.#slowly(session, frame, open)));
+        this.#startOver(() => this.#guarded(frame, author.id, turn, () => this.#slowly(session, frame, open)));
       });
     });
   }
@@ -73,9 +73,9 @@ export class Sender {
       return;
     }
     const author = { kind: 'agent', id: session.identity.id, name: session.identity.name } as const;
-    this.#begin(frame, conversationId, (ticket) => {
+    this.#begin(frame, conversationId, (turn) => {
       const message = { id: frame.id, conversationId, author, draft: frame.message };
-      const write = () => this.#handOver(message, (outcome) => this.#answer(frame, conversationId, ticket, outcome));
+      const write = () => this.#handOver(message, (outcome) => this.#answer(frame, conversationId, turn, outcome));
       return this.#seen.has(conversationId) ? write() : this.#checkScope(session, conversationId).then(write);
     });
   }
@@ -131,11 +131,11 @@ export class Sender {
     });
   }
 
-  #begin(frame: SendFrame, conversation: string, work: (ticket: number) => Promise<void> | undefined): void {
+  #begin(frame: SendFrame, conversation: string, work: (turn: number) => Promise<void> | undefined): void {
     try {
-      const ticket = this.#guard.admit(conversation, frame.id, this.#session.inFlight);
+      const turn = this.#guard.admit(conversation, roundOf(frame), this.#session.inFlight);
       this.#session.inFlight += 1;
-      this.#session.inOrder(() => this.#guarded(frame, conversation, ticket, () => work(ticket)));
+      this.#session.inOrder(() => this.#guarded(frame, conversation, turn, () => work(turn)));
     } catch (error) {
       this.#refuse(frame, conversation, null, error);
     }
@@ -145,15 +145,15 @@ export class Sender {
   #guarded(
     frame: SendFrame,
     conversation: string,
-    ticket: number,
+    turn: number,
     work: () => Promise<void> | undefined,
   ): Promise<void> | undefined {
     const failed = (error: unknown) => {
       this.#session.inFlight -= 1;
-      this.#refuse(frame, conversation, ticket, error);
+      this.#refuse(frame, conversation, turn, error);
     };
     try {
-      this.#guard.check(conversation, ticket);
+      this.#guard.check(conversation, roundOf(frame), turn);
       return work()?.catch(failed);
     } catch (error) {
       failed(error);
@@ -161,12 +161,12 @@ export class Sender {
     }
   }
 
-  #answer(frame: SendFrame, conversation: string, ticket: number, outcome: WriteOutcome): void {
+  #answer(frame: SendFrame, conversation: string, turn: number, outcome: WriteOutcome): void {
     try {
       this.#acknowledge(frame, storedMessage(frame.id, outcome));
     } catch (error) {
       this.#session.inFlight -= 1;
-      this.#refuse(frame, conversation, ticket, error);
+      this.#refuse(frame, conversation, turn, error);
     }
   }
 
@@ -177,10 +177,10 @@ export class Sender {
     );
   }
 
-  #refuse(frame: SendFrame, conversation: string, ticket: number | null, error: unknown): void {
+  #refuse(frame: SendFrame, conversation: string, turn: number | null, error: unknown): void {
     const expected = this.#expected(error);
     const passing = ['busy', 'rate_limited', 'unavailable', 'too_many_in_flight'].includes(expected.code);
-    if (passing) this.#guard.refuse(conversation, frame.id, ticket, expected.extras.retryAfterMs ?? 0);
+    if (passing) this.#guard.refuse(conversation, roundOf(frame), turn);
     this.#dependencies.metrics.messagesRefused.inc({ code: expected.code });
     const { detail, retryAfterMs } = expected.extras;
     this.#session.send({
@@ -199,3 +199,5 @@ export class Sender {
     return new DomainError('internal');
   }
 }
+
+const roundOf = (frame: SendFrame): number => frame.round ?? 0;
