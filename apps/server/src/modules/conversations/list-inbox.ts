@@ -53,14 +53,18 @@ function cursorOf(view: InboxView, row: Conversation): string {
   return `${at}_${row.id}`;
 }
 
+/** PostgreSQL knows no year 0. */
+const CURSOR = /^((?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /**
  * A cursor is a moment and an id.
  * @throws {DomainError} invalid_input
  */
 export function parseCursor(cursor: string): [string, string] {
-  const [at, id] = cursor.split('_');
-  if (!at || !id || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id)) {
+  const [, at, id] = CURSOR.exec(cursor) ?? [];
+  const moment = new Date(at ?? Number.NaN);
+  if (id === undefined || Number.isNaN(moment.getTime())) {
     throw new DomainError('invalid_input', { issues: [{ path: 'cursor', message: 'is not a cursor of this list' }] });
   }
-  return [at, id];
+  return [moment.toISOString(), id];
 }
