@@ -1,0 +1,263 @@
+import { newId } from '@cskefu/client';
+import { type RouteDefinition, routes } from '@cskefu/contract';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { spicyValue, spoiled } from './testing/spicy.ts';
+import { beginTalk } from './testing/talk.ts';
+import { startDesk, type TestAgent, type TestDesk, type TestVisitor } from './testing/test-desk.ts';
+import type { TestSocket } from './testing/test-socket.ts';
+
+let desk: TestDesk;
+let agent: TestAgent;
+let chief: TestAgent;
+let visitor: TestVisitor;
+let conversationId: string;
+
+beforeAll(async () => {
+  desk = await startDesk();
+  agent = await desk.buildAgent();
+  chief = await desk.buildAgent({ superAdministrator: true });
+  ({ visitor, conversationId } = await beginTalk(desk, { agent }));
+});
+afterAll(async () => {
+  expect(desk.logs.filter((line) => /request failed|could not be stored|unhandled/.test(line))).toEqual([]);
+  await desk.stop();
+});
+
+const message = { kind: 'text', text: '你好' };
+const cursor = `2026-01-01T00:00:00.000Z_${newId()}`;
+
+/** Something valid to say at each route: what is made of it is not. */
+const samples: Record<string, { params?: object; query?: object; body?: object }> = {
+  'POST /api/auth/sign-in': { body: { username: 'agent1', password: 'wrong1password', remember: true } },
+  'POST /api/auth/change-password': { body: { currentPassword: 'wrong1password', newPassword: 'brandnew7pass' } },
+  'PATCH /api/me': { body: { name: '名字', locale: 'en' } },
+  'PUT /api/agents/me/presence': { body: { state: 'away' } },
+  'GET /api/channels': { query: { cursor: 'a', limit: 10 } },
+  'GET /api/channels/:id': { params: { id: 'site' } },
+  'PATCH /api/channels/:id': {
+    params: { id: 'site' },
+    body: {
+      name: '官网',
+      enabled: true,
+      settings: {
+        color: '#000000',
+        offsetX: 1,
+        title: '题',
+        avatarUrl: '/a.png',
+        allowedOrigins: ['https://a.example'],
+        draftPreview: true,
+      },
+    },
+  },
+  'GET /api/channels/:id/identity-secret': { params: { id: 'site' } },
+  'GET /api/conversations': { query: { view: 'waiting', cursor, limit: 10 } },
+  'GET /api/conversations/:id': { params: { id: newId() } },
+  'GET /api/conversations/:id/events': { params: { id: newId() }, query: { before: 9, after: 1, limit: 10 } },
+  'POST /api/conversations/:id/messages': { params: { id: newId() }, body: { id: newId(), message } },
+  'POST /api/conversations/:id/take': { params: { id: newId() } },
+  'POST /api/conversations/:id/close': { params: { id: newId() } },
+  'POST /api/visitor/session': {
+    body: {
+      channelId: 'site',
+      token: 'x.y',
+      locale: 'en',
+      historyLimit: 5,
+      page: { url: 'https://a.example/', title: 't', referrer: 'r' },
+    },
+  },
+  'POST /api/visitor/identify': { body: { userId: 'u', signature: '0'.repeat(64), name: 'n', historyLimit: 3 } },
+  'GET /api/visitor/conversations': { query: { cursor, limit: 3 } },
+  'POST /api/visitor/messages': { body: { id: newId(), message } },
+  'POST /api/files/links': { body: { ids: [newId()] } },
+  'GET /files/:id/:variant': { params: { id: newId(), variant: 'original' }, query: { expires: 1, signature: 'abc' } },
+  'GET /api/system/dead-letters': { query: { cursor: 'routing/1', limit: 5 } },
+  'POST /api/system/dead-letters/:consumer/:position/retry': { params: { consumer: 'routing', position: '1' } },
+};
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 3_000);
+const asQuery = (value: unknown) =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .map(([key, one]) => `${encode(key)}=${encode(asText(one))}`)
+        .join('&')
+    : encode(asText(value));
+/** Half a character cannot be encoded; its bytes can. */
+const encode = (text: string) => encodeURIComponent(text.toWellFormed());
+
+/** Those whom the door lets in: behind it is more to break. */
+function whoMay(access: RouteDefinition['access'], key: string): string[] {
+  // Signing out would end the session of those who come after.
+  if (key.endsWith('sign-out')) return ['nobody'];
+  const signedIn = access.some((one) => one !== 'visitor') ? ['agent', 'chief', 'chief'] : [];
+  return [
+    ...signedIn,
+    ...(access.includes('visitor') ? ['visitor', 'visitor'] : []),
+    ...(access.includes('public') ? ['nobody'] : []),
+  ];
+}
+
+function credentials(person: string): Record<string, string> {
+  if (person === 'visitor') return { authorization: `Bearer ${visitor.token}` };
+  if (person === 'nobody') return {};
+  return { cookie: (person === 'agent' ? agent : chief).cookie, origin: desk.url };
+}
+
+describe('random requests', () => {
+  const definitions = Object.values(routes).flatMap((noun) => Object.values(noun) as RouteDefinition[]);
+
+  test.each(definitions.map((definition) => [`${definition.method} ${definition.path}`, definition] as const))(
+    '%s never fails on our side',
+    async (key, { method, path, access }) => {
+      const { params, query, body } = samples[key] ?? {};
+      const people = whoMay(access, key);
+      let address = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          spoiled(params),
+          spoiled(query),
+          spoiled(body),
+          fc.constantFrom(...people),
+          fc.boolean(),
+          async (somewhere, something, content, person, known) => {
+            const values = somewhere as Record<string, unknown> | undefined;
+            const url = path.replace(/:(\w+)/g, (_, name: string) =>
+              known && name === 'id' && path.includes('conversations')
+                ? conversationId
+                : encode(asText(values?.[name] ?? somewhere)) || 'x',
+            );
+            const response = await desk.app.http.inject({
+              method,
+              url: query ? `${url}?${asQuery(something)}` : url,
+              // Each from another address: the limits of the doors are not what is tested here.
+              remoteAddress: `10.${(address >> 16) & 255}.${(address >> 8) & 255}.${address++ & 255}`,
+              headers: {
+                host: `127.0.0.1:${desk.port}`,
+                ...credentials(person),
+                ...(body ? { 'content-type': 'application/json' } : {}),
+              },
+              ...(body ? { payload: JSON.stringify(content) ?? '' } : {}),
+            });
+            if (response.statusCode >= 500)
+              throw new Error(`${method} ${response.raw.req.url} answered ${response.statusCode}: ${response.body}`);
+          },
+        ),
+        { numRuns: body || query ? 60 : 25 },
+      );
+    },
+  );
+
+  test('bodies that are hardly JSON', async () => {
+    const strange = [
+      '',
+      '{',
+      '[',
+      '['.repeat(100_000),
+      '{"a":'.repeat(20_000),
+      '"\\ud83d"',
+      '\ufeff{}',
+      '{"__proto__":{"a":1}}',
+      '{"constructor":{"prototype":{}}}',
+      'x'.repeat(300_000),
+      '\u0000',
+    ];
+    for (const payload of strange) {
+      const response = await desk.app.http.inject({
+        method: 'POST',
+        url: '/api/visitor/messages',
+        payload,
+        headers: { ...credentials('visitor'), 'content-type': 'application/json' },
+      });
+      expect([payload.slice(0, 20), response.statusCode]).toEqual([
+        payload.slice(0, 20),
+        payload.length > 262_144 ? 413 : 400,
+      ]);
+    }
+  });
+
+  test('addresses that are hardly addresses', async () => {
+    for (const url of [
+      '/%',
+      '/%zz',
+      '/api/%00',
+      '//',
+      '/../../etc/passwd',
+      '/chat/%00',
+      '/chat/site%2f..',
+      '/widget-config/%ff',
+      `/${'x'.repeat(9_000)}`,
+      '/files/../metrics',
+      '/api/conversations/%2e%2e/events',
+    ]) {
+      const { statusCode } = await desk.app.http.inject({ url });
+      expect([url.slice(0, 30), statusCode < 500]).toEqual([url.slice(0, 30), true]);
+    }
+  });
+});
+
+describe('random frames', () => {
+  const frames = [
+    { type: 'hello', protocol: 1, token: 'x', resume: [{ conversationId: newId(), after: 1 }] },
+    { type: 'subscribe', conversationId: newId(), after: 0 },
+    { type: 'unsubscribe', conversationId: newId() },
+    { type: 'send', id: newId(), conversationId: newId(), message },
+    { type: 'send', id: newId(), message: { kind: 'image', fileId: newId(), text: 't' } },
+    { type: 'read', conversationId: newId(), seq: 3 },
+    { type: 'typing', conversationId: newId(), draft: 'd' },
+    { type: 'ping' },
+  ];
+  const frame = fc
+    .oneof(...frames.map((one) => spoiled(one)), spicyValue)
+    .map((value) => JSON.stringify(value) ?? 'undefined');
+  const text = fc.oneof(
+    { weight: 6, arbitrary: frame },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 100 }) },
+    { weight: 1, arbitrary: frame.map((whole) => whole.slice(0, whole.length / 2)) },
+  );
+
+  test.each(['visitor', 'agent'] as const)(
+    'as %s: each is answered, or the connection is closed by the rules',
+    async (kind) => {
+      const person = kind === 'visitor' ? visitor : agent;
+      let socket: TestSocket = await person.connect();
+      await fc.assert(
+        fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 10 }), fc.boolean(), async (texts, ours) => {
+          if (socket.socket.readyState !== socket.socket.OPEN)
+            socket = await person.connect([{ conversationId, after: 0 }]);
+          for (const one of texts)
+            socket.sendRaw(ours ? one.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, conversationId) : one);
+          socket.send({ type: 'ping' });
+          const before = socket.frames.length;
+          const pong = async () => {
+            await expect.poll(() => socket.frames.slice(before).some((one) => one.type === 'pong')).toBe(true);
+            return 0;
+          };
+          const code = await Promise.race([socket.closed, pong()]);
+          expect([0, 4004, 1009]).toContain(code);
+        }),
+        { numRuns: 120 },
+      );
+      await socket.close();
+    },
+    60_000,
+  );
+
+  test('deep nesting within the limit of a frame', async () => {
+    const socket = await visitor.connect();
+    const nested = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
+    socket.sendRaw(`{"type":"send","id":"${newId()}","message":${nested(9_000)}}`);
+    await socket.frame('error', ({ code }) => code === 'invalid_input');
+    socket.sendRaw('['.repeat(60_000));
+    await socket.frame('error', ({ code }) => code === 'malformed_frame');
+    await socket.close();
+  });
+});
+
+test('after all of it the desk is alive, and people talk', async () => {
+  expect((await fetch(`${desk.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${desk.url}/readyz`)).status).toBe(200);
+  await desk.db.updateTable('channels').set({ enabled: true }).execute();
+  const talk = await beginTalk(desk, { agent });
+  expect(talk.conversationId).toBeDefined();
+  expect(({} as { hacked?: unknown }).hacked).toBeUndefined();
+});
