@@ -244,7 +244,7 @@ describe('random frames', () => {
 
   test('deep nesting within the limit of a frame', async () => {
     const socket = await visitor.connect();
-    const nested = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
+    const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
     socket.sendRaw(`{"type":"send","id":"${newId()}","message":${nested(9_000)}}`);
     await socket.frame('error', ({ code }) => code === 'invalid_input');
     socket.sendRaw('['.repeat(60_000));

@@ -21,7 +21,7 @@ const texts = [
   'null',
   'NaN',
 ];
-const numbers = [0, -0, -1, 0.5, 1e308, -1e308, 2 ** 31, 2 ** 31 - 1, 2 ** 53, 9_007_199_254_740_993, 1e21, 5e-324];
+const numbers = [0, -0, -1, 0.5, 1e308, -1e308, 2 ** 31, 2 ** 31 - 1, 2 ** 53, 1e21, 5e-324];
 
 /** A single value that has broken programs before. */
 export const spicyValue: fc.Arbitrary<unknown> = fc.oneof(
