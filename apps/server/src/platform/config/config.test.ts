@@ -89,7 +89,7 @@ describe('where it comes from', () => {
   );
 
   test('a .env file below the environment; what is empty counts as absent', () => {
-    const variables = readEnvironment({ CC_WEB_PORT: '9001', PUBLIC_URL: '  ' }, file);
+    const variables = readEnvironment({ CC_WEB_PORT: '9001', PUBLIC_URL: '  ', LOG_LEVEL: '' }, file);
     expect(variables).toEqual({ CC_WEB_PORT: '9001', LOG_LEVEL: 'DEBUG', EXTRAS_LOGIN_BANNER: '欢迎 welcome' });
   });
 

@@ -70,7 +70,7 @@ export type Config = z.infer<typeof configSchema>;
 export function readEnvironment(environment: NodeJS.ProcessEnv, envFile = resolve('.env')): Record<string, string> {
   const file = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
   const merged: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...file, ...environment })) {
+  for (const [name, value] of [...Object.entries(file), ...Object.entries(environment)]) {
     if (value !== undefined && value.trim() !== '') merged[name] = value.trim();
   }
   return merged;
