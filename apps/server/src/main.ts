@@ -19,7 +19,7 @@ function explain(error: unknown): never {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLogger(config.LOG_LEVEL);
-  let server: RunningServer | undefined;
+  let starting: Promise<RunningServer> | undefined;
   let stopping = false;
 
   async function stop(signal: string): Promise<void> {
@@ -28,6 +28,8 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    // In the middle of the start: what has been opened is closed as well. If the start fails, it explains itself.
+    const server = await starting;
     await server?.stop();
     process.exit(0);
   }
@@ -35,7 +37,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT').catch(explain));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
-  server = await startServer(config, log);
+  starting = startServer(config, log);
+  const server = await starting;
   const address = config.PUBLIC_URL ?? `http://localhost:${server.port}`;
   console.log(`春松客服 Cskefu is ready: ${address}   (test page: ${address}/testclient.html)`);
   if (server.firstStart && !config.CSKEFU_ADMIN_PASSWORD) console.log(FIRST_ACCOUNTS);
