@@ -3,12 +3,22 @@
  */
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { benchmarkConnections } from './connections/benchmark-connections.ts';
+import { benchmarkFanout } from './fanout/benchmark-fanout.ts';
+import { benchmarkInbox } from './inbox/benchmark-inbox.ts';
 import { describeMachine } from './machine.ts';
 import { benchmarkMessages } from './messages/benchmark-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
+import { benchmarkSizes } from './sizes/benchmark-sizes.ts';
+import { benchmarkStart } from './start/benchmark-start.ts';
 
 const benchmarks: Record<string, Benchmark> = {
+  connections: benchmarkConnections,
+  fanout: benchmarkFanout,
+  inbox: benchmarkInbox,
   messages: (options) => (options.profile ? profileMessages(options) : benchmarkMessages(options)),
+  sizes: benchmarkSizes,
+  start: benchmarkStart,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,11 +1,10 @@
 import { FIRST_SEQ } from '../desk/populate.ts';
-import { FrameTemplate } from './frame-socket.ts';
+import type { FrameTemplate } from './frame-socket.ts';
+import { FramesOfRound } from './frames-of-round.ts';
 import { Ledger } from './ledger.ts';
 import type { LoadPlan } from './load-plan.ts';
 import { Member } from './member.ts';
 
-const WORDS = '您好，我上周下的订单还没有发货，麻烦帮我查一下物流，谢谢！';
-const MARKER = '#number#####';
 const CONNECTING_AT_ONCE = 50;
 
 /** All visitors and agents of a plan, connected, each on a socket of its own. */
@@ -43,19 +42,20 @@ export class Crowd {
   }
 
   #joinVisitor(number: number, token: string): Member {
-    const frame = this.#template('');
-    const visitor = this.#join(0, [number], { token }, () => frame);
+    const frames = new FramesOfRound(this.#plan.messagePrefix, null);
+    const visitor = this.#join(0, [number], { token }, (_, round) => frames.of(round));
     this.#visitors[number] = visitor;
     return visitor;
   }
 
   #joinAgent(number: number, cookie: string): Member {
     const { agentCookies, visitorTokens } = this.#plan;
-    const frames = new Map<number, FrameTemplate>();
+    const frames = new Map<number, FramesOfRound>();
     for (let served = number; served < visitorTokens.length; served += agentCookies.length) {
-      frames.set(served, this.#template(`"conversationId":"${this.#conversationId(served)}",`));
+      frames.set(served, new FramesOfRound(this.#plan.messagePrefix, this.#conversationId(served)));
     }
-    const frameFor = (message: number) => frames.get(this.ledger.conversationOf(message)) as FrameTemplate;
+    const frameFor = (message: number, round: number) =>
+      (frames.get(this.ledger.conversationOf(message)) as FramesOfRound).of(round);
     const agent = this.#join(1, [...frames.keys()], { cookie }, frameFor);
     this.#agents[number] = agent;
     return agent;
@@ -65,7 +65,7 @@ export class Crowd {
     side: 0 | 1,
     conversations: number[],
     credentials: { token?: string; cookie?: string },
-    frameFor: (message: number) => FrameTemplate,
+    frameFor: (message: number, round: number) => FrameTemplate,
   ): Member {
     return new Member({
       ...credentials,
@@ -78,14 +78,6 @@ export class Crowd {
       onArrival: (milliseconds) => this.onArrival(milliseconds),
       onRefusal: () => this.onRefusal(),
     });
-  }
-
-  #template(conversation: string): FrameTemplate {
-    const id = `${this.#plan.messagePrefix}${MARKER}`;
-    return new FrameTemplate(
-      `{"type":"send","id":"${id}",${conversation}"message":{"kind":"text","text":"${WORDS}${MARKER}"}}`,
-      MARKER,
-    );
   }
 
   #conversationId(number: number): string {

@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import type { LoadAnswer, LoadOrder, LoadPlan, Stretch, Tally } from './load-plan.ts';
+import type { LoadOrder, LoadPlan, Stretch, Tally } from './load-plan.ts';
+import { startObedientProcess } from './obedient-process.ts';
 
 /** The load generator, seen from the process that directs it. */
 export interface Generator {
@@ -14,29 +13,13 @@ export interface Generator {
 
 /** Starts a generator and waits until everybody of the plan is connected. */
 export async function startGenerator(plan: LoadPlan): Promise<Generator> {
-  const child = fork(join(import.meta.dirname, 'generator.ts'), {
-    execArgv: ['--max-semi-space-size=32'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  const ask = async <T>(order: LoadOrder): Promise<T> => {
-    child.send(order);
-    const [answer] = (await Promise.race([
-      once(child, 'message'),
-      ended.then(() => [{ ok: false, error: 'the generator ended' }]),
-    ])) as [LoadAnswer];
-    if (!answer.ok) throw new Error(answer.error);
-    return answer.value as T;
-  };
+  const { pid, ask, stop } = startObedientProcess<LoadOrder>(join(import.meta.dirname, 'generator.ts'));
   await ask({ type: 'connect', plan });
   return {
-    pid: child.pid ?? 0,
+    pid,
+    stop,
     openLoop: (rate, seconds) => ask({ type: 'open', rate, seconds }),
     closedLoop: (inFlight, seconds) => ask({ type: 'closed', inFlight, seconds }),
     tally: () => ask({ type: 'tally' }),
-    stop: async () => {
-      child.disconnect();
-      await ended;
-    },
   };
 }

@@ -2,19 +2,20 @@ import { MAX_IN_FLIGHT } from '../../packages/contract/src/limits.ts';
 
 /**
  * One author's messages on their way, in order, at most so many unanswered. After a refusal it lets everything that is under way be answered,
- * waits, and sends again from the first that is not stored: as the outbox of `packages/client` does, without its cost.
+ * waits, and sends in a new round from the first that is not stored: as the outbox of `packages/client` does, without its cost.
  */
 export class Line {
-  readonly #transmit: (number: number) => void;
+  readonly #transmit: (number: number, round: number) => void;
   /** From `#head` on: not stored as far as known, the first `#sent` of them sent in this round. */
   #queue: number[] = [];
   #head = 0;
   #sent = 0;
   #unanswered = 0;
+  #round = 0;
   #refused = false;
   #paused = false;
 
-  constructor(transmit: (number: number) => void) {
+  constructor(transmit: (number: number, round: number) => void) {
     this.#transmit = transmit;
   }
 
@@ -58,13 +59,14 @@ export class Line {
     if (this.#refused) {
       this.#refused = false;
       this.#sent = 0;
+      this.#round++;
     }
     const waiting = this.#queue.length - this.#head;
     while (this.#sent < MAX_IN_FLIGHT && this.#sent < waiting) {
       const number = this.#queue[this.#head + this.#sent] as number;
       this.#sent++;
       this.#unanswered++;
-      this.#transmit(number);
+      this.#transmit(number, this.#round);
     }
   }
 }

@@ -47,7 +47,3 @@ export interface Tally {
   /** What exactly went wrong, the first few times. */
   readonly incidents: readonly string[];
 }
-
-export type LoadAnswer =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: string };

@@ -17,7 +17,7 @@ export interface MemberOptions {
   readonly ledger: Ledger;
   /** Whether the server answers each message with `ack`. */
   readonly acknowledges: boolean;
-  frameFor(number: number): FrameTemplate;
+  frameFor(number: number, round: number): FrameTemplate;
   /** A message of the other side has arrived, so many milliseconds after it was due. */
   onArrival(milliseconds: number): void;
   onRefusal(): void;
@@ -37,7 +37,7 @@ export class Member {
     const { port, token, cookie, resume } = options;
     this.#options = options;
     this.#missing = resume.length;
-    this.#line = new Line((number) => this.#transmit(number));
+    this.#line = new Line((number, round) => this.#transmit(number, round));
     this.ready = new Promise((resolve, reject) => {
       this.#becomeReady = resolve;
       this.#closed = reject;
@@ -58,8 +58,8 @@ export class Member {
     this.#line.add(number);
   }
 
-  #transmit(number: number): void {
-    this.#socket.write(this.#options.frameFor(number).with(number));
+  #transmit(number: number, round: number): void {
+    this.#socket.write(this.#options.frameFor(number, round).with(number));
     if (this.#options.acknowledges) return;
     this.#options.ledger.acknowledge(number);
     queueMicrotask(() => this.#line.stored(number));
