@@ -71,10 +71,14 @@ export async function openRawSocket(port: number, headers: Record<string, string
         const isIt = (frame: ServerFrame): frame is Wanted => frame.type === type && fits(frame as Wanted);
         const there = frames.find(isIt);
         if (there) return resolve(there);
-        const seen = () => frames.map((frame) => JSON.stringify(frame).slice(0, 160)).join('\n');
+        const seen = () =>
+          frames
+            .slice(-20)
+            .map((frame) => JSON.stringify(frame).slice(0, 160))
+            .join('\n');
         const timer = setTimeout(() => {
           waiting.delete(look);
-          reject(new Error(`no ${type} came within ${PATIENCE_MS} ms; there were:\n${seen()}`));
+          reject(new Error(`no ${type} came within ${PATIENCE_MS} ms; the last were:\n${seen()}`));
         }, PATIENCE_MS);
         const look = (frame: ServerFrame) => {
           if (!isIt(frame)) return;
