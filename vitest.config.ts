@@ -16,7 +16,7 @@ export default defineConfig({
           include: ['apps/server/**/*.test.ts'],
           globalSetup: ['apps/server/src/testing/database-server.ts'],
           // Bounds for what hangs, not measures of speed: the machine may have much else to do.
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           hookTimeout: 30_000,
           expect: { poll: { timeout: 15_000, interval: 20 } },
         },
