@@ -98,7 +98,7 @@ test('whatever is written, repeated and closed: outcomes, numbers, marks and lis
         for (const [index, talk] of talks.entries()) expect(await readBack(talk.id)).toEqual(model.expected(index));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 60, interruptAfterTimeLimit: 25_000 },
   );
 }, 60_000);
 

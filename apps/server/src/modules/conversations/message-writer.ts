@@ -133,11 +133,12 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
     const unique = firstOfEachId(batch);
     const results = await runUnique(unique);
     if (unique.length === batch.length) return results;
-    const byId = new Map(unique.map((write, index) => [write.id, { write, result: results[index] as WriteResult }]));
-    return batch.map((write) => {
-      const first = byId.get(write.id);
-      return first && isSameAuthor(first.write, write) ? first.result : { outcome: 'id_taken' };
-    });
+    const first = new Map(unique.map((write, index) => [write.id, { write, result: results[index] as WriteResult }]));
+    const isRepetition = (write: MessageWrite) => isSameAuthor(write, first.get(write.id)?.write);
+    // Somebody else under the same id: the database knows by now whose it is.
+    const others = batch.filter((write) => !isRepetition(write));
+    const rest = others.length > 0 ? await runAndTell(others) : [];
+    return batch.map((write) => (isRepetition(write) ? first.get(write.id)?.result : rest.shift()) as WriteResult);
   }
 
   async function runUnique(batch: MessageWrite[]): Promise<WriteResult[]> {
@@ -205,8 +206,8 @@ function firstOfEachId(batch: readonly MessageWrite[]): MessageWrite[] {
   return [...byId.values()];
 }
 
-function isSameAuthor(one: MessageWrite, other: MessageWrite): boolean {
-  return one.author.kind === other.author.kind && one.author.id === other.author.id;
+function isSameAuthor(one: MessageWrite, other: MessageWrite | undefined): boolean {
+  return one.author.kind === other?.author.kind && one.author.id === other.author.id;
 }
 
 function isTaken(error: unknown): boolean {
