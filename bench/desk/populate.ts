@@ -19,7 +19,10 @@ export interface Party {
 export const FIRST_SEQ = 3;
 
 /** Agents with sessions, visitors with tokens, and conversations in the middle of being served, straight into the tables. */
-export async function populate(desk: Desk, counts: { agents: number; conversations: number }): Promise<Party> {
+export async function populate(
+  desk: Desk,
+  counts: { agents: number; conversations: number; visitors?: number },
+): Promise<Party> {
   const [conversations, visitors, agents] = [numberedIds(), numberedIds(), numberedIds()];
   const sessionPrefix = randomBytes(16).toString('hex');
   const run = (text: string, values: unknown[]) => desk.database.pool.query(text, values);
@@ -30,6 +33,13 @@ export async function populate(desk: Desk, counts: { agents: number; conversatio
     [],
   );
   const unit = (rows[0] as { id: number }).id;
+  // A channel of their own: what visitors begin here comes to these agents.
+  const channel = `bench-${visitors.prefix.slice(0, 8)}`;
+  await run(
+    `insert into channels (id, type, name, org_unit_id, skill_group_id, settings, identity_secret)
+     select $1, type, 'bench', $2, $2, settings, identity_secret from channels where id = 'demo'`,
+    [channel, unit],
+  );
   const numbers = (count: number) => [count - 1];
   await run(
     `insert into accounts (id, username, name, email, org_unit_id, is_agent)
@@ -49,12 +59,12 @@ export async function populate(desk: Desk, counts: { agents: number; conversatio
   );
   await run(
     `insert into visitors (id, channel_id, locale)
-     select (${idOf(visitors)})::uuid, 'demo', 'zh-CN' from generate_series(0, $1::int) n`,
-    numbers(counts.conversations),
+     select (${idOf(visitors)})::uuid, '${channel}', 'zh-CN' from generate_series(0, $1::int) n`,
+    numbers(counts.visitors ?? counts.conversations),
   );
   await run(
     `insert into conversations (id, channel_id, skill_group_id, visitor_id, state, origin, agent_id, created_at, assigned_at, last_seq)
-     select (${idOf(conversations)})::uuid, 'demo', ${unit}, (${idOf(visitors)})::uuid, 'active', 'visitor',
+     select (${idOf(conversations)})::uuid, '${channel}', ${unit}, (${idOf(visitors)})::uuid, 'active', 'visitor',
        (${idOf(agents, `n % ${counts.agents}`)})::uuid, now(), now(), ${FIRST_SEQ}
      from generate_series(0, $1::int) n`,
     numbers(counts.conversations),
@@ -80,7 +90,7 @@ export async function populate(desk: Desk, counts: { agents: number; conversatio
     agents,
     conversationCount: counts.conversations,
     agentCount: counts.agents,
-    visitorToken: (number) => tokens.issue({ id: visitors.id(number), channelId: 'demo' }),
+    visitorToken: (number) => tokens.issue({ id: visitors.id(number), channelId: channel }),
     agentCookie: (number) => sessionCookie(desk.keys, `${sessionPrefix}${number}`),
   };
 }

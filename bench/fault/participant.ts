@@ -1,5 +1,4 @@
 import {
-  createHttp,
   createOutbox,
   createRealtime,
   memoryOutboxStore,
@@ -7,32 +6,27 @@ import {
   type Realtime,
   type ResumePoint,
 } from '../../packages/client/src/index.ts';
-import type { ConversationEvent, ServerFrame } from '../../packages/contract/src/index.ts';
-import type { NumberedIds } from '../desk/numbered-ids.ts';
-import { numberOf } from '../desk/numbered-ids.ts';
+import type { Conversation, ConversationEvent, ServerFrame } from '../../packages/contract/src/index.ts';
+import { type NumberedIds, numberOf } from '../desk/numbered-ids.ts';
+import { type Credentials, createDeskCalls, type DeskCalls } from './desk-calls.ts';
 import { Diary } from './diary.ts';
 import type { Random } from './random.ts';
 import type { Record } from './record.ts';
 import { createRepeatingSocket } from './repeating-socket.ts';
 import { StreamWatch } from './stream-watch.ts';
 
-/** As many as the desk gives at a time. */
-const PAGE = 200;
-
 export interface ParticipantOptions {
+  readonly role: 'visitor' | 'agent';
   readonly name: string;
   /** Id of the visitor or the account. */
   readonly id: string;
+  readonly credentials: Credentials;
   /** The desk's address, through the bad network. */
   readonly host: string;
-  readonly token?: string;
-  readonly cookie?: string;
-  /** Conversations that are under way, and where. A visitor who begins one has none yet. */
-  readonly conversations: readonly { id: string; seq: number }[];
-  /** Visitors do not name the conversation they write in. */
-  readonly namesConversation: boolean;
   /** Messages that wait for an answer at a time. */
   readonly window: number;
+  /** How probable it is that an agent closes the conversation instead of writing the next message in it. */
+  readonly closingChance: number;
   readonly messages: NumberedIds;
   readonly record: Record;
   readonly random: Random;
@@ -42,30 +36,33 @@ export interface ParticipantOptions {
 export class Participant {
   readonly watches = new Map<string, StreamWatch>();
   readonly name: string;
+  readonly id: string;
   readonly #options: ParticipantOptions;
+  readonly #calls: DeskCalls;
   /** As in a browser's storage: outlives the page. */
   readonly #store = memoryOutboxStore();
+  readonly #diary = new Diary();
   #realtime: Realtime;
   #outbox: Outbox;
-  readonly #diary = new Diary();
   #turn = 0;
   #connections = 0;
 
   constructor(options: ParticipantOptions) {
     this.#options = options;
     this.name = options.name;
-    for (const { id, seq } of options.conversations) this.watches.set(id, new StreamWatch(seq));
+    this.id = options.id;
+    this.#calls = createDeskCalls(options.host, options.credentials);
     [this.#realtime, this.#outbox] = this.#load();
   }
 
   /** Nothing is left to be sent. */
   get isDone(): boolean {
-    return this.#outbox.items().every((item) => item.state === 'failed');
+    return this.#outbox.items().length === 0;
   }
 
   /** A word on where it hangs, should it hang. */
   get status(): string {
-    return `${this.#options.name}: ${this.#realtime.status}, ${this.#outbox.items().length} unanswered`;
+    return `${this.name}: ${this.#realtime.status}, ${this.#outbox.items().length} unanswered`;
   }
 
   start(): void {
@@ -87,52 +84,58 @@ export class Participant {
   }
 
   #load(): [Realtime, Outbox] {
-    const { host, token, cookie, random } = this.#options;
+    const { host, credentials, random, record } = this.#options;
+    const headers = credentials.cookie === undefined ? {} : { cookie: credentials.cookie };
+    const onRepetition = () => record.repetitions++;
     const realtime = createRealtime({
       url: `ws://${host}/realtime`,
       random: random.next,
-      token: () => token ?? null,
-      resume: () => {
-        this.#connections++;
-        return [...this.watches].map(([conversationId, { seq }]) => this.#resumeAfter(conversationId, seq));
-      },
-      createSocket: (address) =>
-        createRepeatingSocket({
-          url: address,
-          headers: cookie === undefined ? {} : { cookie },
-          random,
-          onRepetition: () => this.#options.record.repetitions++,
-        }),
+      token: () => credentials.token ?? null,
+      resume: () => this.#resume(),
+      createSocket: (url) => createRepeatingSocket({ url, headers, random, onRepetition }),
     });
     // The participant looks at a frame before the outbox forgets the message over it.
     realtime.on('frame', (frame) => this.#hear(frame));
     return [realtime, createOutbox({ store: this.#store, realtime })];
   }
 
-  #resumeAfter(conversationId: string, after: number): ResumePoint {
-    this.#diary.write(conversationId, `connects, resumes after ${after}`);
-    return { conversationId, after };
+  #resume(): ResumePoint[] {
+    this.#connections++;
+    const open = [...this.watches].filter(([, watch]) => !watch.isOver);
+    return open.map(([conversationId, { seq }]) => {
+      this.#diary.write(conversationId, `connects, resumes after ${seq}`);
+      return { conversationId, after: seq };
+    });
   }
 
   #write(): void {
-    const { record, window, messages, namesConversation } = this.#options;
+    const { role, record, window, messages, random, closingChance } = this.#options;
     while (this.#outbox.items().length < window) {
+      const conversationId = role === 'agent' ? this.#nextConversation() : null;
+      // An agent waits until there is somebody to talk to.
+      if (conversationId === undefined) return;
+      if (conversationId !== null && random.chance(closingChance)) void this.#calls.close(conversationId);
       const number = record.begin();
       if (number === null) return;
-      const conversations = [...this.watches.keys()];
-      const conversationId = namesConversation ? conversations[this.#turn++ % conversations.length] : undefined;
       const id = messages.id(number);
-      this.#outbox.add({
-        id,
-        ...(conversationId === undefined ? {} : { conversationId }),
-        message: { kind: 'text', text: `第 ${number} 句：${id.slice(-12)}` },
-      });
+      this.#outbox.add({ id, conversationId, message: { kind: 'text', text: `第 ${number} 句：${id.slice(-12)}` } });
     }
   }
 
+  #nextConversation(): string | undefined {
+    const open = [...this.watches].filter(([, watch]) => !watch.isOver);
+    return open[this.#turn++ % open.length]?.[0];
+  }
+
   #hear(frame: ServerFrame): void {
-    const { record } = this.#options;
+    const { record, role } = this.#options;
     switch (frame.type) {
+      case 'welcome':
+        if (role === 'agent') void this.#fetchMine();
+        return;
+      case 'inbox':
+        for (const row of frame.rows) this.#meet(row);
+        return;
       case 'ack':
         record.confirm(numberOf(frame.id), frame.seq);
         this.#writeSoon();
@@ -155,31 +158,43 @@ export class Participant {
   }
 
   #see(event: ConversationEvent): void {
-    const { record, name, id } = this.#options;
+    const { record } = this.#options;
     const { conversationId, seq } = event;
     const number = event.type === 'message.created' ? numberOf(event.message.id) : null;
-    const fault = this.#watchOf(conversationId).see(seq, number);
+    const watch = this.#watchOf(conversationId);
+    const fault = watch.see(seq, number);
+    if (event.type === 'conversation.closed') watch.isOver = true;
     this.#diary.write(conversationId, `event ${seq}`);
     if (fault)
-      record.note(fault, `${name} saw ${seq} of ${conversationId} ${fault}; ${this.#diary.read(conversationId)}`);
-    if (event.type !== 'message.created' || event.message.author.id !== id) return;
+      record.note(fault, `${this.name} saw ${seq} of ${conversationId} ${fault}; ${this.#diary.read(conversationId)}`);
+    if (event.type !== 'message.created' || event.message.author.id !== this.id) return;
     record.confirm(numberOf(event.message.id), seq);
+    this.#writeSoon();
+  }
+
+  /** The lists are not numbered: after each welcome they are fetched anew. */
+  async #fetchMine(): Promise<void> {
+    const connection = this.#connections;
+    const rows = await this.#calls.mine();
+    if (connection !== this.#connections) return;
+    if (!rows) return this.#reconnect();
+    for (const row of rows) this.#meet(row);
+  }
+
+  /** A conversation that was given to this agent. */
+  #meet(row: Conversation): void {
+    if (row.agent?.id !== this.id || row.state !== 'active' || this.watches.has(row.id)) return;
+    this.#watchOf(row.id);
+    this.#realtime.send({ type: 'subscribe', conversationId: row.id, after: 0 });
     this.#writeSoon();
   }
 
   /** Too much was missed for a resume: page by page over HTTP, then live again. A new connection asks anew. */
   async #catchUp(conversationId: string): Promise<void> {
-    const { host, token, cookie } = this.#options;
     const connection = this.#connections;
-    const headers = {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(cookie === undefined ? {} : { cookie }),
-    };
-    const http = createHttp({ baseUrl: `http://${host}`, headers: () => headers });
     const watch = this.#watchOf(conversationId);
     for (let hasLater = true; hasLater; ) {
-      const request = { params: { id: conversationId }, query: { after: watch.seq, limit: PAGE } };
-      const page = await http.request('GET /api/conversations/:id/events', request).catch(() => null);
+      const page = await this.#calls.eventsAfter(conversationId, watch.seq);
       if (connection !== this.#connections) return;
       if (!page) return this.#reconnect();
       for (const event of page.events) this.#see(event);
@@ -196,7 +211,7 @@ export class Participant {
   #watchOf(conversationId: string): StreamWatch {
     let watch = this.watches.get(conversationId);
     if (!watch) {
-      watch = new StreamWatch(0);
+      watch = new StreamWatch();
       this.watches.set(conversationId, watch);
     }
     return watch;

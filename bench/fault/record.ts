@@ -1,3 +1,6 @@
+/** Numbers for each message that is to be acknowledged: some are refused, because the conversation was closed meanwhile. */
+const MOST_TRIES = 2;
+
 /** What happened to each message, as its author knows it, and every oddity that a client noticed. */
 export class Record {
   readonly total: number;
@@ -14,16 +17,21 @@ export class Record {
 
   constructor(total: number) {
     this.total = total;
-    this.seqs = new Int32Array(total);
+    this.seqs = new Int32Array(total * MOST_TRIES);
   }
 
-  /** The number of the next message to write, or null when all are written. */
+  /** The number of the next message to write, or null when all are written. One that was refused for good is made up for. */
   begin(): number | null {
-    return this.#begun < this.total ? this.#begun++ : null;
+    return this.#begun < this.seqs.length && this.#begun < this.total + this.refused.size ? this.#begun++ : null;
   }
 
-  get settled(): number {
-    return this.acknowledged + this.refused.size;
+  /** How many numbers were given away. */
+  get begun(): number {
+    return this.#begun;
+  }
+
+  get isComplete(): boolean {
+    return this.acknowledged >= this.total;
   }
 
   confirm(number: number, seq: number): void {

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Desk, openDesk } from '../desk/desk.ts';
 import { numberedIds } from '../desk/numbered-ids.ts';
-import { FIRST_SEQ, populate } from '../desk/populate.ts';
+import { populate } from '../desk/populate.ts';
 import { startBadNetwork } from './bad-network.ts';
 import { type Calamity, type CalamityCounts, calamities, Victim } from './calamities.ts';
-import { Participant } from './participant.ts';
+import { Participant, type ParticipantOptions } from './participant.ts';
 import { createRandom, type Random } from './random.ts';
 import { Record } from './record.ts';
 import { reachVerdict } from './verdict.ts';
@@ -25,6 +25,7 @@ export interface FaultResult extends CalamityCounts {
   /** Frames that the harness sent twice. */
   readonly repeatedSends: number;
   readonly reloads: number;
+  readonly conversations: number;
   /** Messages that the desk refused for good, and said so. */
   readonly refused: number;
   readonly seed: number;
@@ -41,6 +42,7 @@ const AGENT_WINDOW = 48;
 const STUCK_MS = 90_000;
 const BYTES_PER_MESSAGE = 1_200;
 const CUTS_PER_VISITOR = 6;
+const CLOSINGS_PER_VISITOR = 4;
 
 /** Writes messages from many clients at once while everything breaks that can break, then compares what everybody knows. */
 export async function runFaults({ messages: total, seed, say = () => {} }: FaultOptions): Promise<FaultResult> {
@@ -51,22 +53,28 @@ export async function runFaults({ messages: total, seed, say = () => {} }: Fault
   try {
     const victim = await Victim.start(desk, random);
     const crowd = sizeOf(total);
-    const meanBytes = Math.min(200_000, ((total / crowd.conversations) * BYTES_PER_MESSAGE) / CUTS_PER_VISITOR);
-    const network = await startBadNetwork({ port: desk.port, seed, meanBytes });
+    const bytesOfVisitor = (total / crowd.visitors) * BYTES_PER_MESSAGE;
+    const meanBytes = Math.min(200_000, bytesOfVisitor / CUTS_PER_VISITOR);
+    // An agent hears all of their visitors: on the same line as these they would be cut off most of the time.
+    const networks = {
+      visitor: await startBadNetwork({ port: desk.port, seed, meanBytes }),
+      agent: await startBadNetwork({
+        port: desk.port,
+        seed: seed + 1,
+        meanBytes: (meanBytes * crowd.visitors) / crowd.agents,
+      }),
+    };
+    const hosts = { visitor: `127.0.0.1:${networks.visitor.port}`, agent: `127.0.0.1:${networks.agent.port}` };
     const messages = numberedIds();
-    const participants = await gather(desk, { ...crowd, host: `127.0.0.1:${network.port}`, messages, record, random });
+    const participants = await gather(desk, { ...crowd, hosts, messages, record, random });
     for (const participant of participants) participant.start();
     const reloads = await sufferAll({ victim, participants, record, random, say });
-    const socketCuts = await network.calm();
+    const socketCuts = (await networks.visitor.calm()) + (await networks.agent.calm());
     await settle(desk, participants, record);
     for (const participant of participants) participant.stop();
-    const verdict = await reachVerdict(
-      desk,
-      messages,
-      record,
-      participants.map((participant) => [participant.name, participant.watches]),
-    );
-    await network.stop();
+    const verdict = await reachVerdict(desk, messages, record, participants);
+    await Promise.all([networks.visitor.stop(), networks.agent.stop()]);
+    say(`refused for good: ${describeRefusals(record)}`);
     const { lost, doubled, reordered, incidents } = verdict;
     return {
       acknowledged: record.acknowledged,
@@ -77,6 +85,7 @@ export async function runFaults({ messages: total, seed, say = () => {} }: Fault
       socketCuts,
       repeatedSends: record.repetitions,
       reloads,
+      conversations: verdict.conversations,
       refused: record.refused.size,
       seed,
       seconds: Math.round((performance.now() - begun) / 1_000),
@@ -87,55 +96,61 @@ export async function runFaults({ messages: total, seed, say = () => {} }: Fault
   }
 }
 
-function sizeOf(total: number): { agents: number; conversations: number } {
-  const conversations = Math.max(12, Math.min(240, Math.round(Math.sqrt(total) / 3)));
-  return { conversations, agents: Math.max(3, Math.round(conversations / 10)) };
+function describeRefusals({ refused }: Record): string {
+  const counts = new Map<string, number>();
+  for (const code of refused.values()) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].map(([code, count]) => `${code} ${count}`).join(', ') || 'none';
 }
 
+interface Crowd {
+  readonly agents: number;
+  readonly visitors: number;
+}
+
+function sizeOf(total: number): Crowd {
+  const visitors = Math.max(12, Math.min(240, Math.round(Math.sqrt(total) / 3)));
+  return { visitors, agents: Math.max(3, Math.round(visitors / 10)) };
+}
+
+/** Visitors who have not said a word, and agents who are ready for them: everything between them is left to the desk. */
 async function gather(
   desk: Desk,
   {
     agents,
-    conversations,
+    visitors,
+    hosts,
     ...shared
-  }: {
-    agents: number;
-    conversations: number;
-    host: string;
-    messages: ReturnType<typeof numberedIds>;
-    record: Record;
-    random: Random;
-  },
+  }: Crowd & { hosts: { visitor: string; agent: string } } & Pick<ParticipantOptions, 'messages' | 'record' | 'random'>,
 ): Promise<Participant[]> {
-  const party = await populate(desk, { agents, conversations });
-  const numbers = Array.from({ length: conversations }, (_, number) => number);
-  const conversationAt = (number: number) => ({ id: party.conversations.id(number), seq: FIRST_SEQ });
-  const visitors = numbers.map(
-    (number) =>
-      new Participant({
-        ...shared,
-        name: `visitor ${number}`,
-        id: party.visitors.id(number),
-        token: party.visitorToken(number),
-        conversations: [conversationAt(number)],
-        namesConversation: false,
-        window: 1 + shared.random.below(VISITOR_WINDOW),
-      }),
-  );
-  const serving = Array.from({ length: agents }, (_, agent) => numbers.filter((number) => number % agents === agent));
+  const party = await populate(desk, { agents, visitors, conversations: 0 });
+  const { random, record } = shared;
+  const participant = (
+    role: 'visitor' | 'agent',
+    number: number,
+    own: Pick<ParticipantOptions, 'id' | 'credentials' | 'window'>,
+  ) =>
+    new Participant({
+      ...shared,
+      ...own,
+      role,
+      host: hosts[role],
+      name: `${role} ${number}`,
+      closingChance: CLOSINGS_PER_VISITOR * (visitors / record.total),
+    });
   return [
-    ...visitors,
-    ...serving.map(
-      (served, agent) =>
-        new Participant({
-          ...shared,
-          name: `agent ${agent}`,
-          id: party.agents.id(agent),
-          cookie: party.agentCookie(agent),
-          conversations: served.map(conversationAt),
-          namesConversation: true,
-          window: 1 + shared.random.below(AGENT_WINDOW),
-        }),
+    ...Array.from({ length: visitors }, (_, number) =>
+      participant('visitor', number, {
+        id: party.visitors.id(number),
+        credentials: { token: party.visitorToken(number) },
+        window: 1 + random.below(VISITOR_WINDOW),
+      }),
+    ),
+    ...Array.from({ length: agents }, (_, number) =>
+      participant('agent', number, {
+        id: party.agents.id(number),
+        credentials: { cookie: party.agentCookie(number) },
+        window: 1 + random.below(AGENT_WINDOW),
+      }),
     ),
   ];
 }
@@ -158,8 +173,8 @@ async function sufferAll({
   let reloads = 0;
   for (const [index, calamity] of plan.entries()) {
     const share = (index + 0.2 + 0.6 * random.next()) / (plan.length + 0.5);
-    await untilSettled(record, Math.floor(record.total * share), participants);
-    say(`${String(record.settled).padStart(9)} messages: ${calamity}`);
+    await untilAcknowledged(record, Math.floor(record.total * share), participants);
+    say(`${String(record.acknowledged).padStart(9)} messages: ${calamity}`);
     const victims = participants.filter(() => random.chance(0.05));
     await Promise.all([
       victim.suffer(calamity),
@@ -167,7 +182,7 @@ async function sufferAll({
     ]);
     reloads += victims.length;
   }
-  await untilSettled(record, record.total, participants);
+  await untilAcknowledged(record, record.total, participants);
   return reloads;
 }
 
@@ -178,13 +193,13 @@ function planCalamities(total: number, random: Random): Calamity[] {
 }
 
 /** @throws when nothing moves any more. */
-async function untilSettled(record: Record, count: number, participants: readonly Participant[]): Promise<void> {
-  let last = record.settled;
+async function untilAcknowledged(record: Record, count: number, participants: readonly Participant[]): Promise<void> {
+  let last = record.acknowledged;
   let lastMove = Date.now();
-  while (record.settled < count) {
+  while (record.acknowledged < count) {
     await wait(20);
-    if (record.settled > last) {
-      last = record.settled;
+    if (record.acknowledged > last) {
+      last = record.acknowledged;
       lastMove = Date.now();
     } else if (Date.now() - lastMove > STUCK_MS) {
       const stuck = participants.filter((participant) => !participant.isDone).map((participant) => participant.status);
@@ -199,13 +214,18 @@ async function untilSettled(record: Record, count: number, participants: readonl
 async function settle(desk: Desk, participants: readonly Participant[], record: Record): Promise<void> {
   const end = Date.now() + STUCK_MS;
   while (Date.now() < end) {
-    const { rows } = await desk.database.pool.query<{ id: string; last_seq: number }>(
-      'select id, last_seq from conversations',
-    );
-    const behind = participants.some(({ watches }) =>
-      rows.some(({ id, last_seq: seq }) => (watches.get(id)?.seq ?? seq) < seq),
-    );
-    if (!behind && record.settled === record.total && participants.every((participant) => participant.isDone)) return;
     await wait(250);
+    if (!record.isComplete || participants.some((participant) => !participant.isDone)) continue;
+    const { rows } = await desk.database.pool.query<{
+      id: string;
+      visitor_id: string;
+      agent_id: string;
+      last_seq: number;
+    }>('select id, visitor_id, agent_id, last_seq from conversations');
+    const stands = (
+      watcher: Participant,
+      { id, visitor_id: visitor, agent_id: agent, last_seq: seq }: (typeof rows)[number],
+    ) => (watcher.watches.get(id)?.seq ?? (watcher.id === visitor || watcher.id === agent ? 0 : seq)) === seq;
+    if (participants.every((participant) => rows.every((row) => stands(participant, row)))) return;
   }
 }

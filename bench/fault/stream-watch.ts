@@ -7,12 +7,10 @@ export function fingerprint(before: number, seq: number, number: number): number
 
 /** What one client has seen of one conversation: nothing but a position and a fingerprint. */
 export class StreamWatch {
-  seq: number;
+  seq = 0;
   print = 0;
-
-  constructor(seq: number) {
-    this.seq = seq;
-  }
+  /** The conversation was closed: nothing more will come. */
+  isOver = false;
 
   /** Answers what was wrong with it: on a connection, events come one after the other, none missing and none again. */
   see(seq: number, number: number | null): 'doubled' | 'reordered' | null {

@@ -6,15 +6,25 @@ import { fingerprint, type StreamWatch } from './stream-watch.ts';
 
 export interface Verdict {
   readonly stored: number;
+  readonly conversations: number;
   readonly lost: number;
   readonly doubled: number;
   readonly reordered: number;
   readonly incidents: readonly string[];
 }
 
+/** A client, and how it saw each conversation. */
+export interface Watcher {
+  readonly id: string;
+  readonly name: string;
+  readonly watches: ReadonlyMap<string, StreamWatch>;
+}
+
 /** One conversation as the database holds it. */
 interface StoredStream {
   readonly id: string;
+  readonly visitorId: string;
+  readonly agentId: string | null;
   readonly lastSeq: number;
   readonly events: number;
   readonly rows: readonly { id: string; seq: number; author: string; text: string }[];
@@ -25,15 +35,12 @@ export async function reachVerdict(
   desk: Desk,
   messages: NumberedIds,
   record: Record,
-  watches: readonly [string, ReadonlyMap<string, StreamWatch>][],
+  watchers: readonly Watcher[],
 ): Promise<Verdict> {
   const trial = new Trial(messages, record);
   for await (const stream of readStreams(desk)) {
     trial.hear(stream);
-    for (const [name, watched] of watches) {
-      const watch = watched.get(stream.id);
-      if (watch) trial.compare(name, stream, watch);
-    }
+    for (const watcher of watchers) trial.compare(watcher, stream);
   }
   return trial.conclude();
 }
@@ -43,17 +50,20 @@ class Trial {
   readonly #record: Record;
   readonly #found: Uint8Array;
   #stored = 0;
+  #conversations = 0;
   #lost = 0;
   #doubled: number;
   #reordered: number;
   readonly #incidents: string[];
+  /** The last message of each visitor, across conversations. */
+  readonly #lastOfVisitor = new Map<string, number>();
   /** Of the stream heard last. */
   #print = 0;
 
   constructor(messages: NumberedIds, record: Record) {
     this.#messages = messages;
     this.#record = record;
-    this.#found = new Uint8Array(record.total);
+    this.#found = new Uint8Array(record.begun);
     this.#doubled = record.doubled;
     this.#reordered = record.reordered;
     this.#incidents = [...record.incidents];
@@ -65,7 +75,8 @@ class Trial {
         Math.abs(lastSeq - rows.length - events),
         `conversation ${id} counts ${lastSeq} and holds ${rows.length} + ${events}`,
       );
-    const lastOf = new Map<string, number>();
+    this.#conversations++;
+    const lastOfAgent = new Map<string, number>();
     this.#print = 0;
     for (const row of rows) {
       const number = numberOf(row.id);
@@ -76,6 +87,8 @@ class Trial {
       if (this.#found[number] || !row.text.endsWith(row.id.slice(-12)))
         this.#note('doubled', `message ${number} is stored twice`);
       this.#found[number] = 1;
+      // A visitor's conversations come one after the other; an agent has many at a time.
+      const lastOf = row.author.startsWith('visitor') ? this.#lastOfVisitor : lastOfAgent;
       const last = lastOf.get(row.author) ?? -1;
       if (number < last)
         this.#note('reordered', `${row.author} wrote ${number} before ${last}, stored as ${row.seq} of ${id}`);
@@ -88,20 +101,27 @@ class Trial {
     }
   }
 
-  compare(name: string, { id, lastSeq }: StoredStream, watch: StreamWatch): void {
+  /** Whoever knows the conversation must know all of it, and those who talk in it must know it. */
+  compare({ id: watcherId, name, watches }: Watcher, { id, visitorId, agentId, lastSeq }: StoredStream): void {
+    const watch = watches.get(id);
+    if (!watch) {
+      if (watcherId === visitorId || watcherId === agentId) this.#lose(lastSeq, `${name} does not know ${id}`);
+      return;
+    }
     if (watch.seq !== lastSeq)
       this.#lose(Math.abs(lastSeq - watch.seq), `${name} stands at ${watch.seq} of ${id}, the database at ${lastSeq}`);
     else if (watch.print !== this.#print) this.#note('reordered', `${name} saw another ${id} than the database holds`);
   }
 
   conclude(): Verdict {
-    for (let number = 0; number < this.#record.total; number++) {
+    for (let number = 0; number < this.#record.begun; number++) {
       const acknowledged = this.#record.seqs[number] !== 0;
       if (acknowledged && !this.#found[number]) this.#lose(1, `message ${number} was acknowledged and is not stored`);
       if (!acknowledged && !this.#record.refused.has(number)) this.#lose(1, `message ${number} was never answered`);
     }
     return {
       stored: this.#stored,
+      conversations: this.#conversations,
       lost: this.#lost,
       doubled: this.#doubled,
       reordered: this.#reordered,
@@ -125,18 +145,24 @@ class Trial {
   }
 }
 
-/** All conversations, one after the other: a million messages never stand in memory together. */
+/** All conversations, in the order in which they began, one at a time: a million messages never stand in memory together. */
 async function* readStreams({ database: { pool } }: Desk): AsyncGenerator<StoredStream> {
-  const conversations = await pool.query<{ id: string; last_seq: number; events: number }>(
-    `select c.id, c.last_seq,
+  const conversations = await pool.query<{
+    id: string;
+    visitor_id: string;
+    agent_id: string | null;
+    last_seq: number;
+    events: number;
+  }>(
+    `select c.id, c.visitor_id, c.agent_id, c.last_seq,
        (select count(*)::int from events e where e.conversation_id = c.id and e.type <> 'message.created' and e.seq is not null) as events
-     from conversations c order by c.id`,
+     from conversations c order by c.created_at, c.id`,
   );
-  for (const { id, last_seq: lastSeq, events } of conversations.rows) {
+  for (const { id, visitor_id: visitorId, agent_id: agentId, last_seq: lastSeq, events } of conversations.rows) {
     const { rows } = await pool.query(
       `select id, seq, author_kind || ' ' || author_id as author, text from messages where conversation_id = $1 order by seq`,
       [id],
     );
-    yield { id, lastSeq, events, rows: rows as StoredStream['rows'] };
+    yield { id, visitorId, agentId, lastSeq, events, rows: rows as StoredStream['rows'] };
   }
 }
