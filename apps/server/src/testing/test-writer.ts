@@ -39,6 +39,7 @@ export const byVisitor = (conversation: { id: string; visitorId: string }, text 
   kind: 'text',
   text,
   file: null,
+  arrivedAt: performance.now(),
 });
 
 export const byAgent = (agentId: string, conversation: { id: string }, text = '您好', id = newId()): Write => ({
@@ -48,4 +49,5 @@ export const byAgent = (agentId: string, conversation: { id: string }, text = '�
   kind: 'text',
   text,
   file: null,
+  arrivedAt: performance.now(),
 });

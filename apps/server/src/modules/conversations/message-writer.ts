@@ -18,6 +18,8 @@ export interface MessageWrite {
   readonly kind: Message['kind'];
   readonly text: string | null;
   readonly file: FileInfo | null;
+  /** When it came in at the door, on the clock of `performance`. */
+  readonly arrivedAt: number;
 }
 
 /** What became of it. `known`: it was stored before, this is the first answer again. */
@@ -153,6 +155,10 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
       return result;
     });
     if (written.length > 0) for (const listener of listeners) listener(written);
+    for (const [index, row] of rows.entries()) {
+      if (row.outcome === 'written')
+        metrics.deliveryMs.observe(performance.now() - (batch[index] as MessageWrite).arrivedAt);
+    }
     if (repeated) tellFoundStored(rows);
     return results;
   }

@@ -30,7 +30,8 @@ export function sendMessage(
   { id, conversationId, author, draft }: OutgoingMessage,
   settle: (outcome: Outcome<WriteResult>) => void,
 ): Promise<void> | undefined {
-  const head = { id, conversationId, author, kind: draft.kind, text: draft.text || null };
+  const arrivedAt = performance.now();
+  const head = { id, conversationId, author, kind: draft.kind, text: draft.text || null, arrivedAt };
   if (draft.kind === 'text') {
     writer.write({ ...head, file: null }, settle);
     return undefined;

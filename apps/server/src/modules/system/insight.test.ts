@@ -61,13 +61,13 @@ describe('insight', () => {
     expect(figure('cskefu_messages_total{outcome="written"}')).toBe(2);
     expect(figure('cskefu_message_batch_size_count')).toBe(2);
     expect(figure('cskefu_message_commit_milliseconds_count')).toBe(2);
+    expect(figure('cskefu_message_delivery_milliseconds_count')).toBe(2);
     expect(figure('cskefu_realtime_deliveries_total')).toBeGreaterThan(0);
     expect(figure('cskefu_message_queue')).toBe(0);
     for (const name of [
       'cskefu_event_log_lag_seconds{consumer="routing"}',
       'cskefu_realtime_slow_readers_closed_total',
       'cskefu_routing_sweep_fixes_total',
-      'cskefu_message_delivery_milliseconds_count',
       'cskefu_realtime_malformed_frames_total',
     ]) {
       expect([name, figure(name)]).toEqual([name, expect.any(Number)]);
