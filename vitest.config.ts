@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'server',
           include: ['apps/server/**/*.test.ts'],
           globalSetup: ['apps/server/src/testing/database-server.ts'],
+          // Much of the time is waiting; two files at a time keep two cores busy.
+          maxWorkers: 2,
           // Bounds for what hangs, not measures of speed: the machine may have much else to do.
           testTimeout: 90_000,
           hookTimeout: 30_000,
