@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { expectEventsMatchRefetch } from '../../testing/expect-events-match-refetch.ts';
 import { openShelf } from '../../testing/stored-conversations.ts';
 import { agentSays, beginTalk, closeTalk, countTo, eventsAt } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
@@ -171,6 +172,17 @@ describe('an agent who vanishes', () => {
     expect(
       watcher && eventsAt(watcher, id).flatMap((event) => (event.type === 'conversation.waiting' ? event.reason : [])),
     ).toEqual(['opened', 'agent_offline']);
+  });
+
+  test('what is told of it is what a refetch shows', async () => {
+    const gone = await readyAgent();
+    const { conversationId } = await beginTalk(desk);
+    await expect.poll(() => whoServes(conversationId)).toBe(gone.agent.id);
+    const colleague = await desk.buildAgent();
+    await expectEventsMatchRefetch(colleague, conversationId, async () => {
+      gone.socket.socket.terminate();
+      await expect.poll(() => whoServes(conversationId)).toBe('waiting');
+    });
   });
 
   test('and is back within the grace period keeps them', async () => {
