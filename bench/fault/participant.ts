@@ -101,8 +101,9 @@ export class Participant {
 
   #resume(): ResumePoint[] {
     this.#connections++;
-    const open = [...this.watches].filter(([, watch]) => !watch.isOver);
-    return open.map(([conversationId, { seq }]) => {
+    // The newest one even if it is over: the desk tells of all that began after it.
+    const known = [...this.watches].filter(([, watch], index) => !watch.isOver || index === this.watches.size - 1);
+    return known.map(([conversationId, { seq }]) => {
       this.#diary.write(conversationId, `connects, resumes after ${seq}`);
       return { conversationId, after: seq };
     });

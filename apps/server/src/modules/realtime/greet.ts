@@ -41,7 +41,7 @@ export function greet(
     });
     handler =
       'openConversationId' in who
-        ? serveVisitor(dependencies, connection, who.identity, who.openConversationId, hello.resume)
+        ? serveVisitor(dependencies, connection, who, hello.resume)
         : serveAgent(dependencies, connection, who.identity, hello.resume);
     for (const text of early ?? []) handler.onFrame(text);
     early = null;

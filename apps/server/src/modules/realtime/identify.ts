@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Database } from '../../platform/database/index.ts';
 import { type AccountActor, type Authenticator, visibleUnits } from '../access/index.ts';
-import type { Lookups } from './lookups.ts';
+import type { Lookups, VisitorFacts } from './lookups.ts';
 import type { AgentIdentity, VisitorIdentity } from './session.ts';
 
 export interface IdentifyDependencies {
@@ -18,8 +18,13 @@ export interface Credentials {
   readonly sessionToken: string | null;
 }
 
+export type IdentifiedVisitor = { readonly identity: VisitorIdentity } & Pick<
+  VisitorFacts,
+  'openConversationId' | 'conversationIds'
+>;
+
 export type Identified =
-  | { readonly identity: VisitorIdentity; readonly openConversationId: string | null }
+  | IdentifiedVisitor
   | { readonly identity: AgentIdentity };
 
 /** A browser sends its cookie from any page: it counts only for connections from our own. */
@@ -59,9 +64,10 @@ async function identifyVisitor(
   const actor = authenticator.visitorTokens.verify(token);
   const facts = actor && (await lookups.visitor(actor.id));
   if (!actor || !facts?.channelEnabled) return null;
-  const { name, showsDraft, openConversationId } = facts;
+  const { name, showsDraft, openConversationId, conversationIds } = facts;
   return {
     identity: { kind: 'visitor', id: actor.id, channelId: actor.channelId, name, showsDraft },
     openConversationId,
+    conversationIds,
   };
 }

@@ -25,6 +25,8 @@ export interface VisitorFacts {
   readonly channelEnabled: boolean;
   readonly showsDraft: boolean;
   readonly openConversationId: string | null;
+  /** The newest ones, oldest first. */
+  readonly conversationIds: readonly string[];
 }
 
 /** Questions that thousands of connections ask at the same moment, as after a restart: asked together, answered in one round trip each. */
@@ -35,6 +37,8 @@ export interface Lookups {
   markRead(mark: ReadMark): Promise<void>;
 }
 
+/** So many of a visitor's conversations may begin and end behind their back before a connection stops telling of them all. */
+const MAX_RECENT = 10;
 const MAX_BATCH = 200;
 const CONCURRENCY = 2;
 
@@ -108,6 +112,11 @@ async function findVisitorFacts(db: Database, ids: string[]): Promise<(VisitorFa
       'conversations.id as conversation_id',
     ])
     .select(sql<boolean>`coalesce((channels.settings ->> 'draftPreview')::boolean, false)`.as('shows_draft'))
+    .select(
+      sql<string[]>`array(
+        select c.id from conversations c where c.visitor_id = visitors.id order by c.created_at desc, c.id desc limit ${MAX_RECENT}
+      )`.as('newest_first'),
+    )
     .where('visitors.id', '=', sql<string>`any (${ids}::uuid[])`)
     .execute();
   const byId = new Map(
@@ -118,6 +127,7 @@ async function findVisitorFacts(db: Database, ids: string[]): Promise<(VisitorFa
         channelEnabled: row.enabled,
         showsDraft: row.shows_draft,
         openConversationId: row.conversation_id,
+        conversationIds: row.newest_first.toReversed(),
       },
     ]),
   );

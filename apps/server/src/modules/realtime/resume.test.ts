@@ -68,6 +68,25 @@ describe('a visitor who comes back', () => {
     expect(seqsAt(socket, second)).toEqual([1, 2, 3]);
     await socket.close();
   });
+
+  test('gets what began and ended behind their back, and nothing that they had seen to its end', async () => {
+    const { visitor, conversationId: first } = await beginTalk(desk, { agent });
+    await closeTalk(agent, first);
+    const missed: string[] = [];
+    for (const text of ['没有回音', '还是没有']) {
+      const { conversationId } = await visitorSays(visitor, text);
+      await agent.http.request('POST /api/conversations/:id/take', { params: { id: conversationId } });
+      await agentSays(agent, conversationId, '您好');
+      await closeTalk(agent, conversationId);
+      missed.push(conversationId);
+    }
+    const socket = await visitor.connect([{ conversationId: first, after: 5 }]);
+    await socket.frame('subscribed', (frame) => frame.conversationId === missed[1]);
+    const order = socket.frames.flatMap((frame) => (frame.type === 'event' ? [frame.event.conversationId] : []));
+    expect([...new Set(order)]).toEqual(missed);
+    for (const conversationId of missed) expect(seqsAt(socket, conversationId)).toEqual(countTo(6));
+    await socket.close();
+  });
 });
 
 describe('an agent who comes back', () => {
