@@ -15,6 +15,7 @@ export const agentRoutes = {
     path: '/api/agents/me/presence',
     summary: 'My presence, the same on all my tabs and devices',
     access: ['conversations:serve'],
+    scope: 'own',
     response: presence,
   }),
   setPresence: route({
@@ -23,6 +24,7 @@ export const agentRoutes = {
     summary:
       'Become ready, away or busy; ready needs an open realtime connection and takes waiting conversations at once',
     access: ['conversations:serve'],
+    scope: 'own',
     body: z.object({ state: z.enum(['ready', 'away', 'busy']) }),
     response: presence,
     errors: ['conflict'],

@@ -116,6 +116,7 @@ export const conversationRoutes = {
     summary:
       'The inbox of the signed-in account: `mine` newest word first, `waiting` longest first, `closed` (mine) newest first',
     access: ['conversations:read'],
+    scope: 'list',
     query: z.object({
       view: inboxView.default('mine'),
       cursor: cursor.optional(),
@@ -128,6 +129,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id',
     summary: 'The head of one conversation',
     access: ['visitor', 'conversations:read'],
+    scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,
     errors: ['not_found'],
@@ -137,6 +139,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/events',
     summary: 'A stretch of the stream: the newest, those before a seq, or those after one',
     access: ['visitor', 'conversations:read'],
+    scope: { item: 'conversation', param: 'id' },
     params: byId,
     query: z.object({
       before: z.coerce.number().int().min(1).max(MAX_INTEGER).optional(),
@@ -151,6 +154,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/messages',
     summary: 'Write as the agent who serves the conversation; the same door as the realtime frame `send`',
     access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
     params: byId,
     body: z.object({ id: uuid, message: messageDraft }),
     response: messageReceipt,
@@ -161,6 +165,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/take',
     summary: 'Take a waiting conversation; taking one that is already mine changes nothing',
     access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached'],
@@ -170,6 +175,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/close',
     summary: 'End a conversation that I serve; closing a closed one changes nothing',
     access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,
     errors: ['not_found', 'conflict'],

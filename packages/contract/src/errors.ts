@@ -27,6 +27,18 @@ export const errorCodes = {
   conflict: 409,
   /** This id was already used for something else. */
   id_taken: 409,
+  /** Somebody or something else has this name, address or number already; `issues` names the field. */
+  taken: 409,
+  /** It cannot be deleted or switched off while others depend on it; `issues` names what. */
+  in_use: 409,
+  /** An org unit cannot be moved into itself or below itself. */
+  cycle: 409,
+  /** It would give or take rights that the caller does not have. */
+  beyond_own_rights: 403,
+  /** Nobody changes their own unit, flags, roles or account state. */
+  own_rights: 403,
+  /** The one super administrator cannot be changed, disabled, moved or deleted by this. */
+  super_administrator: 409,
   /** The conversation is closed and takes no more words. */
   conversation_closed: 409,
   /** The agent serves as many conversations as they may. */

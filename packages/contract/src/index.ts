@@ -1,30 +1,48 @@
+import { accountRoutes } from './accounts.ts';
 import { agentRoutes } from './agents.ts';
+import { auditRoutes } from './audit.ts';
 import { channelRoutes } from './channels.ts';
 import { conversationRoutes } from './conversations.ts';
+import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
+import { orgUnitRoutes } from './org-units.ts';
+import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
+import { setupRoutes } from './setup.ts';
 import { systemRoutes } from './system.ts';
 import { visitorRoutes } from './visitors.ts';
 
+export * from './accounts.ts';
 export * from './agents.ts';
+export * from './audit.ts';
 export * from './channels.ts';
 export * from './conversations.ts';
 export * from './errors.ts';
+export * from './explain-access.ts';
 export * from './files.ts';
 export * from './identity.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './org-units.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './realtime.ts';
+export * from './roles.ts';
 export * from './route.ts';
+export * from './setup.ts';
 export * from './system.ts';
 export * from './visitors.ts';
 
 /** Every route of the product, by noun and verb. */
 export const routes = {
   identity: identityRoutes,
+  accounts: accountRoutes,
+  roles: roleRoutes,
+  orgUnits: orgUnitRoutes,
+  explainAccess: explainAccessRoutes,
+  audit: auditRoutes,
+  setup: setupRoutes,
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
-import type { Access } from './permissions.ts';
+import type { Access, Scope } from './permissions.ts';
 
 export interface RouteDefinition {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -9,6 +9,8 @@ export interface RouteDefinition {
   readonly summary: string;
   /** One of these is enough. */
   readonly access: readonly Access[];
+  /** How far it reaches. */
+  readonly scope: Scope;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -34,6 +34,7 @@ export const systemRoutes = {
     path: '/api/system',
     summary: 'What the sign-in page needs to know',
     access: ['public'],
+    scope: 'none',
     response: systemInfo,
   }),
   health: route({
@@ -41,6 +42,7 @@ export const systemRoutes = {
     path: '/healthz',
     summary: 'The process is alive',
     access: ['public'],
+    scope: 'none',
     response: z.object({ status: z.literal('ok') }),
   }),
   readiness: route({
@@ -48,6 +50,7 @@ export const systemRoutes = {
     path: '/readyz',
     summary: 'Every part can work; 503 names the part that cannot',
     access: ['public'],
+    scope: 'none',
     response: z.object({
       status: z.enum(['ready', 'not_ready']),
       parts: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
@@ -59,6 +62,7 @@ export const systemRoutes = {
     path: '/api/system/dead-letters',
     summary: 'Events that a durable consumer gave up on',
     access: ['system:operate'],
+    scope: 'desk',
     query: z.object({
       cursor: cursor.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -70,6 +74,7 @@ export const systemRoutes = {
     path: '/api/system/dead-letters/:consumer/:position/retry',
     summary: 'Hand the event to its consumer once more',
     access: ['system:operate'],
+    scope: 'desk',
     params: z.object({ consumer: storableText(64), position }),
     response: z.object({ ok: z.literal(true) }),
     errors: ['not_found', 'conflict'],

@@ -33,6 +33,7 @@ export const visitorRoutes = {
     summary:
       'Arrive on a channel: a new visitor, or the one whose token is given; a token that is not valid is replaced',
     access: ['public'],
+    scope: 'none',
     body: z.object({
       channelId,
       token: z.string().max(1_000).optional(),
@@ -48,6 +49,7 @@ export const visitorRoutes = {
     path: '/api/visitor/identify',
     summary: 'Prove who the visitor is: the site signs the user id with the identity secret of the channel',
     access: ['visitor'],
+    scope: 'own',
     body: z.object({
       userId: storableText(128).min(1),
       signature: z
@@ -65,6 +67,7 @@ export const visitorRoutes = {
     path: '/api/visitor/conversations',
     summary: "The visitor's own conversations, newest first",
     access: ['visitor'],
+    scope: 'own',
     query: z.object({ cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(50).default(20) }),
     response: page(conversation),
   }),
@@ -74,6 +77,7 @@ export const visitorRoutes = {
     summary:
       'Write as the visitor: into the open conversation, or a new one; the same door as the realtime frame `send`',
     access: ['visitor'],
+    scope: 'own',
     body: z.object({ id: uuid, message: messageDraft }),
     response: messageReceipt,
     errors: ['id_taken', 'busy', 'channel_unavailable'],
@@ -83,6 +87,7 @@ export const visitorRoutes = {
     path: '/api/visitor/close',
     summary: 'End the open conversation; without one, nothing happens',
     access: ['visitor'],
+    scope: 'own',
     response: z.object({ conversation: conversation.nullable() }),
   }),
 } as const;

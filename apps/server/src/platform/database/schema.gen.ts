@@ -25,18 +25,27 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountRoles {
+  account_id: string;
+  granted_at: Generated<Timestamp>;
+  role_id: number;
+}
+
 export interface Accounts {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   disabled_at: Timestamp | null;
   display_username: string | null;
   email: string;
   email_verified: Generated<boolean>;
+  extension: string | null;
   id: string;
   image: string | null;
   is_administrator: Generated<boolean>;
   is_agent: Generated<boolean>;
   is_super_administrator: Generated<boolean>;
   locale: Generated<string>;
+  mobile: string | null;
   must_change_password: Generated<boolean>;
   name: string;
   org_unit_id: number;
@@ -121,6 +130,7 @@ export interface EventDeadLetters {
 }
 
 export interface Events {
+  actor_address: string | null;
   actor_id: string | null;
   actor_kind: string;
   conversation_id: string | null;
@@ -162,12 +172,24 @@ export interface Messages {
 
 export interface OrgUnits {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   id: Generated<number>;
   is_skill_group: Generated<boolean>;
   max_conversations: Generated<number>;
   name: string;
   parent_id: number | null;
   path: string;
+  regions: Generated<string[]>;
+}
+
+export interface Roles {
+  built_in: string | null;
+  created_at: Generated<Timestamp>;
+  description: Generated<string>;
+  id: Generated<number>;
+  name: string;
+  permissions: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Sessions {
@@ -179,6 +201,13 @@ export interface Sessions {
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
+}
+
+export interface SuperAdministrationOffers {
+  expires_at: Timestamp;
+  from_account_id: string;
+  only_one: Generated<boolean>;
+  to_account_id: string;
 }
 
 export interface Verifications {
@@ -205,6 +234,7 @@ export interface Visitors {
 }
 
 export interface DB {
+  account_roles: AccountRoles;
   accounts: Accounts;
   agents: Agents;
   channels: Channels;
@@ -216,7 +246,9 @@ export interface DB {
   files: Files;
   messages: Messages;
   org_units: OrgUnits;
+  roles: Roles;
   sessions: Sessions;
+  super_administration_offers: SuperAdministrationOffers;
   verifications: Verifications;
   visitors: Visitors;
 }
