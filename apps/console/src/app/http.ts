@@ -1,4 +1,14 @@
-import { createHttp } from '@cskefu/client';
+import { createHttp, type Http } from '@cskefu/client';
+import { currentUnit } from './current-unit.ts';
 
-/** The desk's HTTP API on our own origin; the session cookie goes along by itself. */
-export const http = createHttp({ baseUrl: '' });
+const inUnit = (id: number | undefined): Record<string, string> =>
+  id === undefined ? {} : { 'x-org-unit': String(id) };
+
+/** The desk's HTTP API on our own origin; the session cookie goes along by itself. Lists keep to the current unit. */
+export const http = createHttp({ baseUrl: '', headers: () => inUnit(currentUnit()?.id) });
+
+/** The same, whatever the current unit is: for choosing it. */
+export const httpEverywhere = createHttp({ baseUrl: '' });
+
+/** The same, narrowed to one unit and below. */
+export const httpWithin = (unitId: number): Http => createHttp({ baseUrl: '', headers: () => inUnit(unitId) });

@@ -1,5 +1,8 @@
 import type { InboxView } from '@cskefu/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { accountsSearch } from '../features/accounts/accounts-search.ts';
+import { organizationSearch } from '../features/organization/organization-search.ts';
+import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { Broken } from './error-boundary.tsx';
@@ -43,6 +46,53 @@ const channelRoute = createRoute({
 const systemRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/system',
+  component: lazyRouteComponent(
+    () => import('../features/administration/administration-layout.tsx'),
+    'AdministrationLayout',
+  ),
+});
+
+const systemHomeRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../features/administration/administration-home.tsx'),
+    'AdministrationHome',
+  ),
+});
+
+const organizationRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'organization',
+  validateSearch: organizationSearch,
+  component: lazyRouteComponent(() => import('../features/organization/organization-page.tsx'), 'OrganizationPage'),
+});
+
+/** The tree stays as it is while one unit follows the other. */
+const orgUnitRoute = createRoute({ getParentRoute: () => organizationRoute, path: '$unitId' });
+
+const accountsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'accounts',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+/** One account, or `new`, or `import`, beside the list. */
+const accountRoute = createRoute({ getParentRoute: () => accountsRoute, path: '$accountId' });
+
+const rolesRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'roles',
+  validateSearch: rolesSearch,
+  component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
+});
+
+const roleRoute = createRoute({ getParentRoute: () => rolesRoute, path: '$roleId' });
+
+const statusRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'status',
   component: lazyRouteComponent(() => import('../features/system/system-page.tsx'), 'SystemPage'),
 });
 
@@ -52,7 +102,13 @@ export const router = createRouter({
     workbenchRoute.addChildren([conversationRoute]),
     channelsRoute,
     channelRoute,
-    systemRoute,
+    systemRoute.addChildren([
+      systemHomeRoute,
+      organizationRoute.addChildren([orgUnitRoute]),
+      accountsRoute.addChildren([accountRoute]),
+      rolesRoute.addChildren([roleRoute]),
+      statusRoute,
+    ]),
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: lazyRouteComponent(() => import('../features/shell/not-found.tsx'), 'NotFound'),

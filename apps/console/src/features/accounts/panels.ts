@@ -1,0 +1,5 @@
+import type { AccountProfile } from '@cskefu/contract';
+import type { ComponentType } from 'react';
+
+/** What other features show of an account below its form, such as what it can do and why. */
+export const accountPanels: readonly { key: string; Panel: ComponentType<{ account: AccountProfile }> }[] = [];

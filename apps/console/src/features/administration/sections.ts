@@ -1,0 +1,38 @@
+import type { Account } from '@cskefu/contract';
+import { Activity, KeyRound, type LucideIcon, Network, UsersRound } from 'lucide-react';
+import { may } from '../../app/session.ts';
+
+type Permissions = Account['permissions'];
+
+interface Section {
+  key: 'organization' | 'accounts' | 'roles' | 'status';
+  to: '/system/organization' | '/system/accounts' | '/system/roles' | '/system/status';
+  icon: LucideIcon;
+  permission: Permissions[number];
+}
+
+interface SectionGroup {
+  key: 'people' | 'operation';
+  sections: Section[];
+}
+
+const groups: SectionGroup[] = [
+  {
+    key: 'people',
+    sections: [
+      { key: 'organization', to: '/system/organization', icon: Network, permission: 'org-units:read' },
+      { key: 'accounts', to: '/system/accounts', icon: UsersRound, permission: 'accounts:read' },
+      { key: 'roles', to: '/system/roles', icon: KeyRound, permission: 'roles:read' },
+    ],
+  },
+  {
+    key: 'operation',
+    sections: [{ key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' }],
+  },
+];
+
+/** What of the administration an account may open. */
+export const sectionsFor = (account: Account): SectionGroup[] =>
+  groups
+    .map(({ key, sections }) => ({ key, sections: sections.filter(({ permission }) => may(account, permission)) }))
+    .filter(({ sections }) => sections.length > 0);

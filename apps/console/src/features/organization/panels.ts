@@ -1,0 +1,5 @@
+import type { OrgUnit } from '@cskefu/contract';
+import type { ComponentType } from 'react';
+
+/** What other features show of a unit below its tabs, such as who can see it. */
+export const unitPanels: readonly { key: string; Panel: ComponentType<{ unit: OrgUnit }> }[] = [];
