@@ -1,6 +1,6 @@
 import { routes } from '@cskefu/contract';
 import type { SecretBox } from '../../platform/config/index.ts';
-import { type RegisterRoute, type RunUseCase, visibleUnits } from '../access/index.ts';
+import type { RegisterRoute, RunUseCase } from '../access/index.ts';
 import { accessChannel } from './access-channel.ts';
 import { listChannels, presentChannel } from './channels.store.ts';
 import { updateChannel } from './update-channel.ts';
@@ -13,7 +13,7 @@ export function registerChannelRoutes(
     run(
       actor,
       async (ctx, { cursor, limit }) => {
-        const found = await listChannels(ctx.tx, await visibleUnits(ctx.tx, ctx.actor), cursor ?? '', limit + 1);
+        const found = await listChannels(ctx.tx, ctx.actor.scope, cursor ?? '', limit + 1);
         const items = found.slice(0, limit);
         return {
           items: items.map(presentChannel),

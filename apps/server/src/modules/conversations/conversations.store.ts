@@ -1,6 +1,7 @@
 import type { CloseReason, Conversation, ConversationState, InboxCounts } from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import { type Reach, within } from '../organization/index.ts';
 import { visitorName } from '../visitors/index.ts';
 
 function selectConversations(db: DatabaseReader) {
@@ -28,6 +29,21 @@ type ConversationRow = Awaited<ReturnType<ReturnType<typeof selectConversations>
 export async function findConversations(db: DatabaseReader, ids: string[]): Promise<Conversation[]> {
   if (ids.length === 0) return [];
   const rows = await selectConversations(db).where('c.id', '=', sql<string>`any (${ids}::uuid[])`).execute();
+  return rows.map(toConversation);
+}
+
+/** Those of these conversations that lie in a part of the tree, or are served by this agent. */
+export async function findConversationsWithin(
+  db: DatabaseReader,
+  ids: string[],
+  reach: Reach,
+  agentId: string,
+): Promise<Conversation[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectConversations(db)
+    .where('c.id', '=', sql<string>`any (${ids}::uuid[])`)
+    .where((query) => query.or([query('org_units.path', 'like', `${reach.path}%`), query('c.agent_id', '=', agentId)]))
+    .execute();
   return rows.map(toConversation);
 }
 
@@ -87,16 +103,16 @@ export async function listActiveOfAgent(
   return rows.map(toConversation);
 }
 
-/** What waits in these skill groups: the longest first. */
+/** What waits in a part of the tree: the longest first. */
 export async function listWaiting(
   db: DatabaseReader,
-  units: number[],
+  reach: Reach,
   after: [string, string] | null,
   limit: number,
 ): Promise<Conversation[]> {
   const rows = await selectConversations(db)
     .where('c.state', '=', 'waiting')
-    .where('c.skill_group_id', '=', sql<number>`any (${units}::int[])`)
+    .where(within('c.skill_group_id', reach))
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(c.waiting_since, c.id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )
@@ -139,21 +155,26 @@ export async function countActive(db: DatabaseReader, agentIds: string[]): Promi
   return new Map(rows.map((row) => [row.agent_id ?? '', row.count]));
 }
 
-/** How many wait in each of these skill groups. Groups without any are absent. */
-export async function countWaiting(db: DatabaseReader, units: number[]): Promise<Map<number, number>> {
+/** How many wait in each skill group. Groups without any are absent. */
+export async function countWaiting(db: DatabaseReader): Promise<Map<number, number>> {
   const rows = await db
     .selectFrom('conversations')
     .select(['skill_group_id', sql<number>`count(*)::int`.as('count')])
     .where('state', '=', 'waiting')
-    .where('skill_group_id', '=', sql<number>`any (${units}::int[])`)
     .groupBy('skill_group_id')
     .execute();
   return new Map(rows.map((row) => [row.skill_group_id, row.count]));
 }
 
-export async function countInbox(db: DatabaseReader, agentId: string, units: number[]): Promise<InboxCounts> {
-  const [mine, waiting] = await Promise.all([countActive(db, [agentId]), countWaiting(db, units)]);
-  return { mine: mine.get(agentId) ?? 0, waiting: [...waiting.values()].reduce((sum, count) => sum + count, 0) };
+export async function countInbox(db: DatabaseReader, agentId: string, reach: Reach): Promise<InboxCounts> {
+  const mine = (await countActive(db, [agentId])).get(agentId) ?? 0;
+  const { waiting } = await db
+    .selectFrom('conversations as c')
+    .select(sql<number>`count(*)::int`.as('waiting'))
+    .where('c.state', '=', 'waiting')
+    .where(within('c.skill_group_id', reach))
+    .executeTakeFirstOrThrow();
+  return { mine, waiting };
 }
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;

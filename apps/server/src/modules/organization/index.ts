@@ -1,1 +1,3 @@
-export { findUnitsWithin, insertOrgUnit } from './org-units.store.ts';
+export { findUnitWithin, insertOrgUnit, type OrgUnitRecord } from './org-units.store.ts';
+export { covers, type Reach, within } from './reach.ts';
+export { createUnitTree, type UnitTree } from './unit-tree.ts';
