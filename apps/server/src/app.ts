@@ -24,6 +24,7 @@ import {
   readSessionToken,
   registerIdentityRoutes,
 } from './modules/identity/index.ts';
+import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
@@ -141,6 +142,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (sessionToken !== null) connectedAgents.signedOut(accountId);
     },
   });
+  registerOrgUnitRoutes(register, { run });
   registerAgentRoutes(register, { db, run });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {

@@ -66,7 +66,19 @@ export async function findUnitWithin(db: DatabaseReader, reach: Reach, id: numbe
   return row && toRecord(row);
 }
 
-/** The same, locked against change until the transaction ends. */
+/** The lock of `move_org_unit` and of the trigger that makes paths. */
+const TREE_LOCK = 7_305_003;
+
+/**
+ * Keeps the tree as it is until the transaction ends, against moves (`shared`) or against everything (`exclusive`). Before any unit is locked: the
+ * other way round two would wait for each other.
+ */
+export async function lockTree(tx: DatabaseTransaction, mode: 'shared' | 'exclusive'): Promise<void> {
+  if (mode === 'exclusive') await sql`select pg_advisory_xact_lock(${TREE_LOCK})`.execute(tx);
+  else await sql`select pg_advisory_xact_lock_shared(${TREE_LOCK})`.execute(tx);
+}
+
+/** A unit as `findUnitWithin` answers it, locked against change until the transaction ends. */
 export async function lockUnitWithin(
   tx: DatabaseTransaction,
   reach: Reach,
