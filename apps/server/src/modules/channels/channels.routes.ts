@@ -10,7 +10,7 @@ export function registerChannelRoutes(
   { run, secrets }: { run: RunUseCase; secrets: SecretBox },
 ): void {
   register(routes.channels.list, ({ actor, query }) =>
-    run(
+    run.read(
       actor,
       async (ctx, { cursor, limit }) => {
         const found = await listChannels(ctx.tx, ctx.actor.scope, cursor ?? '', limit + 1);
@@ -25,7 +25,7 @@ export function registerChannelRoutes(
   );
 
   register(routes.channels.get, ({ actor, params }) =>
-    run(actor, async (ctx, { id }) => presentChannel(await accessChannel(ctx, id)), params),
+    run.read(actor, async (ctx, { id }) => presentChannel(await accessChannel(ctx, id)), params),
   );
 
   register(routes.channels.update, ({ actor, params, body }) => run(actor, updateChannel, { ...body, id: params.id }));

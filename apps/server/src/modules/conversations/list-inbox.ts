@@ -15,13 +15,16 @@ export async function listInbox(
   input: { view: InboxView; cursor?: string | undefined; limit: number },
 ): Promise<InboxPage> {
   const after = input.cursor === undefined ? null : parseCursor(input.cursor);
-  const found = await list(ctx, input.view, after, input.limit + 1);
+  const [found, counts] = await Promise.all([
+    list(ctx, input.view, after, input.limit + 1),
+    countInbox(ctx.tx, ctx.actor.id, ctx.actor.scope),
+  ]);
   const items = found.slice(0, input.limit);
   const last = items.at(-1);
   return {
     items,
     nextCursor: found.length > input.limit && last ? cursorOf(input.view, last) : null,
-    counts: await countInbox(ctx.tx, ctx.actor.id, ctx.actor.scope),
+    counts,
   };
 }
 

@@ -9,9 +9,9 @@ import { listRegions } from './regions.ts';
 import { updateOrgUnit } from './update-org-unit.ts';
 
 export function registerOrgUnitRoutes(register: RegisterRoute, { run }: { run: RunUseCase }): void {
-  register(routes.orgUnits.list, ({ actor, query }) => run(actor, listOrgUnits, query));
+  register(routes.orgUnits.list, ({ actor, query }) => run.read(actor, listOrgUnits, query));
 
-  register(routes.orgUnits.get, ({ actor, params }) => run(actor, (ctx, { id }) => presentUnit(ctx, id), params));
+  register(routes.orgUnits.get, ({ actor, params }) => run.read(actor, (ctx, { id }) => presentUnit(ctx, id), params));
 
   register(routes.orgUnits.create, ({ actor, body }) => run(actor, createOrgUnit, body));
 
