@@ -9,6 +9,7 @@ const moduleRows = [
   ['organization'],
   ['access'],
   ['identity'],
+  ['roles', 'org-units'],
   ['agents', 'channels', 'files'],
   ['contacts', 'visitors'],
   ['conversations'],

@@ -4,7 +4,7 @@ import type { Party } from '../desk/populate.ts';
 
 const BATCH = 256;
 
-/** One more message in each of the first `count` conversations, by its agent, through the database function that the server uses. */
+/** One more message in each of the first `count` conversations, by its visitor on another device (agents who are away for long lose theirs), through the database function that the server uses. */
 export async function writeMissedMessages(desk: Desk, party: Party, count: number): Promise<void> {
   const messages = numberedIds();
   const numbers = Array.from({ length: count }, (_, number) => number);
@@ -16,11 +16,11 @@ export async function writeMissedMessages(desk: Desk, party: Party, count: numbe
       [
         each(messages.id),
         each(party.conversations.id),
-        each(() => 'agent'),
-        each((number) => party.agents.id(number % party.agentCount)),
-        each(() => '客服'),
+        each(() => 'visitor'),
+        each(party.visitors.id),
+        each(() => '访客'),
         each(() => 'text'),
-        each((number) => `您的订单已发货。${number}`),
+        each((number) => `我的订单发货了吗？${number}`),
         batch.map(() => null),
       ],
     );

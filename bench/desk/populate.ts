@@ -48,6 +48,11 @@ export async function populate(
     numbers(counts.agents),
   );
   await run(
+    `insert into account_roles (account_id, role_id)
+     select (${idOf(agents)})::uuid, roles.id from generate_series(0, $1::int) n, roles where built_in = 'agent'`,
+    numbers(counts.agents),
+  );
+  await run(
     `insert into agents (account_id, wanted, state, seen_at)
      select (${idOf(agents)})::uuid, 'ready', 'ready', now() from generate_series(0, $1::int) n`,
     numbers(counts.agents),

@@ -66,7 +66,11 @@ async function measurePoints(stage: Stage, say: (line: string) => void): Promise
 }
 
 function figuresOf(rates: Record<StageKind, number[]>, points: readonly Points[], faults: Faults) {
-  const ratios = (kind: StageKind) => rates.desk.map((rate, round) => rate / (rates[kind][round] || Number.NaN));
+  // A round in which a rate of 0 was found was disturbed by others: it says nothing of how the two compare.
+  const ratios = (kind: StageKind) =>
+    rates.desk
+      .map((rate, round) => rate / (rates[kind][round] ?? 0))
+      .filter((ratio) => ratio > 0 && Number.isFinite(ratio));
   const middle = (read: (point: Points) => number) => rounded(median(points.map(read)), 2);
   return {
     throughput: median(rates.desk),

@@ -47,3 +47,25 @@ $$;
 create index conversations_waiting_since on conversations (waiting_since, id) where state = 'waiting';
 -- Open conversations of a unit: it cannot be deleted while it has any.
 create index conversations_open on conversations (skill_group_id) where state <> 'closed';
+
+-- Nothing begins in a unit that is being deleted: whoever names it waits for that to be over, and is refused then.
+create function refuse_deleted_org_unit() returns trigger language plpgsql as $$
+declare
+  v_unit integer := (to_jsonb(new) ->> tg_argv[0])::integer;
+begin
+  perform 1 from org_units where id = v_unit and deleted_at is null for key share;
+  if v_unit is not null and not found then
+    raise exception 'org unit % is deleted', v_unit using errcode = 'foreign_key_violation', constraint = 'org_unit_exists';
+  end if;
+  return new;
+end
+$$;
+
+create trigger accounts_org_unit_exists before insert or update of org_unit_id on accounts
+  for each row execute function refuse_deleted_org_unit('org_unit_id');
+create trigger channels_org_unit_exists before insert or update of org_unit_id on channels
+  for each row execute function refuse_deleted_org_unit('org_unit_id');
+create trigger channels_skill_group_exists before insert or update of skill_group_id on channels
+  for each row execute function refuse_deleted_org_unit('skill_group_id');
+create trigger org_units_parent_exists before insert or update of parent_id on org_units
+  for each row execute function refuse_deleted_org_unit('parent_id');

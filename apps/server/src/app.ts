@@ -24,6 +24,8 @@ import {
   readSessionToken,
   registerIdentityRoutes,
 } from './modules/identity/index.ts';
+import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
+import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { createRouter } from './modules/routing/index.ts';
@@ -101,8 +103,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const router = createRouter({ db, run, metrics, log });
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
+  const tree = await createUnitTree(db);
   const gateway = createGateway({
     db,
+    tree,
     run,
     writer,
     announcements,
@@ -125,7 +129,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     version: parts.version,
     maxFileBytes,
   });
-  const register = createRouteRegistrar(http, authenticator, config.PUBLIC_URL);
+  const register = createRouteRegistrar(http, authenticator, config.PUBLIC_URL, (reach, id) =>
+    findUnitWithin(db, reach, id),
+  );
   registerIdentityRoutes(register, {
     auth,
     db,
@@ -136,6 +142,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (sessionToken !== null) connectedAgents.signedOut(accountId);
     },
   });
+  registerOrgUnitRoutes(register, { run });
   registerAgentRoutes(register, { db, run });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {
@@ -185,6 +192,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     secrets,
     metrics,
     listen: async (port, host) => {
+      await tree.refresh();
       gateway.sockets.attach(http.server);
       await http.listen({ port, host });
       if (config.CC_SOCKET_PORT !== undefined && config.CC_SOCKET_PORT !== port) {

@@ -21,6 +21,8 @@ export const errorCodes = {
   foreign_origin: 403,
   /** Does not exist, or lies outside what the caller may see. */
   not_found: 404,
+  /** The current unit (header `x-org-unit`, or of a hello) is gone or out of reach: choose another one, or none. */
+  unit_unavailable: 404,
   /** The channel is unknown or switched off. */
   channel_unavailable: 404,
   /** The state has changed meanwhile: somebody else was first. */

@@ -33,6 +33,8 @@ export const CloseCode = {
   Draining: 4000,
   /** The reader was too slow: reconnect and resume. */
   SlowReader: 4001,
+  /** What the account may see has changed: ask who one is, reconnect, fetch lists anew. */
+  AccessChanged: 4002,
   /** The first frame was missing, late, or its token or session is not valid: sign in again. */
   Unauthenticated: 4003,
   /** Too many malformed frames, or a frame above the size limit. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { cursor, orgUnitId, page, storableText, timestamp } from './primitives.ts';
 import { route } from './route.ts';
 
-/** National code of an administrative division, 2, 4 or 6 digits: 省, 市, 区. */
-export const regionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6})$/);
+/** National code of an administrative division (GB/T 2260), 6 digits: `440000` 省, `440300` 市, `440305` 区. */
+export const regionCode = z.string().regex(/^\d{6}$/);
 
 export const region = z
   .object({

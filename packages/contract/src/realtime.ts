@@ -4,7 +4,7 @@ import { conversation, conversationEvent, inboxCounts, readMarks } from './conve
 import { errorBody } from './errors.ts';
 import { MAX_DRAFT_LENGTH, MAX_SUBSCRIPTIONS } from './limits.ts';
 import { author, messageDraft } from './messages.ts';
-import { seq, storableText, timestamp, uuid } from './primitives.ts';
+import { MAX_INTEGER, seq, storableText, timestamp, uuid } from './primitives.ts';
 
 /** "I have this conversation up to `after`: send what came since, then what comes." */
 export const subscription = z.object({ conversationId: uuid, after: seq });
@@ -20,6 +20,10 @@ export const clientFrame = z.discriminatedUnion('type', [
       .optional()
       .meta({ description: 'Visitors only; accounts are known by their session cookie' }),
     resume: z.array(subscription).max(MAX_SUBSCRIPTIONS).default([]),
+    orgUnitId: z.int().positive().max(MAX_INTEGER).optional().meta({
+      description:
+        'Accounts only: the current unit, in which the lists of this connection are narrowed; the own unit if absent',
+    }),
   }),
   z.object({ type: z.literal('subscribe'), conversationId: uuid, after: seq }),
   z.object({ type: z.literal('unsubscribe'), conversationId: uuid }),
@@ -104,7 +108,7 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong') }),
   z.object({
     type: z.literal('bye'),
-    reason: z.enum(['draining', 'slow_reader', 'signed_out']),
+    reason: z.enum(['draining', 'slow_reader', 'signed_out', 'access_changed']),
     reconnectAfterMs: z
       .int()
       .meta({ description: 'A moment spread over the clients, so that they do not all come at once' }),

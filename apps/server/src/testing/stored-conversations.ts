@@ -23,9 +23,10 @@ export interface StoredConversation {
 }
 
 export async function openShelf(db: Database): Promise<ConversationShelf> {
+  const root = await db.selectFrom('org_units').select('id').where('parent_id', 'is', null).executeTakeFirst();
   const unit = await db
     .insertInto('org_units')
-    .values({ name: '售前', parent_id: null, is_skill_group: true, path: '' })
+    .values({ name: `售前 ${crypto.randomUUID()}`, parent_id: root?.id ?? null, is_skill_group: true, path: '' })
     .returning('id')
     .executeTakeFirstOrThrow();
   const channel = { org_unit_id: unit.id, skill_group_id: unit.id, type: 'web', identity_secret: '' };

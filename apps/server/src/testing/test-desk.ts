@@ -7,6 +7,7 @@ import { type App, type AppParts, createApp } from '../app.ts';
 import { createWebChannel } from '../modules/channels/index.ts';
 import { createAccount } from '../modules/identity/index.ts';
 import { insertOrgUnit } from '../modules/organization/index.ts';
+import { ensureBuiltInRoles, grantBuiltInRole } from '../modules/roles/index.ts';
 import { loadSecretKeys, parseConfig } from '../platform/config/index.ts';
 import { type Database, type DatabaseConnection, openDatabase } from '../platform/database/index.ts';
 import { openFileStorage } from '../platform/files/index.ts';
@@ -146,6 +147,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
           mustChangePassword,
         }),
       );
+      if (agent) await db.transaction().execute((tx) => grantBuiltInRole(tx, id, 'agent'));
       // Away unless a test wants routing to serve them.
       await db.updateTable('agents').set({ wanted }).where('account_id', '=', id).execute();
       return agentWith({ id, name, username }, await signIn(username));
@@ -178,6 +180,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
 
 async function buildOrganization({ db }: DatabaseConnection, app: App) {
   return db.transaction().execute(async (tx) => {
+    await ensureBuiltInRoles(tx);
     const company = await insertOrgUnit(tx, { name: '我的企业', parentId: null, isSkillGroup: false });
     const skillGroup = await insertOrgUnit(tx, { name: '售前坐席A组', parentId: company.id, isSkillGroup: true });
     await createWebChannel(tx, app.secrets, {

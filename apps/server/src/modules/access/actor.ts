@@ -1,5 +1,6 @@
 import type { Permission } from '@cskefu/contract';
 import type { EventActor } from '../../platform/events/index.ts';
+import type { Reach } from '../organization/index.ts';
 
 /** A visitor, known by a signed token. */
 export interface VisitorActor {
@@ -8,13 +9,20 @@ export interface VisitorActor {
   readonly channelId: string;
 }
 
+export interface AccountRole {
+  readonly id: number;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+}
+
 /** An account with what decides over its rights. */
 export interface AccountRecord {
   readonly id: string;
   readonly username: string;
   readonly name: string;
   readonly locale: string;
-  readonly orgUnit: { readonly id: number; readonly name: string; readonly path: string };
+  readonly orgUnit: Reach & { readonly name: string };
+  readonly roles: readonly AccountRole[];
   readonly isSuperAdministrator: boolean;
   readonly isAdministrator: boolean;
   readonly isAgent: boolean;
@@ -22,17 +30,16 @@ export interface AccountRecord {
 }
 
 /** A signed-in account with what it may do, over its org unit and everything below. */
-export interface AccountActor {
+export interface AccountActor extends Omit<AccountRecord, 'mustChangePassword'> {
   readonly kind: 'account';
-  readonly id: string;
-  readonly username: string;
-  readonly name: string;
-  readonly locale: string;
-  readonly orgUnit: { readonly id: number; readonly name: string; readonly path: string };
-  readonly isSuperAdministrator: boolean;
-  readonly isAgent: boolean;
+  /** The current unit: lists show what lies in it or below. The own one, or one below that. */
+  readonly scope: Reach;
   readonly passwordChangeRequired: boolean;
   readonly permissions: ReadonlySet<Permission>;
+  /** A program with an API token: passes only doors that name a permission. */
+  readonly viaToken: boolean;
+  /** Where the request comes from. */
+  readonly address: string | null;
 }
 
 /** The desk itself: routing, timers, clean-up. */
@@ -51,7 +58,7 @@ export function eventActorOf(actor: Actor): EventActor {
     case 'visitor':
       return { kind: 'visitor', id: actor.id };
     case 'account':
-      return { kind: 'agent', id: actor.id };
+      return { kind: 'agent', id: actor.id, address: actor.address };
     case 'system':
     case 'nobody':
       return { kind: 'system', id: null };

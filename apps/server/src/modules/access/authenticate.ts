@@ -5,9 +5,9 @@ import type { VisitorTokens } from './visitor-token.ts';
 
 export interface Authenticator {
   /** Who sends this request: by visitor token or by session cookie. */
-  actorOf(headers: IncomingHttpHeaders): Promise<Actor>;
+  actorOf(headers: IncomingHttpHeaders, address: string): Promise<Actor>;
   /** The account of a session cookie, or null. */
-  accountOf(headers: IncomingHttpHeaders): Promise<AccountActor | null>;
+  accountOf(headers: Pick<IncomingHttpHeaders, 'cookie'>, address: string): Promise<AccountActor | null>;
   readonly visitorTokens: VisitorTokens;
 }
 
@@ -18,18 +18,21 @@ export function createAuthenticator(options: {
   /** Demo mode: the first passwords may stand. */
   keepPassword: boolean;
 }): Authenticator {
-  async function accountOf(headers: IncomingHttpHeaders): Promise<AccountActor | null> {
-    if (!headers.cookie) return null;
-    const account = await options.findAccountByCookie(headers.cookie);
-    return account ? actorFor(account, options) : null;
+  async function accountOf(
+    { cookie }: Pick<IncomingHttpHeaders, 'cookie'>,
+    address: string,
+  ): Promise<AccountActor | null> {
+    if (!cookie) return null;
+    const account = await options.findAccountByCookie(cookie);
+    return account ? { ...actorFor(account, options), address } : null;
   }
   return {
     visitorTokens: options.visitorTokens,
     accountOf,
-    actorOf: async (headers) => {
+    actorOf: async (headers, address) => {
       const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
       if (bearer) return options.visitorTokens.verify(bearer) ?? NOBODY;
-      return (await accountOf(headers)) ?? NOBODY;
+      return (await accountOf(headers, address)) ?? NOBODY;
     },
   };
 }

@@ -14,9 +14,9 @@ export function authorize(actor: Actor, access: readonly Access[]): void {
     throw new DomainError('forbidden');
   }
   if (actor.kind === 'system') return;
-  if (access.includes('account-any')) return;
+  if (access.includes('account-any') && !actor.viaToken) return;
   if (actor.passwordChangeRequired) throw new DomainError('password_change_required');
-  if (access.includes('account')) return;
+  if (access.includes('account') && !actor.viaToken) return;
   const allowed = access.some((need) => actor.permissions.has(need as never));
   if (!allowed) throw new DomainError('forbidden');
 }

@@ -1,32 +1,28 @@
-import { type Permission, permissions } from '@cskefu/contract';
+import { grantablePermissions, type Permission, permissions } from '@cskefu/contract';
 import type { AccountActor, AccountRecord } from './actor.ts';
 
-const AGENT: readonly Permission[] = ['conversations:read', 'conversations:serve', 'channels:read'];
-const ADMINISTRATOR: readonly Permission[] = [
-  'conversations:read',
-  'channels:read',
-  'channels:write',
-  'system:operate',
-];
-
-/** What an account may do. The super administrator may do everything but is never served conversations by routing. */
-export function grantsOf(account: AccountRecord): ReadonlySet<Permission> {
+/**
+ * What an account may do, over its unit and everything below: the super administrator all, an administrator whatever a role can grant, everybody
+ * the union of their roles. The super administrator is never served conversations by routing.
+ */
+export function grantsOf(
+  account: Pick<AccountRecord, 'isSuperAdministrator' | 'isAdministrator' | 'roles'>,
+): ReadonlySet<Permission> {
   if (account.isSuperAdministrator) return new Set(permissions);
-  return new Set([...(account.isAgent ? AGENT : []), ...(account.isAdministrator ? ADMINISTRATOR : [])]);
+  if (account.isAdministrator) return new Set(grantablePermissions);
+  return new Set(account.roles.flatMap((role) => role.permissions));
 }
 
 /** The actor that an account is. `keepPassword`: demo mode lets the first passwords stand. */
 export function actorFor(account: AccountRecord, { keepPassword }: { keepPassword: boolean }): AccountActor {
+  const { mustChangePassword, ...rest } = account;
   return {
+    ...rest,
     kind: 'account',
-    id: account.id,
-    username: account.username,
-    name: account.name,
-    locale: account.locale,
-    orgUnit: account.orgUnit,
-    isSuperAdministrator: account.isSuperAdministrator,
-    isAgent: account.isAgent,
-    passwordChangeRequired: account.mustChangePassword && !keepPassword,
+    scope: { id: account.orgUnit.id, path: account.orgUnit.path },
+    passwordChangeRequired: mustChangePassword && !keepPassword,
     permissions: grantsOf(account),
+    viaToken: false,
+    address: null,
   };
 }

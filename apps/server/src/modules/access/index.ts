@@ -1,14 +1,15 @@
 export {
   type AccountActor,
   type AccountRecord,
+  type AccountRole,
   type Actor,
   SYSTEM,
   type SystemActor,
   type VisitorActor,
 } from './actor.ts';
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
-export { actorFor } from './grants.ts';
+export { actorFor, grantsOf } from './grants.ts';
 export { createRouteRegistrar, isOwnOrigin, type RegisterRoute } from './register-route.ts';
-export { visibleUnits } from './scope.ts';
+export { narrowed, reaches } from './scope.ts';
 export { createUseCaseRunner, type RunUseCase, type UseCaseContext } from './use-case.ts';
 export { createVisitorTokens, type VisitorTokens } from './visitor-token.ts';

@@ -3,9 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { DomainError } from '../../platform/errors/index.ts';
 import { addRoute } from '../../platform/http/index.ts';
+import type { Reach } from '../organization/index.ts';
 import type { AccountActor, Actor, VisitorActor } from './actor.ts';
 import type { Authenticator } from './authenticate.ts';
 import { authorize } from './authorize.ts';
+import { narrowed } from './scope.ts';
 
 type Parsed<R, Part extends string> = R extends { [P in Part]: infer S extends z.ZodType } ? z.output<S> : undefined;
 
@@ -33,15 +35,25 @@ export function createRouteRegistrar(
   app: FastifyInstance,
   authenticator: Authenticator,
   publicUrl: string | undefined,
+  findUnit: (reach: Reach, id: number) => Promise<Reach | undefined>,
 ): RegisterRoute {
+  /** The current unit narrows what lists show; it can never widen it. */
+  async function inCurrentUnit(actor: AccountActor, request: FastifyRequest): Promise<AccountActor> {
+    const wanted = request.headers['x-org-unit'];
+    if (wanted === undefined) return actor;
+    const unit = /^\d{1,9}$/.test(String(wanted)) ? await findUnit(actor.orgUnit, Number(wanted)) : undefined;
+    if (!unit) throw new DomainError('unit_unavailable');
+    return narrowed(actor, unit);
+  }
+
   return (definition, handler, options = {}) => {
     addRoute(app, definition, {
       ...options,
       onRequest: async (request) => {
-        const actor = await authenticator.actorOf(request.headers);
+        const actor = await authenticator.actorOf(request.headers, request.ip);
         if (actor.kind === 'account' || request.headers.cookie) refuseForeignOrigin(request, publicUrl);
         authorize(actor, definition.access);
-        actors.set(request, actor);
+        actors.set(request, actor.kind === 'account' ? await inCurrentUnit(actor, request) : actor);
       },
       handler: (request, reply) =>
         handler({

@@ -1,8 +1,13 @@
-import type { Database } from '../../platform/database/index.ts';
-import { findUnitsWithin } from '../organization/index.ts';
+import type { Reach } from '../organization/index.ts';
+import { covers } from '../organization/index.ts';
 import type { AccountActor } from './actor.ts';
 
-/** The org units whose things this account may see: its own and all below. */
-export function visibleUnits(db: Database, actor: AccountActor): Promise<number[]> {
-  return findUnitsWithin(db, actor.orgUnit.path);
+/** Whether what lies at this place of the tree lies in the account's unit or below. The current unit narrows lists, not this. */
+export function reaches(actor: Pick<AccountActor, 'orgUnit'>, path: string): boolean {
+  return covers(actor.orgUnit, path);
+}
+
+/** The same account with its lists narrowed to a unit in its reach. */
+export function narrowed(actor: AccountActor, scope: Reach): AccountActor {
+  return { ...actor, scope: { id: scope.id, path: scope.path } };
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../platform/errors/index.ts';
-import { type AccountActor, type UseCaseContext, visibleUnits } from '../access/index.ts';
+import { type AccountActor, reaches, type UseCaseContext } from '../access/index.ts';
 import { type ChannelRecord, findChannel } from './channels.store.ts';
 
 /**
@@ -8,8 +8,6 @@ import { type ChannelRecord, findChannel } from './channels.store.ts';
  */
 export async function accessChannel(ctx: UseCaseContext<AccountActor>, id: string): Promise<ChannelRecord> {
   const channel = await findChannel(ctx.tx, id);
-  if (!channel) throw new DomainError('not_found');
-  const units = await visibleUnits(ctx.tx, ctx.actor);
-  if (!units.includes(channel.orgUnitId)) throw new DomainError('not_found');
+  if (!channel || !reaches(ctx.actor, channel.orgUnitPath)) throw new DomainError('not_found');
   return channel;
 }

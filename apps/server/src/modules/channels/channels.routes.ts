@@ -1,6 +1,6 @@
 import { routes } from '@cskefu/contract';
 import type { SecretBox } from '../../platform/config/index.ts';
-import { type RegisterRoute, type RunUseCase, visibleUnits } from '../access/index.ts';
+import type { RegisterRoute, RunUseCase } from '../access/index.ts';
 import { accessChannel } from './access-channel.ts';
 import { listChannels, presentChannel } from './channels.store.ts';
 import { updateChannel } from './update-channel.ts';
@@ -10,10 +10,10 @@ export function registerChannelRoutes(
   { run, secrets }: { run: RunUseCase; secrets: SecretBox },
 ): void {
   register(routes.channels.list, ({ actor, query }) =>
-    run(
+    run.read(
       actor,
       async (ctx, { cursor, limit }) => {
-        const found = await listChannels(ctx.tx, await visibleUnits(ctx.tx, ctx.actor), cursor ?? '', limit + 1);
+        const found = await listChannels(ctx.tx, ctx.actor.scope, cursor ?? '', limit + 1);
         const items = found.slice(0, limit);
         return {
           items: items.map(presentChannel),
@@ -25,7 +25,7 @@ export function registerChannelRoutes(
   );
 
   register(routes.channels.get, ({ actor, params }) =>
-    run(actor, async (ctx, { id }) => presentChannel(await accessChannel(ctx, id)), params),
+    run.read(actor, async (ctx, { id }) => presentChannel(await accessChannel(ctx, id)), params),
   );
 
   register(routes.channels.update, ({ actor, params, body }) => run(actor, updateChannel, { ...body, id: params.id }));

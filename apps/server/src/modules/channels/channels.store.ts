@@ -1,5 +1,6 @@
 import { type Channel, defaultWebChannelSettings, type PublicChannel, type WebChannelSettings } from '@cskefu/contract';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import { type Reach, within } from '../organization/index.ts';
 
 export interface ChannelRecord {
   readonly id: string;
@@ -7,6 +8,7 @@ export interface ChannelRecord {
   readonly name: string;
   readonly enabled: boolean;
   readonly orgUnitId: number;
+  readonly orgUnitPath: string;
   readonly skillGroup: { readonly id: number; readonly name: string };
   readonly settings: WebChannelSettings;
   /** Encrypted. */
@@ -18,8 +20,9 @@ function selectChannels(db: DatabaseReader) {
   return db
     .selectFrom('channels')
     .innerJoin('org_units as skill_groups', 'skill_groups.id', 'channels.skill_group_id')
+    .innerJoin('org_units', 'org_units.id', 'channels.org_unit_id')
     .selectAll('channels')
-    .select('skill_groups.name as skill_group_name');
+    .select(['skill_groups.name as skill_group_name', 'org_units.path as org_unit_path']);
 }
 
 type ChannelRow = Awaited<ReturnType<ReturnType<typeof selectChannels>['executeTakeFirstOrThrow']>>;
@@ -30,15 +33,15 @@ export async function findChannel(db: DatabaseReader, id: string): Promise<Chann
   return row && toRecord(row);
 }
 
-/** Channels of these units, by id, after a cursor. */
+/** Channels of a part of the tree, by id, after a cursor. */
 export async function listChannels(
   db: DatabaseReader,
-  units: number[],
+  reach: Reach,
   after: string,
   limit: number,
 ): Promise<ChannelRecord[]> {
   const rows = await selectChannels(db)
-    .where('channels.org_unit_id', 'in', units)
+    .where(within('channels.org_unit_id', reach))
     .where('channels.id', '>', after)
     .orderBy('channels.id')
     .limit(limit)
@@ -47,7 +50,7 @@ export async function listChannels(
 }
 
 export function presentChannel(record: ChannelRecord): Channel {
-  const { identitySecret: _secret, createdAt, ...rest } = record;
+  const { identitySecret: _secret, orgUnitPath: _path, createdAt, ...rest } = record;
   return { ...rest, createdAt: createdAt.toISOString() };
 }
 
@@ -64,6 +67,7 @@ function toRecord(row: ChannelRow): ChannelRecord {
     name: row.name,
     enabled: row.enabled,
     orgUnitId: row.org_unit_id,
+    orgUnitPath: row.org_unit_path,
     skillGroup: { id: row.skill_group_id, name: row.skill_group_name },
     settings: { ...defaultWebChannelSettings, ...(row.settings as Partial<WebChannelSettings>) },
     identitySecret: row.identity_secret,

@@ -1,8 +1,8 @@
 import type { Conversation } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
-import { type AccountActor, type UseCaseContext, type VisitorActor, visibleUnits } from '../access/index.ts';
-import { findConversations } from './conversations.store.ts';
+import type { AccountActor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import { findConversations, findConversationsWithin } from './conversations.store.ts';
 
 export type ConversationViewer = AccountActor | VisitorActor;
 
@@ -22,9 +22,8 @@ export async function accessConversations(
   actor: ConversationViewer,
   ids: string[],
 ): Promise<Conversation[]> {
-  const found = await findConversations(db, ids);
-  if (actor.kind === 'visitor') return found.filter((conversation) => conversation.visitor.id === actor.id);
+  if (actor.kind === 'visitor')
+    return (await findConversations(db, ids)).filter((conversation) => conversation.visitor.id === actor.id);
   if (!actor.permissions.has('conversations:read')) return [];
-  const units = new Set(await visibleUnits(db, actor));
-  return found.filter((conversation) => units.has(conversation.skillGroup.id) || conversation.agent?.id === actor.id);
+  return findConversationsWithin(db, ids, actor.orgUnit, actor.id);
 }

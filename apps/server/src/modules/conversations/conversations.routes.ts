@@ -29,14 +29,18 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   const { db, run } = dependencies;
   const { conversations, visitors } = routes;
 
-  register(conversations.list, ({ actor, query }) => run(actor, listInbox, query));
-  register(conversations.get, ({ actor, params }) => run(actor, (ctx, { id }) => accessConversation(ctx, id), params));
-  register(conversations.events, ({ actor, params, query }) => run(actor, listEvents, { ...query, id: params.id }));
+  register(conversations.list, ({ actor, query }) => run.read(actor, listInbox, query));
+  register(conversations.get, ({ actor, params }) =>
+    run.read(actor, (ctx, { id }) => accessConversation(ctx, id), params),
+  );
+  register(conversations.events, ({ actor, params, query }) =>
+    run.read(actor, listEvents, { ...query, id: params.id }),
+  );
   register(conversations.take, ({ actor, params }) => run(actor, takeConversation, params));
   register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {
-    await run(actor, (ctx, { id }) => accessConversation(ctx, id), params);
+    await run.read(actor, (ctx, { id }) => accessConversation(ctx, id), params);
     const author = { kind: 'agent', id: actor.id, name: actor.name } as const;
     return receipt(
       await sendAndWait(dependencies, { id: body.id, conversationId: params.id, author, draft: body.message }),

@@ -1,11 +1,17 @@
 import type { CloseReason, Conversation, ConversationState, InboxCounts } from '@cskefu/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import { type Reach, within } from '../organization/index.ts';
 import { visitorName } from '../visitors/index.ts';
 
-function selectConversations(db: DatabaseReader) {
+const allConversations = (db: DatabaseReader) => db.selectFrom('conversations as c').selectAll('c');
+
+type Conversations = ReturnType<typeof allConversations>;
+
+/** Conversations with what stands elsewhere of them. */
+function selectConversations(db: DatabaseReader, of: Conversations = allConversations(db)) {
   return db
-    .selectFrom('conversations as c')
+    .selectFrom(of.as('c'))
     .innerJoin('channels', 'channels.id', 'c.channel_id')
     .innerJoin('org_units', 'org_units.id', 'c.skill_group_id')
     .innerJoin('visitors', 'visitors.id', 'c.visitor_id')
@@ -24,10 +30,53 @@ function selectConversations(db: DatabaseReader) {
 
 type ConversationRow = Awaited<ReturnType<ReturnType<typeof selectConversations>['executeTakeFirstOrThrow']>>;
 
+/** A page of conversations in the order of a moment, then of their ids. Cut off before the joins, so that nothing is looked up in vain. */
+async function listBy(
+  db: DatabaseReader,
+  {
+    moment,
+    direction,
+    after,
+    limit,
+  }: {
+    moment: RawBuilder<Date>;
+    direction: 'asc' | 'desc';
+    after: [string, string] | null;
+    limit: number;
+  },
+  narrow: (all: Conversations) => Conversations,
+): Promise<Conversation[]> {
+  const beyond = sql.raw(direction === 'asc' ? '>' : '<');
+  const page = narrow(allConversations(db))
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(${moment}, c.id) ${beyond} (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy(moment, direction)
+    .orderBy('c.id', direction)
+    .limit(limit);
+  const rows = await selectConversations(db, page).orderBy(moment, direction).orderBy('c.id', direction).execute();
+  return rows.map(toConversation);
+}
+
 /** Conversations by id, in no order; those that do not exist are absent. */
 export async function findConversations(db: DatabaseReader, ids: string[]): Promise<Conversation[]> {
   if (ids.length === 0) return [];
   const rows = await selectConversations(db).where('c.id', '=', sql<string>`any (${ids}::uuid[])`).execute();
+  return rows.map(toConversation);
+}
+
+/** Those of these conversations that lie in a part of the tree, or are served by this agent. */
+export async function findConversationsWithin(
+  db: DatabaseReader,
+  ids: string[],
+  reach: Reach,
+  agentId: string,
+): Promise<Conversation[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectConversations(db)
+    .where('c.id', '=', sql<string>`any (${ids}::uuid[])`)
+    .where((query) => query.or([query('org_units.path', 'like', `${reach.path}%`), query('c.agent_id', '=', agentId)]))
+    .execute();
   return rows.map(toConversation);
 }
 
@@ -36,23 +85,13 @@ export async function findConversation(db: DatabaseReader, id: string): Promise<
   return (await findConversations(db, [id]))[0];
 }
 
+type After = [string, string] | null;
+
 /** A visitor's conversations, newest first. */
-export async function listOfVisitor(
-  db: DatabaseReader,
-  visitorId: string,
-  after: [string, string] | null,
-  limit: number,
-): Promise<Conversation[]> {
-  const rows = await selectConversations(db)
-    .where('c.visitor_id', '=', visitorId)
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(c.created_at, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-    )
-    .orderBy('c.created_at', 'desc')
-    .orderBy('c.id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(toConversation);
+export function listOfVisitor(db: DatabaseReader, visitorId: string, after: After, limit: number) {
+  return listBy(db, { moment: sql`c.created_at`, direction: 'desc', after, limit }, (all) =>
+    all.where('c.visitor_id', '=', visitorId),
+  );
 }
 
 /** The open conversation of a visitor, else the newest closed one. */
@@ -67,64 +106,25 @@ export async function findLatestOfVisitor(db: DatabaseReader, visitorId: string)
 }
 
 /** What an agent serves: the newest word first. */
-export async function listActiveOfAgent(
-  db: DatabaseReader,
-  agentId: string,
-  after: [string, string] | null,
-  limit: number,
-): Promise<Conversation[]> {
-  const newest = sql`coalesce(c.last_message_at, c.assigned_at, c.created_at)`;
-  const rows = await selectConversations(db)
-    .where('c.agent_id', '=', agentId)
-    .where('c.state', '=', 'active')
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(${newest}, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-    )
-    .orderBy(newest, 'desc')
-    .orderBy('c.id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(toConversation);
+export function listActiveOfAgent(db: DatabaseReader, agentId: string, after: After, limit: number) {
+  const moment = sql<Date>`coalesce(c.last_message_at, c.assigned_at, c.created_at)`;
+  return listBy(db, { moment, direction: 'desc', after, limit }, (all) =>
+    all.where('c.agent_id', '=', agentId).where('c.state', '=', 'active'),
+  );
 }
 
-/** What waits in these skill groups: the longest first. */
-export async function listWaiting(
-  db: DatabaseReader,
-  units: number[],
-  after: [string, string] | null,
-  limit: number,
-): Promise<Conversation[]> {
-  const rows = await selectConversations(db)
-    .where('c.state', '=', 'waiting')
-    .where('c.skill_group_id', '=', sql<number>`any (${units}::int[])`)
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(c.waiting_since, c.id) > (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-    )
-    .orderBy('c.waiting_since')
-    .orderBy('c.id')
-    .limit(limit)
-    .execute();
-  return rows.map(toConversation);
+/** What waits in a part of the tree: the longest first. */
+export function listWaiting(db: DatabaseReader, reach: Reach, after: After, limit: number) {
+  return listBy(db, { moment: sql`c.waiting_since`, direction: 'asc', after, limit }, (all) =>
+    all.where('c.state', '=', 'waiting').where(within('c.skill_group_id', reach)),
+  );
 }
 
 /** What an agent served before: the last ended first. */
-export async function listClosedOfAgent(
-  db: DatabaseReader,
-  agentId: string,
-  after: [string, string] | null,
-  limit: number,
-): Promise<Conversation[]> {
-  const rows = await selectConversations(db)
-    .where('c.agent_id', '=', agentId)
-    .where('c.state', '=', 'closed')
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(c.closed_at, c.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-    )
-    .orderBy('c.closed_at', 'desc')
-    .orderBy('c.id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(toConversation);
+export function listClosedOfAgent(db: DatabaseReader, agentId: string, after: After, limit: number) {
+  return listBy(db, { moment: sql`c.closed_at`, direction: 'desc', after, limit }, (all) =>
+    all.where('c.agent_id', '=', agentId).where('c.state', '=', 'closed'),
+  );
 }
 
 /** How many each of these agents serves. Agents without any are absent. */
@@ -139,21 +139,25 @@ export async function countActive(db: DatabaseReader, agentIds: string[]): Promi
   return new Map(rows.map((row) => [row.agent_id ?? '', row.count]));
 }
 
-/** How many wait in each of these skill groups. Groups without any are absent. */
-export async function countWaiting(db: DatabaseReader, units: number[]): Promise<Map<number, number>> {
+/** How many wait in each skill group. Groups without any are absent. */
+export async function countWaiting(db: DatabaseReader): Promise<Map<number, number>> {
   const rows = await db
     .selectFrom('conversations')
     .select(['skill_group_id', sql<number>`count(*)::int`.as('count')])
     .where('state', '=', 'waiting')
-    .where('skill_group_id', '=', sql<number>`any (${units}::int[])`)
     .groupBy('skill_group_id')
     .execute();
   return new Map(rows.map((row) => [row.skill_group_id, row.count]));
 }
 
-export async function countInbox(db: DatabaseReader, agentId: string, units: number[]): Promise<InboxCounts> {
-  const [mine, waiting] = await Promise.all([countActive(db, [agentId]), countWaiting(db, units)]);
-  return { mine: mine.get(agentId) ?? 0, waiting: [...waiting.values()].reduce((sum, count) => sum + count, 0) };
+export async function countInbox(db: DatabaseReader, agentId: string, reach: Reach): Promise<InboxCounts> {
+  const { rows } = await sql<InboxCounts>`
+    select
+      (select count(*)::int from conversations where state = 'active' and agent_id = ${agentId}) as mine,
+      (select count(*)::int from conversations c where c.state = 'waiting' and ${within('c.skill_group_id', reach)}) as waiting`.execute(
+    db,
+  );
+  return rows[0] as InboxCounts;
 }
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;

@@ -1,6 +1,6 @@
 import type { Conversation, InboxCounts, InboxView } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
-import { type AccountActor, type UseCaseContext, visibleUnits } from '../access/index.ts';
+import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { countInbox, listActiveOfAgent, listClosedOfAgent, listWaiting } from './conversations.store.ts';
 
 export interface InboxPage {
@@ -14,30 +14,26 @@ export async function listInbox(
   ctx: UseCaseContext<AccountActor>,
   input: { view: InboxView; cursor?: string | undefined; limit: number },
 ): Promise<InboxPage> {
-  const units = await visibleUnits(ctx.tx, ctx.actor);
   const after = input.cursor === undefined ? null : parseCursor(input.cursor);
-  const found = await list(ctx, input.view, units, after, input.limit + 1);
+  const [found, counts] = await Promise.all([
+    list(ctx, input.view, after, input.limit + 1),
+    countInbox(ctx.tx, ctx.actor.id, ctx.actor.scope),
+  ]);
   const items = found.slice(0, input.limit);
   const last = items.at(-1);
   return {
     items,
     nextCursor: found.length > input.limit && last ? cursorOf(input.view, last) : null,
-    counts: await countInbox(ctx.tx, ctx.actor.id, units),
+    counts,
   };
 }
 
-function list(
-  ctx: UseCaseContext<AccountActor>,
-  view: InboxView,
-  units: number[],
-  after: [string, string] | null,
-  limit: number,
-) {
+function list(ctx: UseCaseContext<AccountActor>, view: InboxView, after: [string, string] | null, limit: number) {
   switch (view) {
     case 'mine':
       return listActiveOfAgent(ctx.tx, ctx.actor.id, after, limit);
     case 'waiting':
-      return listWaiting(ctx.tx, units, after, limit);
+      return listWaiting(ctx.tx, ctx.actor.scope, after, limit);
     case 'closed':
       return listClosedOfAgent(ctx.tx, ctx.actor.id, after, limit);
   }

@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { createWebChannel } from '../channels/index.ts';
 import { type Auth, createAccount } from '../identity/index.ts';
 import { insertOrgUnit } from '../organization/index.ts';
+import { ensureBuiltInRoles, grantBuiltInRole } from '../roles/index.ts';
 
 export interface SeedOptions {
   readonly db: Database;
@@ -19,6 +20,7 @@ const SEED_LOCK = 7_305_002;
 export async function seedDemo({ db, auth, secrets, adminPassword }: SeedOptions): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${SEED_LOCK})`.execute(tx);
+    await ensureBuiltInRoles(tx);
     if (await tx.selectFrom('org_units').select('id').limit(1).executeTakeFirst()) return false;
     const company = await insertOrgUnit(tx, { name: '我的企业', parentId: null, isSkillGroup: false });
     const presales = await insertOrgUnit(tx, { name: '售前坐席A组', parentId: company.id, isSkillGroup: true });
@@ -31,7 +33,7 @@ export async function seedDemo({ db, auth, secrets, adminPassword }: SeedOptions
       isSuperAdministrator: true,
       mustChangePassword: adminPassword === undefined,
     });
-    await createAccount(tx, auth, {
+    const zhangsan = await createAccount(tx, auth, {
       username: 'zhangsan',
       password: 'agent1234',
       name: '张三',
@@ -39,6 +41,7 @@ export async function seedDemo({ db, auth, secrets, adminPassword }: SeedOptions
       orgUnitId: presales.id,
       isAgent: true,
     });
+    await grantBuiltInRole(tx, zhangsan, 'agent');
     await createWebChannel(tx, secrets, {
       id: 'demo',
       name: '官网',

@@ -1,3 +1,5 @@
+import type { Permission } from '@cskefu/contract';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import type { AccountRecord } from '../access/index.ts';
 
@@ -18,7 +20,17 @@ function selectAccounts(db: DatabaseReader) {
       'org_units.id as unit_id',
       'org_units.name as unit_name',
       'org_units.path as unit_path',
-    ]);
+    ])
+    .select((query) =>
+      jsonArrayFrom(
+        query
+          .selectFrom('account_roles')
+          .innerJoin('roles', 'roles.id', 'account_roles.role_id')
+          .select(['roles.id', 'roles.name', 'roles.permissions'])
+          .whereRef('account_roles.account_id', '=', 'accounts.id')
+          .orderBy('roles.id'),
+      ).as('roles'),
+    );
 }
 
 /** The account, unless it does not exist or is disabled. */
@@ -50,6 +62,7 @@ function toRecord(row: AccountRow): AccountRecord {
     name: row.name,
     locale: row.locale,
     orgUnit: { id: row.unit_id, name: row.unit_name, path: row.unit_path },
+    roles: row.roles.map((role) => ({ ...role, permissions: role.permissions as Permission[] })),
     isSuperAdministrator: row.is_super_administrator,
     isAdministrator: row.is_administrator,
     isAgent: row.is_agent,

@@ -9,6 +9,8 @@ export function presentAccount(actor: AccountActor): Account {
     name: actor.name,
     locale: actor.locale as Locale,
     orgUnit: { id: actor.orgUnit.id, name: actor.orgUnit.name },
+    roles: actor.roles.map(({ id, name }) => ({ id, name })),
+    administrator: actor.isAdministrator,
     superAdministrator: actor.isSuperAdministrator,
     agent: actor.isAgent,
     permissions: [...actor.permissions],

@@ -1,1 +1,15 @@
-export { findUnitsWithin, insertOrgUnit } from './org-units.store.ts';
+export {
+  containing,
+  findUnitNames,
+  findUnitRow,
+  findUnitWithin,
+  insertOrgUnit,
+  listUnits,
+  lockTree,
+  lockUnitWithin,
+  type OrgUnitRecord,
+  type OrgUnitRow,
+  type UnitFilter,
+} from './org-units.store.ts';
+export { covers, type Reach, within } from './reach.ts';
+export { createUnitTree, type UnitTree } from './unit-tree.ts';

@@ -7,6 +7,7 @@ import {
   toConversationEvent,
   type WrittenMessage,
 } from '../conversations/index.ts';
+import { type AccessChange, accessChangeOf } from './access-changes.ts';
 import { eventFrame, messageFrame, packFrame, unpackFrame } from './frames.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import { RecentKeys } from './recent-keys.ts';
@@ -18,6 +19,7 @@ type Notice =
   | { type: 'patched'; patch: Parameters<InboxFeed['patched']>[0]; agentId: string | null; skillGroupId: number }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
+  | { type: 'access'; change: AccessChange; key: string }
   | { type: 'relay'; conversationId: string; frame: string; to: RelayAudience };
 
 export type RelayAudience = 'agents' | 'everybody';
@@ -46,6 +48,8 @@ export function createFanOut(options: {
   broadcast: Broadcast;
   /** A conversation of this visitor began, or came to them: their connections follow it from its first event. */
   onOpened: (visitorId: string, conversationId: string) => void;
+  /** What accounts may see has changed. */
+  onAccessChanged: (change: AccessChange) => void;
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
   const { streams, inbox, broadcast } = options;
   const subscriptions = new Map<string, () => void>();
@@ -71,6 +75,9 @@ export function createFanOut(options: {
       case 'presence':
         for (const session of inbox.sessionsOf(notice.presence.accountId))
           session.send({ type: 'presence', presence: notice.presence });
+        break;
+      case 'access':
+        options.onAccessChanged(notice.change);
         break;
       case 'relay':
         streams.relay(
@@ -172,6 +179,8 @@ function keyOf(notice: Notice): string | undefined {
       return `opened:${notice.visitorId}:${notice.conversationId}`;
     case 'presence':
       return `${notice.presence.accountId}:${notice.presence.since}`;
+    case 'access':
+      return notice.key;
     case 'patched':
     case 'relay':
       return undefined;
@@ -188,6 +197,8 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
   }
+  const change = accessChangeOf(event);
+  if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
   const changed: Notice = { type: 'changed', conversationId, skillGroupId: event.orgUnitId ?? 0, seq };
   const isOpening = type === 'conversation.created' && actor.kind === 'visitor' && actor.id !== null;

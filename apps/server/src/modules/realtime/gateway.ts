@@ -1,7 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import { CloseCode } from '@cskefu/contract';
 import type { Announcements } from '../../platform/events/index.ts';
 import { type Broadcast, createSocketServer, type SocketServer, Streams } from '../../platform/realtime/index.ts';
+import type { UnitTree } from '../organization/index.ts';
+import { type AccessChange, concerns } from './access-changes.ts';
 import { createFanOut } from './fan-out.ts';
 import { type GreetingDependencies, greet } from './greet.ts';
 import { InboxFeed } from './inbox-feed.ts';
@@ -14,7 +15,7 @@ export interface GatewayDependencies
   extends Omit<GreetingDependencies, 'registry' | 'inbox' | 'lookups' | 'streams' | 'fanOut'> {
   readonly announcements: Announcements;
   readonly broadcast: Broadcast;
-  readonly addressOf: (request: IncomingMessage) => string;
+  readonly tree: UnitTree;
 }
 
 export interface Gateway {
@@ -24,11 +25,14 @@ export interface Gateway {
   stop(): void;
 }
 
+/** Many may be concerned at once; all of them within a second. */
+const RENEWAL_SPREAD_MS = 300;
+
 /** The realtime endpoint: binds frames to use cases, and what was committed to frames. */
 export function createGateway(dependencies: GatewayDependencies): Gateway {
   const { db, broadcast, metrics, log } = dependencies;
   const registry = new Registry();
-  const inbox = new InboxFeed(db, log);
+  const inbox = new InboxFeed(db, dependencies.tree, log);
   const lookups = createLookups(db, (results) => fanOut.onRead(results));
   const streams = new Streams({
     read: (conversationId, after, limit) => lookups.stream({ conversationId, after, limit }),
@@ -40,7 +44,19 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     inbox,
     broadcast,
     onOpened: (visitorId, conversationId) => registry.announceOpening(visitorId, conversationId),
+    onAccessChanged: (change) => {
+      renewAccess(change).catch((error: unknown) => log.error({ err: error }, 'access could not be renewed'));
+    },
   });
+
+  /** Whoever may see something else now says hello anew, and gets lists and rights as they are. */
+  async function renewAccess(change: AccessChange): Promise<void> {
+    if (change.tree) await dependencies.tree.refresh();
+    for (const { identity, connection } of inbox.sessions)
+      if (concerns(change, identity))
+        connection.bye('access_changed', CloseCode.AccessChanged, Math.floor(Math.random() * RENEWAL_SPREAD_MS));
+  }
+
   dependencies.writer.onWritten(fanOut.onWritten);
   dependencies.writer.onFoundStored(fanOut.onMoved);
   dependencies.announcements.listen(fanOut.onCommitted);

@@ -28,7 +28,7 @@ export function greet(
     if (hello.protocol !== PROTOCOL_VERSION) {
       return connection.close(CloseCode.UnsupportedVersion, `this server speaks ${PROTOCOL_VERSION}`);
     }
-    const who = await identify(dependencies, credentials, hello.token);
+    const who = await identify(dependencies, credentials, hello);
     if (!who) return connection.close(CloseCode.Unauthenticated, 'the token or session is not valid');
     if (!connection.isOpen) return;
     const { kind, id, name } = who.identity;

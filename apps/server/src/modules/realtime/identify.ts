@@ -1,14 +1,19 @@
 import type { IncomingMessage } from 'node:http';
+import type { ClientFrame } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
-import { type AccountActor, type Authenticator, visibleUnits } from '../access/index.ts';
+import type { AccountActor, Authenticator } from '../access/index.ts';
+import { findUnitWithin } from '../organization/index.ts';
 import type { Lookups, VisitorFacts } from './lookups.ts';
 import type { AgentIdentity, VisitorIdentity } from './session.ts';
+
+type HelloFrame = Extract<ClientFrame, { type: 'hello' }>;
 
 export interface IdentifyDependencies {
   readonly db: Database;
   readonly lookups: Lookups;
   readonly authenticator: Authenticator;
   readonly readSessionToken: (cookieHeader: string | undefined) => string | null;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly isOwnOrigin: (origin: string, host: string | undefined) => boolean;
 }
 
@@ -23,16 +28,14 @@ export type IdentifiedVisitor = { readonly identity: VisitorIdentity } & Pick<
   'openConversationId' | 'conversationIds'
 >;
 
-export type Identified =
-  | IdentifiedVisitor
-  | { readonly identity: AgentIdentity };
+export type Identified = IdentifiedVisitor | { readonly identity: AgentIdentity };
 
 /** A browser sends its cookie from any page: it counts only for connections from our own. */
 export function credentialsOf(dependencies: IdentifyDependencies, request: IncomingMessage): Credentials | null {
   const { cookie, origin, host } = request.headers;
   if (!cookie || (origin !== undefined && !dependencies.isOwnOrigin(origin, host))) return null;
   return {
-    account: () => dependencies.authenticator.accountOf({ cookie }),
+    account: () => dependencies.authenticator.accountOf({ cookie }, dependencies.addressOf(request)),
     sessionToken: dependencies.readSessionToken(cookie),
   };
 }
@@ -41,20 +44,33 @@ export function credentialsOf(dependencies: IdentifyDependencies, request: Incom
 export function identify(
   dependencies: IdentifyDependencies,
   credentials: Credentials | null,
-  token: string | undefined,
+  hello: Pick<HelloFrame, 'token' | 'orgUnitId'>,
 ): Promise<Identified | null> {
-  return token === undefined ? identifyAccount(dependencies, credentials) : identifyVisitor(dependencies, token);
+  return hello.token === undefined
+    ? identifyAccount(dependencies, credentials, hello.orgUnitId)
+    : identifyVisitor(dependencies, hello.token);
 }
 
 async function identifyAccount(
   { db }: IdentifyDependencies,
   credentials: Credentials | null,
+  orgUnitId: number | undefined,
 ): Promise<Identified | null> {
   const account = await credentials?.account();
   if (!account || account.passwordChangeRequired || !account.permissions.has('conversations:read')) return null;
-  const units = new Set(await visibleUnits(db, account));
+  // A unit that is gone or out of reach cannot be the current one: then it is the own one, and the next request says so.
+  const scope = orgUnitId === undefined ? undefined : await findUnitWithin(db, account.orgUnit, orgUnitId);
   const sessionToken = credentials?.sessionToken ?? null;
-  return { identity: { kind: 'agent', id: account.id, name: account.name, account, units, sessionToken } };
+  return {
+    identity: {
+      kind: 'agent',
+      id: account.id,
+      name: account.name,
+      account,
+      scopeId: scope?.id ?? account.orgUnit.id,
+      sessionToken,
+    },
+  };
 }
 
 async function identifyVisitor(

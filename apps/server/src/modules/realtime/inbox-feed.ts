@@ -2,6 +2,7 @@ import type { Conversation, InboxPatch } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import { countActive, countWaiting, findConversations } from '../conversations/index.ts';
+import type { UnitTree } from '../organization/index.ts';
 import type { AgentIdentity, Session } from './session.ts';
 
 type AgentSession = Session<AgentIdentity>;
@@ -23,21 +24,26 @@ export class InboxFeed {
   readonly #db: Database;
   readonly #log: Logger;
   readonly #byAccount = new Map<string, Set<AgentSession>>();
-  readonly #byUnit = new Map<number, Set<AgentSession>>();
+  /** By the unit in which their lists are narrowed. */
+  readonly #byScope = new Map<number, Set<AgentSession>>();
+  readonly #tree: UnitTree;
+  readonly #unknown = new Set<number>();
+  /** Conversations that changed their place: whoever serves one hears of it, wherever it lies. */
+  #moved = new Set<string>();
   #pending = new Map<AgentSession, Pending>();
   #lastFlush = 0;
   #scheduled = false;
   /** One flush at a time: a late frame with older rows must not overtake a newer one. */
   #flushing: Promise<void> = Promise.resolve();
 
-  constructor(db: Database, log: Logger) {
+  constructor(db: Database, tree: UnitTree, log: Logger) {
     this.#db = db;
+    this.#tree = tree;
     this.#log = log;
   }
 
-  /** Units that a screen of this node cares for. */
-  get units(): MapIterator<number> {
-    return this.#byUnit.keys();
+  get sessions(): Iterable<AgentSession> {
+    return this.#byAccount.values().flatMap((sessions) => sessions.values());
   }
 
   sessionsOf(accountId: string): ReadonlySet<AgentSession> {
@@ -46,29 +52,30 @@ export class InboxFeed {
 
   add(session: AgentSession): void {
     addTo(this.#byAccount, session.identity.id, session);
-    for (const unit of session.identity.units) addTo(this.#byUnit, unit, session);
+    addTo(this.#byScope, session.identity.scopeId, session);
   }
 
   remove(session: AgentSession): void {
     removeFrom(this.#byAccount, session.identity.id, session);
-    for (const unit of session.identity.units) removeFrom(this.#byUnit, unit, session);
+    removeFrom(this.#byScope, session.identity.scopeId, session);
     this.#pending.delete(session);
   }
 
   /** A conversation entered, left or changed its place in lists. */
   changed(conversationId: string, skillGroupId: number): void {
-    for (const session of this.#byUnit.get(skillGroupId) ?? []) {
-      const pending = this.#of(session);
-      pending.rows.add(conversationId);
-      pending.counts = true;
+    for (const session of this.#sessionsOver(skillGroupId, () => this.changed(conversationId, skillGroupId))) {
+      addRow(this.#pending, session, conversationId);
     }
+    this.#moved.add(conversationId);
     this.#schedule();
   }
 
   /** Something of a row changed, not its place: everybody in whose list it stands gets the patch. */
   patched(patch: InboxPatch, agentId: string | null, skillGroupId: number): void {
-    const sessions = agentId === null ? this.#byUnit.get(skillGroupId) : this.#byAccount.get(agentId);
-    if (!sessions || sessions.size === 0) return;
+    const again = () => this.patched(patch, agentId, skillGroupId);
+    const sessions =
+      agentId === null ? this.#sessionsOver(skillGroupId, again) : [...(this.#byAccount.get(agentId) ?? [])];
+    if (sessions.length === 0) return;
     for (const session of sessions) {
       const { patches } = this.#of(session);
       patches.set(patch.id, { ...patches.get(patch.id), ...patch });
@@ -76,13 +83,21 @@ export class InboxFeed {
     this.#schedule();
   }
 
-  #of(session: AgentSession): Pending {
-    let pending = this.#pending.get(session);
-    if (!pending) {
-      pending = { rows: new Set(), patches: new Map(), counts: false };
-      this.#pending.set(session, pending);
+  /** Screens whose lists reach a unit. One that was made a moment ago may not be known yet: then the tree is read first, once. */
+  #sessionsOver(unitId: number, again: () => void): AgentSession[] {
+    const line = this.#tree.lineOf(unitId);
+    if (line.length === 0 && unitId > 0 && !this.#unknown.has(unitId)) {
+      this.#unknown.add(unitId);
+      this.#tree.refresh().then(again, (error: unknown) => {
+        this.#unknown.delete(unitId);
+        this.#log.warn({ err: error }, 'the organization tree could not be read');
+      });
     }
-    return pending;
+    return line.flatMap((id) => [...(this.#byScope.get(id) ?? [])]);
+  }
+
+  #of(session: AgentSession): Pending {
+    return pendingOf(this.#pending, session);
   }
 
   #schedule(delay = Math.max(0, this.#lastFlush + FLUSH_MS - performance.now())): void {
@@ -97,9 +112,12 @@ export class InboxFeed {
     this.#lastFlush = performance.now();
     this.#scheduled = false;
     const pending = this.#pending;
+    const moved = this.#moved;
     this.#pending = new Map();
+    this.#moved = new Set();
+    if (this.#byAccount.size === 0) return;
     try {
-      await this.#send(pending);
+      await this.#send(pending, moved);
     } catch (error) {
       this.#log.warn({ err: error }, 'inbox deltas wait for the database');
       for (const [session, { rows, patches }] of pending) {
@@ -109,50 +127,66 @@ export class InboxFeed {
         for (const patch of patches.values()) again.patches.set(patch.id, { ...patch, ...again.patches.get(patch.id) });
         again.counts = true;
       }
+      for (const id of moved) this.#moved.add(id);
       this.#schedule(FLUSH_MS);
     }
   }
 
-  async #send(pending: ReadonlyMap<AgentSession, Pending>): Promise<void> {
-    const ids = new Set<string>();
-    const accounts = new Set<string>();
-    const units = new Set<number>();
-    for (const [session, { rows, counts }] of pending) {
-      for (const id of rows) ids.add(id);
-      if (!counts) continue;
-      accounts.add(session.identity.id);
-      for (const unit of session.identity.units) units.add(unit);
-    }
-    const [found, active, waiting] =
-      ids.size + accounts.size === 0
-        ? [[], new Map<string, number>(), new Map<number, number>()]
-        : await Promise.all([
-            findConversations(this.#db, [...ids]),
-            countActive(this.#db, [...accounts]),
-            countWaiting(this.#db, [...units]),
-          ]);
+  async #send(pending: Map<AgentSession, Pending>, moved: ReadonlySet<string>): Promise<void> {
+    const found = moved.size === 0 ? [] : await findConversations(this.#db, [...moved]);
+    for (const row of found)
+      for (const session of this.#byAccount.get(row.agent?.id ?? '') ?? []) addRow(pending, session, row.id);
+    const accounts = [...pending].flatMap(([{ identity }, { counts }]) => (counts ? [identity.id] : []));
+    const [active, waiting] =
+      accounts.length === 0
+        ? [new Map<string, number>(), new Map<number, number>()]
+        : await Promise.all([countActive(this.#db, accounts), countWaiting(this.#db)]);
+    const waitingBelow = this.#sumUp(waiting);
     const rows = new Map(found.map((row) => [row.id, { row, json: JSON.stringify(row) }]));
     for (const [session, change] of pending) {
-      const { id, units: seen } = session.identity;
+      const { id, scopeId } = session.identity;
       const shown: string[] = [];
       const removed: string[] = [];
       for (const rowId of change.rows) {
         const entry = rows.get(rowId);
-        if (entry && standsInInbox(entry.row, session.identity)) shown.push(entry.json);
+        if (entry && this.#standsInInbox(entry.row, session.identity)) shown.push(entry.json);
         else removed.push(rowId);
       }
       const counts = change.counts
-        ? `,"counts":${JSON.stringify({ mine: active.get(id) ?? 0, waiting: [...seen].reduce((sum, unit) => sum + (waiting.get(unit) ?? 0), 0) })}`
+        ? `,"counts":${JSON.stringify({ mine: active.get(id) ?? 0, waiting: waitingBelow.get(scopeId) ?? 0 })}`
         : '';
       session.connection.deliver(
         `{"type":"inbox","rows":[${shown.join(',')}],"patches":${JSON.stringify([...change.patches.values()])},"removed":${JSON.stringify(removed)}${counts}}`,
       );
     }
   }
+
+  #standsInInbox(row: Conversation, { id, scopeId }: AgentIdentity): boolean {
+    return row.agent?.id === id || (row.state === 'waiting' && this.#tree.isWithin(row.skillGroup.id, scopeId));
+  }
+
+  /** From how many wait in each skill group to how many wait in each unit and below. */
+  #sumUp(waiting: ReadonlyMap<number, number>): Map<number, number> {
+    const below = new Map<number, number>();
+    for (const [group, count] of waiting)
+      for (const id of this.#tree.lineOf(group)) below.set(id, (below.get(id) ?? 0) + count);
+    return below;
+  }
 }
 
-function standsInInbox(row: Conversation, { id, units }: AgentIdentity): boolean {
-  return row.agent?.id === id || (row.state === 'waiting' && units.has(row.skillGroup.id));
+function pendingOf(all: Map<AgentSession, Pending>, session: AgentSession): Pending {
+  let pending = all.get(session);
+  if (!pending) {
+    pending = { rows: new Set(), patches: new Map(), counts: false };
+    all.set(session, pending);
+  }
+  return pending;
+}
+
+function addRow(all: Map<AgentSession, Pending>, session: AgentSession, conversationId: string): void {
+  const pending = pendingOf(all, session);
+  pending.rows.add(conversationId);
+  pending.counts = true;
 }
 
 function addTo<K>(index: Map<K, Set<AgentSession>>, key: K, session: AgentSession): void {

@@ -2,14 +2,16 @@ import { sql } from 'kysely';
 import type { Database } from '../../platform/database/index.ts';
 import { type LoggedEvent, type LogPosition, readLog } from '../../platform/events/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
+import { ACCESS_EVENTS } from './access-changes.ts';
 
-const TYPES = [
+const TYPES: readonly string[] = [
   'conversation.created',
   'conversation.waiting',
   'conversation.assigned',
   'conversation.closed',
   'agent.presence_changed',
   'visitor.merged',
+  ...ACCESS_EVENTS,
 ];
 const POLL_MS = 1_000;
 const PAGE = 200;

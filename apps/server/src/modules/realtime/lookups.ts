@@ -15,6 +15,7 @@ export interface ConversationHead {
   readonly id: string;
   readonly visitorId: string;
   readonly skillGroupId: number;
+  readonly skillGroupPath: string;
   readonly agentId: string | null;
   readonly seq: number;
   readonly reads: { readonly visitor: number; readonly agent: number };
@@ -78,8 +79,18 @@ export function createLookups(db: Database, onRead: (results: ReadMarkResult[]) 
 async function findHeads(db: Database, ids: string[]): Promise<(ConversationHead | undefined)[]> {
   const rows = await db
     .selectFrom('conversations')
-    .select(['id', 'visitor_id', 'skill_group_id', 'agent_id', 'last_seq', 'visitor_read_seq', 'agent_read_seq'])
-    .where('id', '=', sql<string>`any (${ids}::uuid[])`)
+    .innerJoin('org_units', 'org_units.id', 'conversations.skill_group_id')
+    .select([
+      'conversations.id',
+      'visitor_id',
+      'skill_group_id',
+      'org_units.path',
+      'agent_id',
+      'last_seq',
+      'visitor_read_seq',
+      'agent_read_seq',
+    ])
+    .where('conversations.id', '=', sql<string>`any (${ids}::uuid[])`)
     .execute();
   const byId = new Map(
     rows.map((row) => [
@@ -88,6 +99,7 @@ async function findHeads(db: Database, ids: string[]): Promise<(ConversationHead
         id: row.id,
         visitorId: row.visitor_id,
         skillGroupId: row.skill_group_id,
+        skillGroupPath: row.path,
         agentId: row.agent_id,
         seq: row.last_seq,
         reads: { visitor: row.visitor_read_seq, agent: row.agent_read_seq },

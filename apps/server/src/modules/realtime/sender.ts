@@ -14,7 +14,7 @@ import {
 } from '../conversations/index.ts';
 import type { Lookups } from './lookups.ts';
 import type { SendGuard } from './send-guard.ts';
-import type { AgentIdentity, Session, VisitorIdentity } from './session.ts';
+import { type AgentIdentity, maySee, type Session, type VisitorIdentity } from './session.ts';
 
 type SendFrame = Extract<ClientFrame, { type: 'send' }>;
 type OutgoingMessage = Parameters<typeof sendMessage>[1];
@@ -83,8 +83,7 @@ export class Sender {
   /** @throws {DomainError} not_found */
   async #checkScope({ identity }: Session<AgentIdentity>, conversationId: string): Promise<void> {
     const head = await this.#dependencies.lookups.head(conversationId);
-    if (!head || !(identity.units.has(head.skillGroupId) || head.agentId === identity.id))
-      throw new DomainError('not_found');
+    if (!head || !maySee(identity, head)) throw new DomainError('not_found');
     this.#seen.add(conversationId);
   }
 

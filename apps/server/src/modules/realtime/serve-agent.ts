@@ -5,7 +5,7 @@ import { type FrameDependencies, handleFrame, relayTyping } from './handle-frame
 import type { InboxFeed } from './inbox-feed.ts';
 import { SendGuard } from './send-guard.ts';
 import { Sender, type SenderDependencies } from './sender.ts';
-import { type AgentIdentity, Session } from './session.ts';
+import { type AgentIdentity, maySee, Session } from './session.ts';
 
 export interface AgentServiceDependencies extends FrameDependencies, SenderDependencies {
   readonly inbox: InboxFeed;
@@ -22,11 +22,7 @@ export function serveAgent(
   const { inbox, metrics, connectedAgents } = dependencies;
   const session = new Session(connection, identity);
   const sender = new Sender(dependencies, session, new SendGuard(Number.POSITIVE_INFINITY));
-  const follow = followerOf(
-    dependencies,
-    session,
-    (head) => identity.units.has(head.skillGroupId) || head.agentId === identity.id,
-  );
+  const follow = followerOf(dependencies, session, (head) => maySee(identity, head));
 
   inbox.add(session);
   metrics.connections.inc({ kind: 'agent' });

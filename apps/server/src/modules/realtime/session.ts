@@ -1,6 +1,7 @@
 import type { ServerFrame } from '@cskefu/contract';
 import type { Connection, Follower } from '../../platform/realtime/index.ts';
-import type { AccountActor } from '../access/index.ts';
+import { type AccountActor, reaches } from '../access/index.ts';
+import type { ConversationHead } from './lookups.ts';
 
 /** A visitor as their connection knows them. */
 export interface VisitorIdentity {
@@ -17,13 +18,20 @@ export interface AgentIdentity {
   readonly id: string;
   readonly name: string;
   readonly account: AccountActor;
-  /** Org units that this account sees. */
-  readonly units: ReadonlySet<number>;
+  /** Its lists show what lies in this unit or below. */
+  readonly scopeId: number;
   /** Which session of the account this is: signing out ends it. */
   readonly sessionToken: string | null;
 }
 
 export type Identity = VisitorIdentity | AgentIdentity;
+
+/** Whether an agent may see a conversation: it lies in their reach, or they serve it. */
+export function maySee({ account, id }: AgentIdentity, head: ConversationHead): boolean {
+  return (
+    head.agentId === id || (account.permissions.has('conversations:read') && reaches(account, head.skillGroupPath))
+  );
+}
 
 /** A connection that has said hello: who it is, what it follows, and its lane of work. */
 export class Session<I extends Identity = Identity> implements Follower {

@@ -77,6 +77,10 @@ export function createRouter({
       case 'conversation.waiting':
         if (event.orgUnitId != null) groups.add(event.orgUnitId);
         break;
+      // It may have become a skill group, or have more room.
+      case 'org_unit.updated':
+        if (event.orgUnitId != null) groups.add(event.orgUnitId);
+        break;
       case 'conversation.closed': {
         const freed = event.conversationId ? await findGroupOfAgent(db, event.conversationId) : undefined;
         if (freed !== undefined) groups.add(freed);
@@ -116,7 +120,7 @@ export function createRouter({
     },
     consumer: {
       name: 'routing',
-      types: ['conversation.waiting', 'conversation.closed', 'agent.presence_changed'],
+      types: ['conversation.waiting', 'conversation.closed', 'agent.presence_changed', 'org_unit.updated'],
       handle: (event) => react(event, assign),
     },
     sweep: async () => {

@@ -5,6 +5,8 @@ import type { Database, DatabaseTransaction } from '../database/index.ts';
 export interface EventActor {
   readonly kind: 'visitor' | 'agent' | 'system';
   readonly id: string | null;
+  /** Network address that the request came from. */
+  readonly address?: string | null;
 }
 
 /** What happened: past tense, complete enough to apply. */
@@ -57,6 +59,7 @@ export async function appendEvents(
         org_unit_id: event.orgUnitId ?? null,
         actor_kind: actor.kind,
         actor_id: actor.id,
+        actor_address: actor.address ?? null,
         payload: event.payload ? JSON.stringify(event.payload) : null,
         created_at: at,
       })),

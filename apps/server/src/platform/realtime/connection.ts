@@ -68,7 +68,11 @@ export class Connection {
   }
 
   /** Says why, and closes. What is still buffered is given two seconds. */
-  bye(reason: 'draining' | 'slow_reader' | 'signed_out', code: number, reconnectAfterMs: number): void {
+  bye(
+    reason: 'draining' | 'slow_reader' | 'signed_out' | 'access_changed',
+    code: number,
+    reconnectAfterMs: number,
+  ): void {
     if (!this.isOpen) return;
     this.#socket.send(JSON.stringify({ type: 'bye', reason, reconnectAfterMs }));
     this.close(code, reason);

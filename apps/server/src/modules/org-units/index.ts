@@ -1,0 +1,1 @@
+export { registerOrgUnitRoutes } from './org-units.routes.ts';

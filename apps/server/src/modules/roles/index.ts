@@ -1,0 +1,1 @@
+export { type BuiltInRole, ensureBuiltInRoles, grantBuiltInRole } from './built-in-roles.ts';
