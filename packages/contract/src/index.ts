@@ -1,13 +1,19 @@
 import { agentRoutes } from './agents.ts';
+import { apiTokenRoutes } from './api-tokens.ts';
 import { channelRoutes } from './channels.ts';
 import { conversationRoutes } from './conversations.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
+import { singleSignOnRoutes } from './single-sign-on.ts';
 import { systemRoutes } from './system.ts';
+import { twoFactorRoutes } from './two-factor.ts';
 import { visitorRoutes } from './visitors.ts';
 
 export * from './agents.ts';
+export * from './api-tokens.ts';
 export * from './channels.ts';
 export * from './conversations.ts';
 export * from './errors.ts';
@@ -15,16 +21,25 @@ export * from './files.ts';
 export * from './identity.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './realtime.ts';
 export * from './route.ts';
+export * from './sessions.ts';
+export * from './single-sign-on.ts';
 export * from './system.ts';
+export * from './two-factor.ts';
 export * from './visitors.ts';
 
 /** Every route of the product, by noun and verb. */
 export const routes = {
   identity: identityRoutes,
+  sessions: sessionRoutes,
+  twoFactor: twoFactorRoutes,
+  passkeys: passkeyRoutes,
+  singleSignOn: singleSignOnRoutes,
+  apiTokens: apiTokenRoutes,
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
