@@ -19,10 +19,14 @@ import { accessConversations, createMessageWriter, registerConversationRoutes } 
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
 import {
   type Auth,
+  createAccount,
   createAuth,
+  findAccountByApiToken,
   findAccountBySessionToken,
   readSessionToken,
   registerIdentityRoutes,
+  removeExpiredSignInData,
+  type SingleSignOnConfig,
 } from './modules/identity/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
@@ -94,6 +98,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       const token = tokenOf(cookie);
       return token === null ? undefined : findAccountBySessionToken(db, token, new Date());
     },
+    findAccountByApiToken: (token) => findAccountByApiToken(db, token, new Date()),
     keepPassword: config.CSKEFU_DEMO,
   });
 
@@ -129,6 +134,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerIdentityRoutes(register, {
     auth,
     db,
+    run,
+    storage,
+    secrets,
+    deviceCookies: { key: keys.derive('known devices'), secure: secureCookies },
+    recoveryCodeKey: keys.derive('recovery codes'),
+    publicUrl: config.PUBLIC_URL,
+    singleSignOn: singleSignOnOf(config),
+    createPerson: (tx, person) => createAccount(tx, auth, { ...person, password: null }),
     keepPassword: config.CSKEFU_DEMO,
     readSessionToken: tokenOf,
     onSignedOut: (accountId, sessionToken) => {
@@ -199,6 +212,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
+        setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
       return typeof address === 'object' && address ? address.port : port;
@@ -216,6 +230,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       await router.settle();
       await broadcast.close();
     },
+  };
+}
+
+function singleSignOnOf(config: Config): SingleSignOnConfig | null {
+  if (!config.OIDC_ISSUER || !config.OIDC_CLIENT_ID) return null;
+  return {
+    issuer: config.OIDC_ISSUER,
+    clientId: config.OIDC_CLIENT_ID,
+    clientSecret: config.OIDC_CLIENT_SECRET,
+    name: config.OIDC_NAME,
+    defaultOrgUnit: config.OIDC_DEFAULT_ORG_UNIT ?? null,
+    defaultRole: config.OIDC_DEFAULT_ROLE ?? null,
   };
 }
 

@@ -33,6 +33,8 @@ export interface AccountActor {
   readonly isAgent: boolean;
   readonly passwordChangeRequired: boolean;
   readonly permissions: ReadonlySet<Permission>;
+  /** A program with an API token: what the token was made for. Absent: a person in a browser. */
+  readonly tokenPermissions?: ReadonlySet<Permission>;
 }
 
 /** The desk itself: routing, timers, clean-up. */

@@ -23,9 +23,7 @@ export type IdentifiedVisitor = { readonly identity: VisitorIdentity } & Pick<
   'openConversationId' | 'conversationIds'
 >;
 
-export type Identified =
-  | IdentifiedVisitor
-  | { readonly identity: AgentIdentity };
+export type Identified = IdentifiedVisitor | { readonly identity: AgentIdentity };
 
 /** A browser sends its cookie from any page: it counts only for connections from our own. */
 export function credentialsOf(dependencies: IdentifyDependencies, request: IncomingMessage): Credentials | null {

@@ -26,10 +26,12 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Accounts {
+  avatar_hash: string | null;
   created_at: Generated<Timestamp>;
   disabled_at: Timestamp | null;
   display_username: string | null;
-  email: string;
+  email: string | null;
+  email_self_declared: Generated<boolean>;
   email_verified: Generated<boolean>;
   id: string;
   image: string | null;
@@ -37,8 +39,10 @@ export interface Accounts {
   is_agent: Generated<boolean>;
   is_super_administrator: Generated<boolean>;
   locale: Generated<string>;
+  mobile: string | null;
   must_change_password: Generated<boolean>;
   name: string;
+  notifications: Generated<Json>;
   org_unit_id: number;
   updated_at: Generated<Timestamp>;
   username: string;
@@ -50,6 +54,18 @@ export interface Agents {
   since: Generated<Timestamp>;
   state: Generated<string>;
   wanted: Generated<string>;
+}
+
+export interface ApiTokens {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hint: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  permissions: string[];
+  token_hash: string;
 }
 
 export interface Channels {
@@ -147,6 +163,13 @@ export interface Files {
   width: number | null;
 }
 
+export interface KnownDevices {
+  account_id: string;
+  expires_at: Timestamp;
+  id: string;
+  trusted_until: Timestamp | null;
+}
+
 export interface Messages {
   author_id: string | null;
   author_kind: string;
@@ -170,15 +193,58 @@ export interface OrgUnits {
   path: string;
 }
 
+export interface Passkeys {
+  account_id: string;
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  synced: boolean;
+  transports: Generated<string[]>;
+}
+
+export interface RecoveryCodes {
+  account_id: string;
+  code_hash: string;
+}
+
+export interface SecondFactors {
+  account_id: string;
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  last_step: Generated<Int8>;
+  secret: string;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: string;
   ip_address: string | null;
+  last_used_at: Generated<Timestamp>;
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
+}
+
+export interface SignInAttempts {
+  blocked_until: Timestamp;
+  expires_at: Timestamp;
+  failures: number;
+  key: string;
+}
+
+export interface SignInChallenges {
+  account_id: string | null;
+  attempts: Generated<number>;
+  expires_at: Timestamp;
+  facts: Generated<Json>;
+  purpose: string;
+  token_hash: string;
 }
 
 export interface Verifications {
@@ -207,6 +273,7 @@ export interface Visitors {
 export interface DB {
   accounts: Accounts;
   agents: Agents;
+  api_tokens: ApiTokens;
   channels: Channels;
   conversations: Conversations;
   credentials: Credentials;
@@ -214,9 +281,15 @@ export interface DB {
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
+  known_devices: KnownDevices;
   messages: Messages;
   org_units: OrgUnits;
+  passkeys: Passkeys;
+  recovery_codes: RecoveryCodes;
+  second_factors: SecondFactors;
   sessions: Sessions;
+  sign_in_attempts: SignInAttempts;
+  sign_in_challenges: SignInChallenges;
   verifications: Verifications;
   visitors: Visitors;
 }
