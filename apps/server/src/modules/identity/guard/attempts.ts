@@ -66,7 +66,7 @@ export async function beginAttempt(db: Database, counted: readonly Counted[], no
       if (waitMs > 0) throw new DomainError('rate_limited', { retryAfterMs: waitMs });
     }
   });
-  return { succeeded: () => forgive(db, counted, now) };
+  return { succeeded: () => forgive(db, counted) };
 }
 
 /** Answers with the milliseconds still to wait; 0: counted. */
@@ -76,10 +76,11 @@ async function count(
   now: Date,
 ): Promise<number> {
   const windowEnd = new Date(now.getTime() + windowMs);
-  const wait = (failures: ReturnType<typeof sql<number>>) => sql<Date>`${now}::timestamptz
-    + case when ${failures} > ${free}::integer
-      then least(${longestWaitMs}::float8, 1000 * 2 ^ least(${failures} - ${free}::integer - 1, 30)) else 0 end
-    * interval '1 millisecond'`;
+  // Long ago while nothing has to be waited for: of two at the same moment, the clock of one may be a little behind.
+  const wait = (failures: ReturnType<typeof sql<number>>) => sql<Date>`case when ${failures} > ${free}::integer
+    then ${now}::timestamptz + interval '1 millisecond'
+      * least(${longestWaitMs}::float8, 1000 * 2 ^ least(${failures} - ${free}::integer - 1, 30))
+    else 'epoch' end`;
   const failures = sql<number>`case when a.expires_at <= ${now} then 1 else a.failures + 1 end`;
   const { rows } = await sql`
     insert into sign_in_attempts as a (key, failures, blocked_until, expires_at)
@@ -91,24 +92,27 @@ async function count(
     where a.blocked_until <= ${now}
     returning a.key`.execute(tx);
   if (rows.length > 0) return 0;
-  const { blocked_until } = await tx
+  const row = await tx
     .selectFrom('sign_in_attempts')
     .select('blocked_until')
     .where('key', '=', key)
-    .executeTakeFirstOrThrow();
-  return Math.max(1, blocked_until.getTime() - now.getTime());
+    .executeTakeFirst();
+  return Math.max(1, (row?.blocked_until.getTime() ?? 0) - now.getTime());
 }
 
 /** A whole network is only forgiven this one attempt: somebody with an account of their own must not wipe out what they did to others. */
-async function forgive(db: Database, counted: readonly Counted[], now: Date): Promise<void> {
-  const isShared = ({ key }: Counted) => key.startsWith('network:');
-  const own = counted.filter((one) => !isShared(one)).map(({ key }) => key);
-  const shared = counted.filter(isShared).map(({ key }) => key);
-  if (own.length > 0) await db.deleteFrom('sign_in_attempts').where('key', 'in', own).execute();
-  if (shared.length === 0) return;
+async function forgive(db: Database, counted: readonly Counted[]): Promise<void> {
+  // One by one: a statement over several rows could meet a count that locks them in another order.
+  for (const { key } of counted) {
+    if (key.startsWith('network:')) await forgiveOnce(db, key);
+    else await db.deleteFrom('sign_in_attempts').where('key', '=', key).execute();
+  }
+}
+
+async function forgiveOnce(db: Database, key: string): Promise<void> {
   await db
     .updateTable('sign_in_attempts')
-    .set({ failures: sql`greatest(failures - 1, 0)`, blocked_until: now })
-    .where('key', 'in', shared)
+    .set({ failures: sql`greatest(failures - 1, 0)`, blocked_until: new Date(0) })
+    .where('key', '=', key)
     .execute();
 }
