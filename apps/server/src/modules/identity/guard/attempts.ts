@@ -92,11 +92,7 @@ async function count(
     where a.blocked_until <= ${now}
     returning a.key`.execute(tx);
   if (rows.length > 0) return 0;
-  const row = await tx
-    .selectFrom('sign_in_attempts')
-    .select('blocked_until')
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const row = await tx.selectFrom('sign_in_attempts').select('blocked_until').where('key', '=', key).executeTakeFirst();
   return Math.max(1, (row?.blocked_until.getTime() ?? 0) - now.getTime());
 }
 
