@@ -11,6 +11,8 @@ import { findPasskeys, presentPasskey } from './passkeys.store.ts';
 import type { RelyingParty } from './relying-party.ts';
 
 const CHALLENGE_MS = 5 * 60 * 1_000;
+/** EdDSA, ES256, RS256: what devices have, and what Node calls ripe. */
+const ALGORITHMS = [-8, -7, -257];
 
 /** What the browser needs to make a passkey. */
 export async function beginPasskey(db: Database, actor: AccountActor, party: RelyingParty) {
@@ -27,6 +29,7 @@ export async function beginPasskey(db: Database, actor: AccountActor, party: Rel
     challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
     timeout: CHALLENGE_MS,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: present.map((row) => ({ id: row.credential_id, transports: row.transports })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -56,6 +59,7 @@ async function verify(credential: object, expectedChallenge: string, party: Rely
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
   if (!result?.verified) throw new DomainError('bad_signature');
   return result.registrationInfo;

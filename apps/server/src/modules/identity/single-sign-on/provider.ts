@@ -1,4 +1,4 @@
-import type { Configuration, IDToken, UserInfoResponse } from 'openid-client';
+import type { ClientAuth, Configuration, IDToken, UserInfoResponse } from 'openid-client';
 import { normalizeEmail } from '../login-names.ts';
 import type { ProvidedIdentity, SingleSignOnConfig } from './single-sign-on.ts';
 
@@ -21,11 +21,11 @@ const DEADLINE_SECONDS = 10;
 const SCOPE = 'openid profile email';
 
 /** An OpenID Connect provider. It is asked about itself at the first sign-in, and again after a failure. */
-export function connectProvider(config: SingleSignOnConfig): Provider {
+export function connectProvider(config: SingleSignOnConfig, deadlineSeconds = DEADLINE_SECONDS): Provider {
   let discovered: Promise<Configuration> | undefined;
 
   function discover(): Promise<Configuration> {
-    discovered ??= discoverProvider(config).catch((error: unknown) => {
+    discovered ??= discoverProvider(config, deadlineSeconds).catch((error: unknown) => {
       discovered = undefined;
       throw error;
     });
@@ -62,14 +62,25 @@ export function connectProvider(config: SingleSignOnConfig): Provider {
   };
 }
 
-async function discoverProvider(config: SingleSignOnConfig): Promise<Configuration> {
+async function discoverProvider(config: SingleSignOnConfig, timeout: number): Promise<Configuration> {
   const { allowInsecureRequests, discovery } = await import('openid-client');
   const issuer = new URL(config.issuer);
-  return discovery(issuer, config.clientId, config.clientSecret, undefined, {
-    timeout: DEADLINE_SECONDS,
+  return discovery(issuer, config.clientId, undefined, await clientAuthOf(config), {
+    timeout,
     // The configuration lets only this machine be reached without TLS.
     ...(issuer.protocol === 'http:' ? { execute: [allowInsecureRequests] } : {}),
   });
+}
+
+/** How we prove who we are: in the header, which every provider must know unless it names other ways; else in the body. */
+async function clientAuthOf({ clientSecret }: SingleSignOnConfig): Promise<ClientAuth> {
+  const { ClientSecretBasic, ClientSecretPost, None } = await import('openid-client');
+  if (clientSecret === undefined) return None();
+  const [inHeader, inBody] = [ClientSecretBasic(clientSecret), ClientSecretPost(clientSecret)];
+  return (server, ...rest) => {
+    const ways = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    return (ways.includes('client_secret_basic') ? inHeader : inBody)(server, ...rest);
+  };
 }
 
 function toIdentity(claims: IDToken, info: UserInfoResponse | undefined): ProvidedIdentity {
