@@ -67,6 +67,8 @@ export interface App {
 
 const SWEEP_MS = 30_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+/** Other nodes hear of sessions that have ended: their sockets end as well. */
+const SIGNED_OUT = 'cskefu.signed-out';
 /** Clients that lose this node come back over this time, not all at once. */
 const RECONNECT_SPREAD_MS = 2_000;
 
@@ -146,8 +148,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     readSessionToken: tokenOf,
     onSignedOut: (accountId, sessionToken) => {
       gateway.disconnect(accountId, sessionToken);
+      if (broadcast.active) broadcast.publish(SIGNED_OUT, Buffer.from(JSON.stringify({ accountId, sessionToken })));
       if (sessionToken !== null) connectedAgents.signedOut(accountId);
     },
+  });
+  broadcast.subscribe(SIGNED_OUT, (data) => {
+    const ended = JSON.parse(Buffer.from(data).toString()) as { accountId: string; sessionToken: string | null };
+    gateway.disconnect(ended.accountId, ended.sessionToken);
   });
   registerAgentRoutes(register, { db, run });
   registerChannelRoutes(register, { run, secrets });

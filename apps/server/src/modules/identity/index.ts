@@ -7,4 +7,4 @@ export { registerIdentityRoutes } from './identity.routes.ts';
 export { normalizeEmail, normalizeMobile, normalizeName } from './login-names.ts';
 export { resetTwoFactor } from './second-factor/change-second-factor.ts';
 export { readSessionToken } from './session-token.ts';
-export type { NewPerson, SingleSignOnConfig } from './single-sign-on/single-sign-on.ts';
+export type { SingleSignOnConfig } from './single-sign-on/single-sign-on.ts';

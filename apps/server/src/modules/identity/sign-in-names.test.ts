@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { request } from '../../testing/browser.ts';
 import { PASSWORD, startDesk, type TestDesk } from '../../testing/test-desk.ts';
-import { normalizeEmail, normalizeMobile, normalizeName } from './login-names.ts';
+import { normalizeEmail, normalizeMobile, normalizeName } from './index.ts';
 
 let desk: TestDesk;
 

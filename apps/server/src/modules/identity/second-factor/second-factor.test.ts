@@ -3,7 +3,7 @@ import { accountEvents } from '../../../testing/account-events.ts';
 import { request } from '../../../testing/browser.ts';
 import { PASSWORD, startDesk, type TestAgent, type TestDesk } from '../../../testing/test-desk.ts';
 import { createUseCaseRunner, SYSTEM } from '../../access/index.ts';
-import { resetTwoFactor } from './change-second-factor.ts';
+import { resetTwoFactor } from '../index.ts';
 import { codeOfStep, stepAt } from './totp.ts';
 
 let desk: TestDesk;

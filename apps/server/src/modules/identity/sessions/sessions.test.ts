@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountEvents } from '../../../testing/account-events.ts';
 import { request } from '../../../testing/browser.ts';
+import { createSharedBroadcast } from '../../../testing/shared-broadcast.ts';
 import { PASSWORD, startDesk, type TestAgent, type TestDesk } from '../../../testing/test-desk.ts';
 import { describeDevice, nameDevice } from './describe-device.ts';
 
@@ -80,6 +81,21 @@ describe('signing out at a distance', () => {
       { payload: { device: 'Safari 18, iOS', address: '127.0.0.1' } },
     ]);
     await mine.close();
+  });
+
+  test('ends its connections on every node', async () => {
+    const shared = createSharedBroadcast();
+    const here = await startDesk({ broadcast: shared.node() });
+    const there = await startDesk({ beside: here, broadcast: shared.node() });
+    const laptop = await here.buildAgent();
+    const { cookies } = await request(there, 'POST', '/api/auth/sign-in', {
+      body: { login: laptop.username, password: PASSWORD },
+    });
+    const socket = await there.agentWith(laptop, cookies[0] ?? '').connect();
+    await laptop.http.request('POST /api/me/sessions/end-others');
+    expect(await socket.closed).toBe(4003);
+    await there.stop();
+    await here.stop();
   });
 
   test('can end all others at once', async () => {

@@ -16,6 +16,26 @@ const providerId = ({ issuer }: ProvidedIdentity) => `oidc:${issuer}`;
  * that an administrator, not the person, gave to the account; never the super administrator's. Else a new account, if new people are let in.
  */
 export async function findPerson(
+  dependencies: Pick<IdentityDependencies, 'db' | 'createPerson'>,
+  config: SingleSignOnConfig,
+  identity: ProvidedIdentity,
+): Promise<FoundPerson> {
+  try {
+    return await findOrCreate(dependencies, config, identity);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    // The same person came twice at once, and the other was first.
+    if (code === UNIQUE_VIOLATION) return findOrCreate(dependencies, config, identity);
+    if (code === FOREIGN_KEY_VIOLATION) return { failure: 'no_account' };
+    throw error;
+  }
+}
+
+const UNIQUE_VIOLATION = '23505';
+/** The org unit for new people does not exist. */
+const FOREIGN_KEY_VIOLATION = '23503';
+
+async function findOrCreate(
   { db, createPerson }: Pick<IdentityDependencies, 'db' | 'createPerson'>,
   config: SingleSignOnConfig,
   identity: ProvidedIdentity,
