@@ -137,6 +137,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     auth,
     db,
     run,
+    log,
     storage,
     secrets,
     deviceCookies: { key: keys.derive('known devices'), secure: secureCookies },

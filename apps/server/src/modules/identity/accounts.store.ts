@@ -50,7 +50,6 @@ export async function findAccountBySessionToken(
 /** An account that somebody wants to sign in to: disabled ones as well, so that they cost the same work. */
 export interface SignInCandidate {
   readonly accountId: string;
-  readonly orgUnitId: number;
   readonly disabled: boolean;
   readonly passwordHash: string | null;
 }
@@ -64,7 +63,7 @@ export async function findSignInCandidate(db: DatabaseReader, login: string): Pr
     .leftJoin('credentials', (join) =>
       join.onRef('credentials.account_id', '=', 'accounts.id').on('credentials.provider_id', '=', 'credential'),
     )
-    .select(['accounts.id', 'accounts.org_unit_id', 'accounts.disabled_at', 'credentials.password'])
+    .select(['accounts.id', 'accounts.disabled_at', 'credentials.password'])
     .where((where) => where.or([where('username', '=', name), where('email', '=', name), where('mobile', '=', mobile)]))
     .orderBy(sql`case when username = ${name} then 1 when email = ${name} then 2 else 3 end`)
     .limit(1)
@@ -72,7 +71,6 @@ export async function findSignInCandidate(db: DatabaseReader, login: string): Pr
   return (
     row && {
       accountId: row.id,
-      orgUnitId: row.org_unit_id,
       disabled: row.disabled_at !== null,
       passwordHash: row.password,
     }

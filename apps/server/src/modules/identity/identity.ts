@@ -2,6 +2,7 @@ import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database, DatabaseTransaction } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { FileStorage } from '../../platform/files/index.ts';
+import type { Logger } from '../../platform/logging/index.ts';
 import { type AccountActor, actorFor, type RunUseCase } from '../access/index.ts';
 import { findAccount } from './accounts.store.ts';
 import type { Auth } from './auth.ts';
@@ -13,6 +14,7 @@ export interface IdentityDependencies {
   readonly auth: Auth;
   readonly db: Database;
   readonly run: RunUseCase;
+  readonly log: Logger;
   readonly storage: FileStorage;
   readonly secrets: SecretBox;
   /** Signs the cookies of known browsers, and hashes recovery codes. */

@@ -1,15 +1,14 @@
 import type { SecondFactorChallenge } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
-import { SYSTEM } from '../access/index.ts';
-import { findSignInCandidate, type SignInCandidate } from './accounts.store.ts';
+import { findSignInCandidate } from './accounts.store.ts';
 import { beginSession, type SignedIn } from './begin-session.ts';
 import type { Client } from './client.ts';
-import { beginAttempt, passwordAttempt, refusalNotice } from './guard/attempts.ts';
+import { beginAttempt, passwordAttempt } from './guard/attempts.ts';
 import { recognizeDevice } from './guard/known-devices.ts';
 import type { IdentityDependencies } from './identity.ts';
 import { normalizeName } from './login-names.ts';
 import { challengeForSecondFactor } from './second-factor/challenge-second-factor.ts';
-import { describeDevice, nameDevice } from './sessions/describe-device.ts';
+import { tellOfRefusal } from './tell-of-refusal.ts';
 import { verifyPassword } from './verify-password.ts';
 
 /**
@@ -31,7 +30,7 @@ export async function signIn(
   const attempt = await beginAttempt(db, counted, now);
   const fits = await verifyPassword(auth, candidate?.passwordHash ?? null, input.password);
   if (!candidate || candidate.disabled || !fits) {
-    if (candidate) await tellOfRefusal(dependencies, candidate, client);
+    if (candidate) tellOfRefusal(dependencies, candidate.accountId, 'password', client);
     throw new DomainError('wrong_credentials');
   }
   await attempt.succeeded();
@@ -42,26 +41,4 @@ export async function signIn(
     if (challenge) return challenge;
   }
   return beginSession(dependencies, { accountId, method: 'password', remember }, client);
-}
-
-/** Nobody has proved to be the owner: the event has no author. A flood of attempts leaves a few lines, not a flood. */
-async function tellOfRefusal(
-  { db, run }: Pick<IdentityDependencies, 'db' | 'run'>,
-  { accountId, orgUnitId }: SignInCandidate,
-  client: Client,
-): Promise<void> {
-  const due = await beginAttempt(db, refusalNotice(accountId), new Date()).catch((error: unknown) => {
-    if (error instanceof DomainError) return null;
-    throw error;
-  });
-  if (!due) return;
-  const device = nameDevice(describeDevice(client.userAgent));
-  await run(
-    SYSTEM,
-    async (ctx) => {
-      const payload = { accountId, method: 'password', device, address: client.address };
-      ctx.emit({ type: 'account.sign_in_refused', orgUnitId, payload });
-    },
-    undefined,
-  );
 }

@@ -5,6 +5,7 @@ import { beginSession, type SignedIn } from '../begin-session.ts';
 import type { Client } from '../client.ts';
 import { consumeChallenge, issueChallenge, tryChallenge } from '../guard/challenges.ts';
 import type { IdentityDependencies } from '../identity.ts';
+import { tellOfRefusal } from '../tell-of-refusal.ts';
 import { checkCode } from './check-code.ts';
 import { findSecondFactor } from './second-factors.store.ts';
 
@@ -37,7 +38,11 @@ export async function completeSecondFactor(
   const tried = await tryChallenge(db, 'second_factor', input.challenge, MOST_TRIES, now);
   if (!tried?.accountId) throw new DomainError('challenge_expired');
   const { accountId } = tried;
-  const method = await checkCode(dependencies, accountId, input.code);
+  const method = await checkCode(dependencies, accountId, input.code).catch((error: unknown) => {
+    // Whoever got here knows the password.
+    tellOfRefusal(dependencies, accountId, 'totp', client);
+    throw error;
+  });
   const challenge = await consumeChallenge<{ remember: boolean }>(db, 'second_factor', input.challenge, now);
   if (!challenge) throw new DomainError('challenge_expired');
   const { remember } = challenge.facts;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accountEvents } from '../../../testing/account-events.ts';
 import { request } from '../../../testing/browser.ts';
 import { PASSWORD, startDesk, type TestAgent, type TestDesk } from '../../../testing/test-desk.ts';
@@ -144,6 +144,10 @@ describe('signing in with a second factor', () => {
     const { body } = await signIn(agent);
     for (let n = 0; n < 6; n += 1) codes.push((await secondStep(body['challenge'], `00000${n}`)).body.code);
     expect(codes).toEqual([...Array(5).fill('wrong_code'), 'challenge_expired']);
+    await vi.waitFor(async () => {
+      const [first] = await accountEvents(desk, agent.id, 'account.sign_in_refused');
+      expect(first?.payload).toMatchObject({ method: 'totp' });
+    });
     const next = await signIn(agent);
     expect((await secondStep(next.body['challenge'], '000006')).body.code).toBe('wrong_code');
     const slow = await secondStep(next.body['challenge'], '000007');
