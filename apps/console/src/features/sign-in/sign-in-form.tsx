@@ -23,7 +23,7 @@ export const SignInForm = ({ children }: SignInFormProps) => {
   const signIn = useMutation({
     mutationFn: () =>
       http.request('POST /api/auth/sign-in', { body: { username: username.trim(), password, remember } }),
-    onSuccess: (account) => beginSession(queryClient, account),
+    onSuccess: (answer) => ('challenge' in answer ? undefined : beginSession(queryClient, answer)),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
