@@ -8,7 +8,7 @@ import {
   createVisitorTokens,
   isOwnOrigin,
 } from './modules/access/index.ts';
-import { registerAccountRoutes } from './modules/accounts/index.ts';
+import { confirmByPassword, registerAccountRoutes } from './modules/accounts/index.ts';
 import {
   PRESENCE_TIMES,
   type PresenceTimes,
@@ -144,7 +144,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   registerRoleRoutes(register, { run });
-  registerAccountRoutes(register, { run, auth, resetTwoFactor: async () => {} });
+  registerAccountRoutes(register, {
+    db,
+    run,
+    auth,
+    confirmPassword: confirmByPassword({ db, auth }),
+    // There is no second factor yet.
+    resetTwoFactor: async () => {},
+  });
   registerAgentRoutes(register, { db, run });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {

@@ -1,1 +1,2 @@
 export { type AccountsDependencies, registerAccountRoutes } from './accounts.routes.ts';
+export { confirmByPassword } from './confirm-password.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseTransaction } from '../../platform/database/index.ts';
+import type { DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
 import type { Auth } from './auth.ts';
 
 /** A tenth of a second of work on purpose: outside transactions where it can be. */
@@ -26,12 +26,12 @@ export async function setPassword(tx: DatabaseTransaction, accountId: string, ha
 
 /** Whether this is the account's password. */
 export async function isPasswordOf(
-  tx: DatabaseTransaction,
+  db: DatabaseReader,
   auth: Auth,
   accountId: string,
   password: string,
 ): Promise<boolean> {
-  const row = await tx
+  const row = await db
     .selectFrom('credentials')
     .select('password')
     .where('account_id', '=', accountId)
