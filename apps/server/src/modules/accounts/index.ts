@@ -1,2 +1,2 @@
-export { type AccountsDependencies, registerAccountRoutes } from './accounts.routes.ts';
+export { registerAccountRoutes } from './accounts.routes.ts';
 export { confirmByPassword } from './confirm-password.ts';
