@@ -8,6 +8,7 @@ import {
   createVisitorTokens,
   isOwnOrigin,
 } from './modules/access/index.ts';
+import { registerAccountRoutes } from './modules/accounts/index.ts';
 import {
   PRESENCE_TIMES,
   type PresenceTimes,
@@ -19,6 +20,7 @@ import { accessConversations, createMessageWriter, registerConversationRoutes } 
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
 import {
   type Auth,
+  confirmPassword,
   createAccount,
   createAuth,
   findAccountByApiToken,
@@ -26,12 +28,14 @@ import {
   readSessionToken,
   registerIdentityRoutes,
   removeExpiredSignInData,
+  resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
+import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter } from './modules/routing/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
@@ -150,7 +154,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     recoveryCodeKey: keys.derive('recovery codes'),
     publicUrl: config.PUBLIC_URL,
     singleSignOn: singleSignOnOf(config),
-    createPerson: (tx, person) => createAccount(tx, auth, { ...person, password: null }),
+    createPerson: async (tx, person) => {
+      const id = await createAccount(tx, auth, { ...person, password: null });
+      if (person.role !== null) await grantRoleNamed(tx, id, person.role);
+      return id;
+    },
     keepPassword: config.CSKEFU_DEMO,
     readSessionToken: tokenOf,
     onSignedOut: (accountId, sessionToken) => {
@@ -163,6 +171,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   broadcast.subscribe(SIGNED_OUT, (data) => {
     const ended = JSON.parse(Buffer.from(data).toString()) as { accountId: string; sessionToken: string | null };
     gateway.disconnect(ended.accountId, ended.sessionToken);
+  });
+  registerRoleRoutes(register, { run });
+  registerAccountRoutes(register, {
+    db,
+    run,
+    auth,
+    confirmPassword: (actor, password, cookie) =>
+      confirmPassword({ auth, db, readSessionToken: tokenOf }, actor, { password, cookie }),
+    resetTwoFactor,
   });
   registerAgentRoutes(register, { db, run });
   registerChannelRoutes(register, { run, secrets });

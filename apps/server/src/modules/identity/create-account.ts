@@ -2,14 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseTransaction } from '../../platform/database/index.ts';
 import type { Auth } from './auth.ts';
 import { normalizeName } from './login-names.ts';
+import { hashPassword, setPassword } from './set-password.ts';
 
 export interface NewAccount {
   readonly username: string;
-  /** Null: signs in some other way. */
-  readonly password: string | null;
+  /** Where many are created, hashed before the transaction. Null: signs in some other way. */
+  readonly password: string | { readonly hash: string } | null;
   readonly name: string;
   readonly email: string | null;
+  readonly mobile?: string | null;
+  readonly locale?: string;
+  readonly extension?: string | null;
   readonly orgUnitId: number;
+  readonly isAdministrator?: boolean;
   readonly isSuperAdministrator?: boolean;
   readonly isAgent?: boolean;
   readonly mustChangePassword?: boolean;
@@ -26,27 +31,19 @@ export async function createAccount(tx: DatabaseTransaction, auth: Auth, account
       display_username: account.username,
       name: account.name,
       email: account.email === null ? null : normalizeName(account.email),
+      mobile: account.mobile ?? null,
+      extension: account.extension ?? null,
+      ...(account.locale === undefined ? {} : { locale: account.locale }),
       org_unit_id: account.orgUnitId,
       is_super_administrator: account.isSuperAdministrator ?? false,
+      is_administrator: account.isAdministrator ?? false,
       is_agent: account.isAgent ?? false,
       must_change_password: account.mustChangePassword ?? false,
     })
     .execute();
-  if (account.password !== null) await insertPassword(tx, auth, id, account.password);
+  const { password } = account;
+  if (password !== null)
+    await setPassword(tx, id, typeof password === 'string' ? await hashPassword(auth, password) : password.hash);
   if (account.isAgent) await tx.insertInto('agents').values({ account_id: id }).execute();
   return id;
-}
-
-async function insertPassword(tx: DatabaseTransaction, auth: Auth, accountId: string, plain: string): Promise<void> {
-  const { password } = await auth.$context;
-  await tx
-    .insertInto('credentials')
-    .values({
-      id: randomUUID(),
-      account_id: accountId,
-      provider_id: 'credential',
-      provider_account_id: accountId,
-      password: await password.hash(plain),
-    })
-    .execute();
 }
