@@ -11,7 +11,7 @@ const moduleRows = [
   ['identity'],
   ['roles', 'org-units'],
   ['agents', 'channels', 'files'],
-  ['contacts', 'visitors'],
+  ['accounts', 'contacts', 'visitors'],
   ['conversations'],
   ['routing'],
   ['realtime'],

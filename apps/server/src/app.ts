@@ -8,6 +8,7 @@ import {
   createVisitorTokens,
   isOwnOrigin,
 } from './modules/access/index.ts';
+import { registerAccountRoutes } from './modules/accounts/index.ts';
 import {
   PRESENCE_TIMES,
   type PresenceTimes,
@@ -28,6 +29,7 @@ import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
+import { registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter } from './modules/routing/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
@@ -143,6 +145,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   registerOrgUnitRoutes(register, { run });
+  registerRoleRoutes(register, { run });
+  registerAccountRoutes(register, { run, auth, resetTwoFactor: async () => {} });
   registerAgentRoutes(register, { db, run });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {

@@ -8,7 +8,9 @@ export const username = storableText(64)
   .trim()
   .min(2)
   .regex(/^[\p{L}\p{N}._-]+$/u);
-export const email = storableText(254).trim().pipe(z.email());
+export const email = storableText(254)
+  .overwrite((text) => text.normalize('NFKC').trim())
+  .pipe(z.email());
 /** Digits with an optional country code: `13800138000`, `+44 20 7946 0958`. Stored without spaces, dashes and full-width forms. */
 export const mobile = storableText(32)
   .trim()
@@ -20,7 +22,7 @@ export const accountProfile = z
     id: uuid,
     username: z.string(),
     name: z.string(),
-    email: z.string(),
+    email: z.string().nullable(),
     mobile: z.string().nullable(),
     avatarUrl: z.string().nullable(),
     locale,

@@ -1,0 +1,1 @@
+export { type AccountsDependencies, registerAccountRoutes } from './accounts.routes.ts';
