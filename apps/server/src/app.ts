@@ -15,6 +15,7 @@ import {
   registerAgentRoutes,
   watchConnectedAgents,
 } from './modules/agents/index.ts';
+import { registerAuditRoutes } from './modules/audit/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
 import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
@@ -166,6 +167,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
+  registerAuditRoutes(register, { db, run });
   let running: DurableConsumer[] = [];
   let draining = false;
   registerSystemRoutes(http, register, {

@@ -61,6 +61,19 @@ export interface Agents {
   wanted: Generated<string>;
 }
 
+export interface AuditEntries {
+  actor_address: string | null;
+  actor_id: string | null;
+  actor_kind: string | null;
+  category: string | null;
+  created_at: Timestamp | null;
+  org_unit_id: number | null;
+  payload: Json | null;
+  position: Int8 | null;
+  subject: string | null;
+  type: string | null;
+}
+
 export interface Channels {
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
@@ -203,6 +216,12 @@ export interface Sessions {
   user_agent: string | null;
 }
 
+export interface Setup {
+  finished_at: Timestamp | null;
+  marks: Generated<Json>;
+  only_one: Generated<boolean>;
+}
+
 export interface SuperAdministrationOffers {
   expires_at: Timestamp;
   from_account_id: string;
@@ -237,6 +256,7 @@ export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
   agents: Agents;
+  audit_entries: AuditEntries;
   channels: Channels;
   conversations: Conversations;
   credentials: Credentials;
@@ -248,6 +268,7 @@ export interface DB {
   org_units: OrgUnits;
   roles: Roles;
   sessions: Sessions;
+  setup: Setup;
   super_administration_offers: SuperAdministrationOffers;
   verifications: Verifications;
   visitors: Visitors;
