@@ -18,6 +18,7 @@ import {
 import { registerAuditRoutes } from './modules/audit/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
 import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
+import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
 import {
   type Auth,
@@ -168,6 +169,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerAuditRoutes(register, { db, run });
+  registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });
   let running: DurableConsumer[] = [];
   let draining = false;
   registerSystemRoutes(http, register, {
