@@ -64,7 +64,8 @@ function conditionsOf(filter: AuditFilter): RawBuilder<boolean>[] {
   const { category, type, actorId, subject, from, to } = filter;
   return [
     ...(category === undefined ? [] : [sql<boolean>`category = ${category}`]),
-    ...(type === undefined ? [] : [sql<boolean>`type = ${type}`]),
+    // The group of the type has an index.
+    ...(type === undefined ? [] : [sql<boolean>`type = ${type} and category = audit_category(${type}::text)`]),
     ...(actorId === undefined ? [] : [sql<boolean>`actor_id = ${actorId}::uuid`]),
     ...(subject === undefined ? [] : [sql<boolean>`subject = ${subject}`]),
     ...(from === undefined ? [] : [sql<boolean>`created_at >= to_timestamp(${Date.parse(from) / 1_000})`]),
