@@ -1,6 +1,7 @@
 import type { InboxView } from '@cskefu/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
+import { auditSearch } from '../features/audit/audit-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
@@ -90,6 +91,13 @@ const rolesRoute = createRoute({
 
 const roleRoute = createRoute({ getParentRoute: () => rolesRoute, path: '$roleId' });
 
+const auditRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -107,6 +115,7 @@ export const router = createRouter({
       organizationRoute.addChildren([orgUnitRoute]),
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
+      auditRoute,
       statusRoute,
     ]),
   ]),
