@@ -1,9 +1,11 @@
 import type { InboxView } from '@cskefu/contract';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
+import { Home } from '../features/setup/home.tsx';
+import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { Broken } from './error-boundary.tsx';
@@ -11,12 +13,13 @@ import { Broken } from './error-boundary.tsx';
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
 const rootRoute = createRootRoute({ component: Shell });
 
-const homeRoute = createRoute({
+const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home });
+
+const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/workbench', replace: true });
-  },
+  path: '/setup',
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
 });
 
 const isView = (value: unknown): value is InboxView => value === 'mine' || value === 'waiting' || value === 'closed';
@@ -107,6 +110,7 @@ const statusRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
+    setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     channelsRoute,
     channelRoute,
