@@ -124,12 +124,12 @@ const frontEnds = [
   {
     name: 'no-schemas-in-browsers',
     comment:
-      'a browser takes types from the contract, and at run time @cskefu/contract/limits alone: zod stays out of bundles',
+      'a browser takes types from the contract, and at run time only its limits and permissions: zod stays out of bundles',
     severity: 'error',
     from: browser,
     to: {
       path: ['^packages/contract/', '(^|/)node_modules/zod/'],
-      pathNot: '^packages/contract/src/limits\\.ts$',
+      pathNot: '^packages/contract/src/(limits|permissions)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   },

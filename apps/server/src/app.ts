@@ -15,8 +15,11 @@ import {
   registerAgentRoutes,
   watchConnectedAgents,
 } from './modules/agents/index.ts';
+import { registerAuditRoutes } from './modules/audit/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
 import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
+import { demoThings } from './modules/demo/index.ts';
+import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
 import {
   type Auth,
@@ -37,6 +40,7 @@ import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter } from './modules/routing/index.ts';
+import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
@@ -200,6 +204,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
+  registerAuditRoutes(register, { db, run });
+  registerSetupRoutes(register, { run, first: demoThings });
+  registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });
   let running: DurableConsumer[] = [];
   let draining = false;
   registerSystemRoutes(http, register, {

@@ -1,5 +1,6 @@
 import { ApiError } from '@cskefu/client';
 import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
+import { chooseUnit } from './current-unit.ts';
 import { endSession, sessionQuery } from './session.ts';
 
 // Events come by socket in one task; their effect on the screen belongs in the same one.
@@ -13,6 +14,8 @@ export const createQueryClient = () => {
   const heed = (error: Error) => {
     if (!(error instanceof ApiError)) return;
     if (error.code === 'unauthenticated') endSession(queryClient);
+    // The unit is gone, or out of reach since the account was moved: back to all that it may see.
+    if (error.code === ('unit_unavailable' as typeof error.code)) chooseUnit(null);
     if (error.code === 'password_change_required')
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };

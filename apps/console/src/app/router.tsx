@@ -1,5 +1,11 @@
 import type { InboxView } from '@cskefu/contract';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { accountsSearch } from '../features/accounts/accounts-search.ts';
+import { auditSearch } from '../features/audit/audit-search.ts';
+import { organizationSearch } from '../features/organization/organization-search.ts';
+import { rolesSearch } from '../features/roles/roles-search.ts';
+import { Home } from '../features/setup/home.tsx';
+import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { Broken } from './error-boundary.tsx';
@@ -7,12 +13,13 @@ import { Broken } from './error-boundary.tsx';
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
 const rootRoute = createRootRoute({ component: Shell });
 
-const homeRoute = createRoute({
+const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home });
+
+const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/workbench', replace: true });
-  },
+  path: '/setup',
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
 });
 
 const isView = (value: unknown): value is InboxView => value === 'mine' || value === 'waiting' || value === 'closed';
@@ -43,16 +50,78 @@ const channelRoute = createRoute({
 const systemRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/system',
+  component: lazyRouteComponent(
+    () => import('../features/administration/administration-layout.tsx'),
+    'AdministrationLayout',
+  ),
+});
+
+const systemHomeRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: '/',
+  component: lazyRouteComponent(
+    () => import('../features/administration/administration-home.tsx'),
+    'AdministrationHome',
+  ),
+});
+
+const organizationRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'organization',
+  validateSearch: organizationSearch,
+  component: lazyRouteComponent(() => import('../features/organization/organization-page.tsx'), 'OrganizationPage'),
+});
+
+/** The tree stays as it is while one unit follows the other. */
+const orgUnitRoute = createRoute({ getParentRoute: () => organizationRoute, path: '$unitId' });
+
+const accountsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'accounts',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+/** One account, or `new`, or `import`, beside the list. */
+const accountRoute = createRoute({ getParentRoute: () => accountsRoute, path: '$accountId' });
+
+const rolesRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'roles',
+  validateSearch: rolesSearch,
+  component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
+});
+
+const roleRoute = createRoute({ getParentRoute: () => rolesRoute, path: '$roleId' });
+
+const auditRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const statusRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'status',
   component: lazyRouteComponent(() => import('../features/system/system-page.tsx'), 'SystemPage'),
 });
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
+    setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     channelsRoute,
     channelRoute,
-    systemRoute,
+    systemRoute.addChildren([
+      systemHomeRoute,
+      organizationRoute.addChildren([orgUnitRoute]),
+      accountsRoute.addChildren([accountRoute]),
+      rolesRoute.addChildren([roleRoute]),
+      auditRoute,
+      statusRoute,
+    ]),
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: lazyRouteComponent(() => import('../features/shell/not-found.tsx'), 'NotFound'),

@@ -1,6 +1,7 @@
 import { ApiError } from '@cskefu/client';
 import type { Account, Permission } from '@cskefu/contract';
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { enterAsAccount } from './current-unit.ts';
 import { http } from './http.ts';
 
 /** Who is signed in; without an account, whether a session was cut short. */
@@ -10,7 +11,9 @@ const nobody: Session = { account: null, ended: false };
 
 const fetchSession = async (): Promise<Session> => {
   try {
-    return { account: await http.request('GET /api/me') };
+    const account = await http.request('GET /api/me');
+    enterAsAccount(account.id);
+    return { account };
   } catch (error) {
     if (error instanceof ApiError && error.code === 'unauthenticated') return nobody;
     throw error;
@@ -23,13 +26,18 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** Everything but who is signed in and what is the same for all. */
+const ofAccount = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+  queryKey[0] !== 'system' && queryKey[0] !== 'session';
+
 /** The next account on this page must not find anything of the last one. */
 const forgetAccountData = (queryClient: QueryClient) => {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'system' && queryKey[0] !== 'session' });
+  queryClient.removeQueries({ predicate: ofAccount });
 };
 
 export const beginSession = (queryClient: QueryClient, account: Account) => {
   forgetAccountData(queryClient);
+  enterAsAccount(account.id);
   queryClient.setQueryData<Session>(sessionQuery.queryKey, { account });
 };
 
@@ -37,14 +45,25 @@ export const beginSession = (queryClient: QueryClient, account: Account) => {
 export const endSession = (queryClient: QueryClient) => {
   const session = queryClient.getQueryData<Session>(sessionQuery.queryKey);
   if (!session?.account) return;
+  enterAsAccount(null);
   queryClient.setQueryData<Session>(sessionQuery.queryKey, () => ({ account: null, ended: true }));
   forgetAccountData(queryClient);
 };
 
 export const signOut = async (queryClient: QueryClient) => {
   await http.request('POST /api/auth/sign-out');
+  enterAsAccount(null);
   queryClient.setQueryData<Session>(sessionQuery.queryKey, nobody);
   forgetAccountData(queryClient);
+};
+
+/** What the account sees has become another: all that stands on the screen is fetched anew. */
+export const refetchAccountData = (queryClient: QueryClient) => queryClient.invalidateQueries({ predicate: ofAccount });
+
+/** Rights have changed: first what one may do, so that no page asks for what it may not, then what one sees. */
+export const followAccess = async (queryClient: QueryClient) => {
+  await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  await refetchAccountData(queryClient);
 };
 
 /** The signed-in account. Only for what lies inside the gate. */
@@ -55,6 +74,12 @@ export const useAccount = (): Account => {
 };
 
 export const may = (account: Account, permission: Permission) => account.permissions.includes(permission);
+
+export const mayAny = (account: Account, permissions: readonly Permission[]) =>
+  permissions.some((permission) => may(account, permission));
+
+/** An account that nobody has given a role yet. */
+export const mayNothing = (account: Account) => account.permissions.length === 0 && !account.superAdministrator;
 
 /** Takes and answers conversations: allowed to, and switched on as an agent. The super administrator is none. */
 export const serves = (account: Account) => account.agent && may(account, 'conversations:serve');

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classNames } from '../lib/class-names.ts';
 import './page.css';
 
 interface PageProps {
@@ -6,13 +7,15 @@ interface PageProps {
   /** What this page is for. */
   lead?: string;
   acts?: ReactNode;
+  /** For tables: takes all the room there is. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A page beside the workbench: a heading, its acts, and room to read. */
-export const Page = ({ title, lead, acts, children }: PageProps) => (
+export const Page = ({ title, lead, acts, wide = false, children }: PageProps) => (
   <main className="page scroll">
-    <div className="page-inside">
+    <div className={classNames('page-inside', wide && 'page-wide')}>
       <header className="page-head">
         <div>
           <h1>{title}</h1>

@@ -1,5 +1,6 @@
 import type { Presence, ServerFrame } from '@cskefu/contract';
 import type { QueryClient } from '@tanstack/react-query';
+import { followAccess } from '../session.ts';
 import type { Following } from './following.ts';
 import type { InboxCache } from './inbox-cache.ts';
 import { presenceKey } from './keys.ts';
@@ -43,6 +44,9 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       return;
     case 'presence':
       queryClient.setQueryData<Presence>(presenceKey, frame.presence);
+      return;
+    case 'bye':
+      if (frame.reason === ('access_changed' as typeof frame.reason)) void followAccess(queryClient);
       return;
     default:
       return;

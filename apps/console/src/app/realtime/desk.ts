@@ -8,7 +8,8 @@ import {
   webOutboxStore,
 } from '@cskefu/client';
 import type { QueryClient } from '@tanstack/react-query';
-import { endSession } from '../session.ts';
+import { currentUnit, onUnitChange } from '../current-unit.ts';
+import { endSession, refetchAccountData } from '../session.ts';
 import { applyFrame } from './apply-frame.ts';
 import { type Arrival, createArrivals } from './arrivals.ts';
 import { createFollowing, type Following } from './following.ts';
@@ -45,6 +46,14 @@ const wakeWithPage = (realtime: Realtime) => {
   };
 };
 
+/** Another unit is another view of everything: the live one begins anew, and all that stands on the screen is fetched again. */
+const followUnit = (realtime: Realtime, queryClient: QueryClient) =>
+  onUnitChange(() => {
+    realtime.stop();
+    realtime.start();
+    void refetchAccountData(queryClient);
+  });
+
 /** A browser that forbids storage still sends; only a reload then loses what was not acknowledged. */
 const outboxStore = (prefix: string): OutboxStore => {
   try {
@@ -68,7 +77,12 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   const prefix = `cskefu.outbox.${accountId}.`;
   const arrivals = createArrivals();
   const inbox = createInboxCache({ queryClient, me, onChange: arrivals.compare });
-  const realtime = createRealtime({ url: realtimeUrl(), resume: () => following.resumePoints() });
+  const options = {
+    url: realtimeUrl(),
+    orgUnitId: () => currentUnit()?.id ?? null,
+    resume: () => following.resumePoints(),
+  };
+  const realtime = createRealtime(options);
   const following = createFollowing({ queryClient, realtime, onHead: inbox.put });
   const typing = createTyping({ queryClient, realtime });
   // Hears frames before the outbox does: an acknowledged message must not vanish before its event is on the screen.
@@ -82,6 +96,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
       if (realtime.stopReason === 'unauthenticated') endSession(queryClient);
     }),
     wakeWithPage(realtime),
+    followUnit(realtime, queryClient),
     shareWithTabs(outbox, prefix),
   ];
   realtime.start();

@@ -1,14 +1,18 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { Activity, type LucideIcon, MessagesSquare, Radio } from 'lucide-react';
+import { type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { may, serves, useAccount } from '../../app/session.ts';
+import { may, mayAny, serves, useAccount } from '../../app/session.ts';
 import { BrandMark } from '../../components/brand-mark.tsx';
 import { useUnreadTotal } from '../inbox/use-inbox.ts';
 import { PresenceSwitch } from '../presence/presence-switch.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { AppearanceButton } from './appearance-button.tsx';
+import { UnitSwitch } from './unit-switch.tsx';
 import './navigation-rail.css';
+
+/** One of these opens a page of the administration. */
+const administration = ['org-units:read', 'accounts:read', 'roles:read', 'audit:read', 'system:operate'] as const;
 
 interface RailLinkProps {
   to: '/workbench' | '/channels' | '/system';
@@ -49,8 +53,11 @@ export const NavigationRail = ({ onHelp }: { onHelp: () => void }) => {
         <RailLink to="/workbench" icon={MessagesSquare} label={t('workbench.title')} badge={unread} />
       ) : null}
       {may(account, 'channels:read') ? <RailLink to="/channels" icon={Radio} label={t('channels.title')} /> : null}
-      {may(account, 'system:operate') ? <RailLink to="/system" icon={Activity} label={t('system.title')} /> : null}
+      {mayAny(account, administration) ? (
+        <RailLink to="/system" icon={Settings} label={t('administration.title')} />
+      ) : null}
       <span className="rail-space" />
+      {may(account, 'org-units:read') ? <UnitSwitch /> : null}
       {serves(account) ? <PresenceSwitch /> : null}
       <AppearanceButton />
       <AccountMenu onHelp={onHelp} />

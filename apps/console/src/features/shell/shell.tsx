@@ -1,15 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, useState } from 'react';
 import { DeskProvider } from '../../app/realtime/desk-context.tsx';
-import { useAccount } from '../../app/session.ts';
+import { mayNothing, useAccount } from '../../app/session.ts';
 import { OnDemand } from '../../components/on-demand.tsx';
 import { useHotkeys } from '../../lib/hotkeys.ts';
 import { Alerts } from '../alerts/alerts.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { useFetchAhead } from './fetch-ahead.ts';
 import { NavigationRail } from './navigation-rail.tsx';
+import { UnitBar } from './unit-bar.tsx';
 import './shell.css';
 
+const NoAccess = lazy(() => import('./no-access.tsx'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx'));
 
 /** The frame of all pages inside: navigation, state of the connection, and the page. */
@@ -24,7 +26,14 @@ export const Shell = () => {
         <NavigationRail onHelp={() => setHelp(true)} />
         <div className="shell-page">
           <ConnectionBanner />
-          <Outlet />
+          <UnitBar />
+          {mayNothing(account) ? (
+            <OnDemand>
+              <NoAccess />
+            </OnDemand>
+          ) : (
+            <Outlet />
+          )}
         </div>
       </div>
       <Alerts />

@@ -5,12 +5,20 @@ import { type PasswordRule, passwordRules } from './password-rules.ts';
 
 const rules = Object.keys(passwordRules) as PasswordRule[];
 
+interface PasswordHintsProps {
+  password: string;
+  /** The one so far, if it is known here. */
+  current?: string;
+}
+
 /** The rules, ticked off while one types. */
-export const PasswordHints = ({ password, current }: { password: string; current: string }) => {
+export const PasswordHints = ({ password, current }: PasswordHintsProps) => {
   const { t } = useTranslation();
   const hints = [
     ...rules.map((rule) => ({ key: rule, text: t(`password.rules.${rule}`), met: passwordRules[rule](password) })),
-    { key: 'other', text: t('password.rules.other'), met: password !== '' && password !== current },
+    ...(current === undefined
+      ? []
+      : [{ key: 'other', text: t('password.rules.other'), met: password !== '' && password !== current }]),
   ];
   return (
     <ul className="password-hints" id="password-hints">

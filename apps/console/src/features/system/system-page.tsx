@@ -1,7 +1,7 @@
 import type { DeadLetter } from '@cskefu/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Activity, CircleCheck, RotateCw } from 'lucide-react';
+import { CircleCheck, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -13,6 +13,7 @@ import { Page } from '../../components/page.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { Moment } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
+import { Forbidden } from '../administration/forbidden.tsx';
 import { deadLettersQuery, useRetryDeadLetter } from './dead-letters.ts';
 import './system-page.css';
 
@@ -97,7 +98,7 @@ export const SystemPage = () => {
   const { data: system } = useQuery(systemQuery);
   usePageTitle(`${t('system.title')} · ${t('app.name')}`);
   if (!may(account, 'system:operate')) {
-    return <Notice icon={Activity} title={t('system.forbidden')} text={t('errors.forbidden')} />;
+    return <Forbidden page={t('system.title')} />;
   }
   return (
     <Page title={t('system.title')} {...(system && { lead: t('system.version', { version: system.version }) })}>

@@ -76,6 +76,19 @@ export interface ApiTokens {
   token_hash: string;
 }
 
+export interface AuditEntries {
+  actor_address: string | null;
+  actor_id: string | null;
+  actor_kind: string | null;
+  category: string | null;
+  created_at: Timestamp | null;
+  org_unit_id: number | null;
+  payload: Json | null;
+  position: Int8 | null;
+  subject: string | null;
+  type: string | null;
+}
+
 export interface Channels {
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
@@ -252,6 +265,12 @@ export interface Sessions {
   user_agent: string | null;
 }
 
+export interface Setup {
+  finished_at: Timestamp | null;
+  marks: Generated<Json>;
+  only_one: Generated<boolean>;
+}
+
 export interface SignInAttempts {
   blocked_until: Timestamp;
   expires_at: Timestamp;
@@ -303,6 +322,7 @@ export interface DB {
   accounts: Accounts;
   agents: Agents;
   api_tokens: ApiTokens;
+  audit_entries: AuditEntries;
   channels: Channels;
   conversations: Conversations;
   credentials: Credentials;
@@ -318,6 +338,7 @@ export interface DB {
   roles: Roles;
   second_factors: SecondFactors;
   sessions: Sessions;
+  setup: Setup;
   sign_in_attempts: SignInAttempts;
   sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;

@@ -1,0 +1,42 @@
+import type { Account } from '@cskefu/contract';
+import { Activity, Compass, KeyRound, type LucideIcon, Network, ScrollText, UsersRound } from 'lucide-react';
+import { may } from '../../app/session.ts';
+
+type Permissions = Account['permissions'];
+
+interface Section {
+  key: 'organization' | 'accounts' | 'roles' | 'audit' | 'status' | 'setup';
+  to: '/system/organization' | '/system/accounts' | '/system/roles' | '/system/audit' | '/system/status' | '/setup';
+  icon: LucideIcon;
+  permission: Permissions[number];
+}
+
+interface SectionGroup {
+  key: 'people' | 'operation';
+  sections: Section[];
+}
+
+const groups: SectionGroup[] = [
+  {
+    key: 'people',
+    sections: [
+      { key: 'organization', to: '/system/organization', icon: Network, permission: 'org-units:read' },
+      { key: 'accounts', to: '/system/accounts', icon: UsersRound, permission: 'accounts:read' },
+      { key: 'roles', to: '/system/roles', icon: KeyRound, permission: 'roles:read' },
+    ],
+  },
+  {
+    key: 'operation',
+    sections: [
+      { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
+      { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },
+      { key: 'setup', to: '/setup', icon: Compass, permission: 'system:operate' },
+    ],
+  },
+];
+
+/** What of the administration an account may open. */
+export const sectionsFor = (account: Account): SectionGroup[] =>
+  groups
+    .map(({ key, sections }) => ({ key, sections: sections.filter(({ permission }) => may(account, permission)) }))
+    .filter(({ sections }) => sections.length > 0);
