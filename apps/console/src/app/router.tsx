@@ -1,6 +1,7 @@
 import type { InboxView } from '@cskefu/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Shell } from '../features/shell/shell.tsx';
+import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { Broken } from './error-boundary.tsx';
 
@@ -46,6 +47,13 @@ const systemRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/system/system-page.tsx'), 'SystemPage'),
 });
 
+const meRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/me',
+  validateSearch: userCentreSearch,
+  component: lazyRouteComponent(() => import('../features/user-centre/user-centre-page.tsx'), 'UserCentrePage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -53,6 +61,7 @@ export const router = createRouter({
     channelsRoute,
     channelRoute,
     systemRoute,
+    meRoute,
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: lazyRouteComponent(() => import('../features/shell/not-found.tsx'), 'NotFound'),

@@ -10,6 +10,7 @@ import { useFetchAhead } from './fetch-ahead.ts';
 import { NavigationRail } from './navigation-rail.tsx';
 import './shell.css';
 
+const HandOverLine = lazy(() => import('../user-centre/hand-over-line.tsx'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx'));
 
 /** The frame of all pages inside: navigation, state of the connection, and the page. */
@@ -24,6 +25,11 @@ export const Shell = () => {
         <NavigationRail onHelp={() => setHelp(true)} />
         <div className="shell-page">
           <ConnectionBanner />
+          {account.superAdministrator ? null : (
+            <OnDemand>
+              <HandOverLine />
+            </OnDemand>
+          )}
           <Outlet />
         </div>
       </div>
