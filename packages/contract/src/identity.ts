@@ -69,8 +69,8 @@ export const identityRoutes = {
     scope: 'none',
     body: z
       .object({
-        login: z.string().min(1).max(254).optional().meta({ description: 'User name, e-mail or mobile number' }),
-        username: z.string().min(1).max(254).optional().meta({ description: 'Older name of `login`' }),
+        login: storableText(254).min(1).optional().meta({ description: 'User name, e-mail or mobile number' }),
+        username: storableText(254).min(1).optional().meta({ description: 'Older name of `login`' }),
         password: password.min(1),
         remember: z.boolean().default(true).meta({ description: 'Stay signed in when the browser is closed' }),
       })

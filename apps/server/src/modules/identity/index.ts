@@ -1,5 +1,10 @@
 export { findAccountBySessionToken } from './accounts.store.ts';
+export { findAccountByApiToken } from './api-tokens/api-tokens.store.ts';
 export { type Auth, createAuth } from './auth.ts';
 export { createAccount } from './create-account.ts';
+export { removeExpiredSignInData } from './guard/remove-expired.ts';
 export { registerIdentityRoutes } from './identity.routes.ts';
+export { normalizeEmail, normalizeMobile, normalizeName } from './login-names.ts';
+export { resetTwoFactor } from './second-factor/change-second-factor.ts';
 export { readSessionToken } from './session-token.ts';
+export type { SingleSignOnConfig } from './single-sign-on/single-sign-on.ts';
