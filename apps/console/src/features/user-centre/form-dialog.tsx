@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/dialog.tsx';
+import { useFirstFocus } from './first-focus.ts';
 
 interface FormDialogProps {
   title: string;
@@ -20,9 +21,12 @@ interface FormDialogProps {
 export const FormDialog = ({ title, text, submit, danger = false, pending, failure, ...dialog }: FormDialogProps) => {
   const { t } = useTranslation();
   const { children, onClose, onSubmit } = dialog;
+  const form = useRef<HTMLFormElement>(null);
+  useFirstFocus(form);
   return (
     <Dialog title={title} onClose={onClose}>
       <form
+        ref={form}
         className="me-dialog"
         noValidate
         onSubmit={(event: FormEvent) => {

@@ -10,7 +10,7 @@ import { twoFactorQuery } from './security/two-factor.ts';
  * Whoever changes how they sign in says their password again. Gives the field, what was typed, and what to say about a failure.
  * People of the single sign-on have no password, and no field.
  */
-export const useOwnPassword = (error: unknown, autoFocus = true) => {
+export const useOwnPassword = (error: unknown) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const account = useAccount();
@@ -38,7 +38,6 @@ export const useOwnPassword = (error: unknown, autoFocus = true) => {
           onChange={setPassword}
           error={fieldError}
           autoComplete="current-password"
-          autoFocus={autoFocus}
         />
       </>
     ) : (

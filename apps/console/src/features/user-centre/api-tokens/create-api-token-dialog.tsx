@@ -43,7 +43,7 @@ export const CreateApiTokenDialog = ({ onCreated, onClose }: CreateApiTokenDialo
     },
     gcTime: 0,
   });
-  const own = useOwnPassword(create.error, false);
+  const own = useOwnPassword(create.error);
   const submit = () => {
     setTried(true);
     if (own.isGiven() && name.trim() && chosen.length > 0) create.mutate();
@@ -64,7 +64,6 @@ export const CreateApiTokenDialog = ({ onCreated, onClose }: CreateApiTokenDialo
         <Input
           id="token-name"
           size="large"
-          autoFocus
           autoComplete="off"
           maxLength={60}
           placeholder={t('userCentre.apiTokens.namePlaceholder')}

@@ -1,17 +1,20 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../../components/dialog.tsx';
 import { CopyButton } from '../copy-button.tsx';
+import { useFirstFocus } from '../first-focus.ts';
 
 /** Shown this once. The first try to close it without having copied is asked back. */
 export const ShownTokenDialog = ({ token, onClose }: { token: string; onClose: () => void }) => {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const [reminded, setReminded] = useState(false);
+  const inside = useRef<HTMLDivElement>(null);
+  useFirstFocus(inside);
   return (
     <Dialog title={t('userCentre.apiTokens.made')} onClose={() => (copied || reminded ? onClose() : setReminded(true))}>
-      <div className="me-dialog">
+      <div className="me-dialog" ref={inside}>
         <p className="me-dialog-text">{t('userCentre.apiTokens.madeText')}</p>
         <div className="me-shown">
           <code>{token}</code>

@@ -14,15 +14,17 @@ export const Belonging = () => {
       text={t(`userCentre.belonging.${account.superAdministrator ? 'superText' : 'text'}`)}
     >
       <Fact label={t('userCentre.belonging.unit')}>{account.orgUnit.name}</Fact>
-      <Fact label={t('userCentre.belonging.roles')}>
-        {account.roles.length > 0
-          ? account.roles.map(({ id, name }) => (
-              <Tag key={id} kind="quiet">
-                {name}
-              </Tag>
-            ))
-          : t('userCentre.belonging.noRoles')}
-      </Fact>
+      {account.roles.length > 0 || !account.superAdministrator ? (
+        <Fact label={t('userCentre.belonging.roles')}>
+          {account.roles.length > 0
+            ? account.roles.map(({ id, name }) => (
+                <Tag key={id} kind="quiet">
+                  {name}
+                </Tag>
+              ))
+            : t('userCentre.belonging.noRoles')}
+        </Fact>
+      ) : null}
       {kinds.length > 0 ? (
         <Fact label={t('userCentre.belonging.kinds')}>
           {kinds.map((kind) => (

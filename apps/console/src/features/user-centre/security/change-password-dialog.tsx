@@ -58,7 +58,6 @@ export const ChangePasswordDialog = ({ onClose }: { onClose: () => void }) => {
         onChange={setCurrent}
         error={currentError}
         autoComplete="current-password"
-        autoFocus
       />
       <PasswordField
         id="new-password"

@@ -32,7 +32,6 @@ export const CodeField = ({ code, onCode, onComplete, recovery = false, busy, er
         inputMode={recovery ? 'text' : 'numeric'}
         autoCapitalize="none"
         spellCheck={false}
-        autoFocus={!recovery}
         maxLength={40}
         value={code}
         readOnly={busy}

@@ -46,7 +46,8 @@ export const ConfirmTwoFactor = ({ secret, onConfirmed, onClose }: ConfirmTwoFac
           <QRCode
             type="svg"
             value={secret.uri}
-            size={176}
+            size={208}
+            marginSize={4}
             color={light.text}
             bgColor={light.surface}
             bordered={false}

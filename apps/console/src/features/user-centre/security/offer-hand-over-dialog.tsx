@@ -40,7 +40,7 @@ export const OfferHandOverDialog = ({ onClose }: { onClose: () => void }) => {
       onClose();
     },
   });
-  const own = useOwnPassword(offer.error, false);
+  const own = useOwnPassword(offer.error);
   const submit = () => {
     setTried(true);
     if (own.isGiven() && accountId) offer.mutate(accountId);

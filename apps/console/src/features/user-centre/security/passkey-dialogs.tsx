@@ -44,7 +44,6 @@ export const RenamePasskeyDialog = ({ passkey, onClose }: PasskeyDialogProps) =>
           size="large"
           maxLength={60}
           autoComplete="off"
-          autoFocus
           value={name}
           status={name.trim() ? '' : 'error'}
           onChange={(event) => setName(event.target.value)}

@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { Download, Printer } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../app/session.ts';
 import { Dialog } from '../../../components/dialog.tsx';
 import { CopyButton } from '../copy-button.tsx';
+import { useFirstFocus } from '../first-focus.ts';
 import { saveText } from './save-text.ts';
 import './recovery-codes.css';
 
@@ -13,11 +14,13 @@ export const RecoveryCodesDialog = ({ codes, onClose }: { codes: string[]; onClo
   const { t } = useTranslation();
   const account = useAccount();
   const [reminded, setReminded] = useState(false);
+  const inside = useRef<HTMLDivElement>(null);
+  useFirstFocus(inside);
   const text = codes.join('\n');
   const heading = t('userCentre.recovery.heading', { app: t('app.name'), username: account.username });
   return (
     <Dialog title={t('userCentre.recovery.title')} onClose={() => setReminded(true)}>
-      <div className="me-dialog">
+      <div className="me-dialog" ref={inside}>
         <p className="me-dialog-text">{t('userCentre.recovery.text')}</p>
         <div className="recovery-codes">
           <p className="recovery-heading">{heading}</p>
