@@ -16,17 +16,22 @@ interface PasskeySignIn {
   offered: boolean;
   remember: boolean;
   onSignedIn: (account: Account) => void;
+  onRefused: (error: unknown) => void;
 }
 
 /** Signing in with a passkey: by a button, and where the browser can, from the list with which it fills in user names. */
-export const usePasskeySignIn = ({ offered, remember, onSignedIn }: PasskeySignIn) => {
+export const usePasskeySignIn = ({ offered, remember, onSignedIn, onRefused }: PasskeySignIn) => {
   const [round, setRound] = useState(0);
   const offer = useRef<AbortController>(null);
   const signIn = useMutation({
     mutationFn: async (chosen: Promise<Record<string, unknown>>) =>
       http.request('POST /api/auth/passkey', { body: { credential: await chosen, remember } }),
     onSuccess: onSignedIn,
-    onSettled: () => setRound((last) => last + 1),
+    onError: (error) => {
+      onRefused(error);
+      // What the server refused, it would refuse again.
+      if (error instanceof DOMException) setRound((last) => last + 1);
+    },
   });
   const use = useEffectEvent((credential: Record<string, unknown>) => signIn.mutate(Promise.resolve(credential)));
 
@@ -51,5 +56,5 @@ export const usePasskeySignIn = ({ offered, remember, onSignedIn }: PasskeySignI
     offer.current?.abort();
     signIn.mutate(choose('optional', new AbortController().signal));
   };
-  return { start, isPending: signIn.isPending, error: signIn.error };
+  return { start, isPending: signIn.isPending, error: signIn.error, triedAt: signIn.submittedAt };
 };

@@ -1,7 +1,7 @@
 import type { SecondFactorChallenge } from '@cskefu/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, type InputRef } from 'antd';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../../app/error-text.ts';
 import { http } from '../../app/http.ts';
@@ -38,11 +38,11 @@ export const SignInForm = ({ input, onInput, onChallenge }: SignInFormProps) => 
   const first = useRef<InputRef>(null);
   const second = useRef<InputRef>(null);
   const passkeys = methods?.passkeys === true && knowsPasskeys();
-  const [lastTried, setLastTried] = useState<'password' | 'passkey'>('password');
   const passkey = usePasskeySignIn({
     offered: passkeys,
     remember: input.remember,
     onSignedIn: (account) => beginSession(queryClient, account),
+    onRefused: heed,
   });
   const signIn = useMutation({
     mutationFn: () => http.request('POST /api/auth/sign-in', { body: { ...input, login: input.login.trim() } }),
@@ -58,14 +58,10 @@ export const SignInForm = ({ input, onInput, onChallenge }: SignInFormProps) => 
     if (!input.login.trim()) return first.current?.focus();
     if (!input.password) return second.current?.focus();
     if (signIn.isPending || waitMs > 0) return;
-    setLastTried('password');
     signIn.mutate();
   };
-  const startPasskey = () => {
-    setLastTried('passkey');
-    passkey.start();
-  };
-  const failure = lastTried === 'password' ? signIn.error : passkey.error;
+  const byPasskey = passkey.triedAt > signIn.submittedAt;
+  const failure = byPasskey ? passkey.error : signIn.error;
   const passkeyText = wasCancelled(failure)
     ? t('signIn.passkeyCancelled')
     : codeOf(failure) === 'wrong_credentials'
@@ -110,9 +106,7 @@ export const SignInForm = ({ input, onInput, onChallenge }: SignInFormProps) => 
             {t('signIn.remember')}
           </Checkbox>
         </div>
-        {failure ? (
-          <SignInFailure error={failure} waitMs={waitMs} text={lastTried === 'passkey' ? passkeyText : undefined} />
-        ) : null}
+        {failure ? <SignInFailure error={failure} waitMs={waitMs} text={byPasskey ? passkeyText : undefined} /> : null}
         <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending} disabled={waitMs > 0}>
           {t('signIn.submit')}
         </Button>
@@ -122,7 +116,7 @@ export const SignInForm = ({ input, onInput, onChallenge }: SignInFormProps) => 
         singleSignOn={methods?.singleSignOn?.name ?? null}
         remember={input.remember}
         busy={passkey.isPending}
-        onPasskey={startPasskey}
+        onPasskey={passkey.start}
       />
     </>
   );
