@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Column } from '../../components/data-table.tsx';
 import { clockTime, shortDate } from '../../lib/moment.ts';
 import { EntryChanges } from './entry-changes.tsx';
-import { useActorWords, useEventWords } from './entry-words.ts';
+import { useActorWords, useEventWords, useValueWords } from './entry-words.ts';
 
 const When = ({ at }: { at: string }) => {
   const { i18n } = useTranslation();
@@ -15,6 +15,15 @@ const When = ({ at }: { at: string }) => {
   );
 };
 
+/** What tells apart acts that are called the same. */
+const telling = ['step', 'method', 'device'] as const;
+
+const EntryNotes = ({ entry: { details, names } }: { entry: AuditEntry }) => {
+  const words = useValueWords(names);
+  const notes = telling.flatMap((key) => (details[key] === undefined ? [] : [words(key, details[key])]));
+  return notes.length > 0 ? <small>{notes.join(' · ')}</small> : null;
+};
+
 const What = ({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) => {
   const eventWords = useEventWords();
   const created = entry.before === null;
@@ -24,6 +33,7 @@ const What = ({ entry, onOpen }: { entry: AuditEntry; onOpen: () => void }) => {
         {eventWords(entry.type)}
         {entry.subject?.name ? <strong>{entry.subject.name}</strong> : null}
       </button>
+      <EntryNotes entry={entry} />
       {created ? null : <EntryChanges entry={entry} most={3} />}
     </div>
   );

@@ -2,7 +2,7 @@ import type { Setup, SetupStep } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ComponentType, useEffect, useRef } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -23,6 +23,7 @@ import { OrganizationStep } from './steps/organization-step.tsx';
 import { PasswordStep } from './steps/password-step.tsx';
 import { PeopleStep } from './steps/people-step.tsx';
 import { SkillGroupStep } from './steps/skill-group-step.tsx';
+import '../../components/page.css';
 import './setup-page.css';
 
 const stepPages: Record<SetupStep, ComponentType<StepProps>> = {
@@ -61,7 +62,9 @@ const Guide = ({ setup }: { setup: Setup }) => {
   const errorText = useErrorText();
   const navigate = useNavigate();
   const finish = useFinishSetup();
-  const { step = firstOpen(setup) ?? 'end' } = useSearch({ strict: false }) as SetupSearch;
+  // Not moved on under somebody's hands when the step they are at becomes done.
+  const [start] = useState<SetupStep | 'end'>(() => firstOpen(setup) ?? 'end');
+  const { step = start } = useSearch({ strict: false }) as SetupSearch;
   const card = useCardFocus(step);
   const go = (next: SetupStep | 'end') => void navigate({ to: '/setup', search: { step: next } });
   const leave = () => {
