@@ -41,18 +41,17 @@ export const ConfirmTwoFactor = ({ secret, onConfirmed, onClose }: ConfirmTwoFac
       onClose={onClose}
     >
       <div className="me-secret">
-        <div className="me-qr" role="img" aria-label={t('userCentre.twoFactor.qr')}>
-          {/* Dark on light in both themes: many cameras read nothing else. */}
-          <QRCode
-            type="svg"
-            value={secret.uri}
-            size={208}
-            marginSize={4}
-            color={light.text}
-            bgColor={light.surface}
-            bordered={false}
-          />
-        </div>
+        {/* Dark on light in both themes: many cameras read nothing else. */}
+        <QRCode
+          type="svg"
+          value={secret.uri}
+          size={208}
+          marginSize={4}
+          color={light.text}
+          bgColor={light.surface}
+          bordered={false}
+          aria-label={t('userCentre.twoFactor.qr')}
+        />
         <div>
           <p>{t('userCentre.twoFactor.byHand')}</p>
           <code>{inGroups(secret.secret)}</code>
