@@ -31,7 +31,7 @@ create unique index accounts_email on accounts (lower(email));
 create index accounts_list on accounts (name, id) where deleted_at is null;
 
 create index accounts_search on accounts using gin (
-  lower(name || ' ' || username || ' ' || email || ' ' || coalesce(mobile, '')) gin_trgm_ops
+  lower(name || ' ' || username || ' ' || coalesce(email, '') || ' ' || coalesce(mobile, '')) gin_trgm_ops
 );
 
 -- Nobody can be deleted and still sign in; the super administrator can be neither.

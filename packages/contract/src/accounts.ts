@@ -8,7 +8,9 @@ export const username = storableText(64)
   .trim()
   .min(2)
   .regex(/^[\p{L}\p{N}._-]+$/u);
-export const email = storableText(254).trim().pipe(z.email());
+export const email = storableText(254)
+  .overwrite((text) => text.normalize('NFKC').trim())
+  .pipe(z.email());
 /** Digits with an optional country code: `13800138000`, `+44 20 7946 0958`. Stored without spaces, dashes and full-width forms. */
 export const mobile = storableText(32)
   .trim()
@@ -20,7 +22,7 @@ export const accountProfile = z
     id: uuid,
     username: z.string(),
     name: z.string(),
-    email: z.string(),
+    email: z.string().nullable(),
     mobile: z.string().nullable(),
     avatarUrl: z.string().nullable(),
     locale,
@@ -52,10 +54,19 @@ const importRow = z.object({
   problems: z.array(
     z.object({
       field: z.string(),
-      code: z.enum(['missing', 'invalid', 'taken', 'repeated', 'unknown', 'beyond_own_rights', 'weak']),
+      code: z.enum(['missing', 'invalid', 'taken', 'repeated', 'unknown', 'ambiguous', 'beyond_own_rights', 'weak']),
     }),
   ),
 });
+
+export const accountImport = z
+  .object({
+    rows: z.array(importRow),
+    problems: z.int().min(0).meta({ description: 'Rows with problems' }),
+    created: z.int().min(0),
+  })
+  .meta({ id: 'AccountImport' });
+export type AccountImport = z.infer<typeof accountImport>;
 
 export const accountRoutes = {
   list: route({
@@ -204,14 +215,12 @@ export const accountRoutes = {
     body: z.object({
       csv: z.string().max(200_000).meta({
         description:
-          'Heading: username,name,email,mobile,password,unit,roles,administrator,agent,extension. Names of units and roles; several roles by |. At most 1 000 rows',
+          'Heading: username,name,email,mobile,password,unit,roles,administrator,agent,extension. Names of units (or the end of the path: `A/B`; empty: the current unit) and of roles, several by |. At most 1 000 rows; a large import takes half a minute',
       }),
       dryRun: z.boolean().default(true),
     }),
-    response: z
-      .object({ rows: z.array(importRow), problems: z.int().min(0), created: z.int().min(0) })
-      .meta({ id: 'AccountImport' }),
-    errors: ['invalid_input'],
+    response: accountImport,
+    errors: ['taken', 'not_found', 'beyond_own_rights'],
   }),
   offerSuperAdministration: route({
     method: 'POST',

@@ -31,9 +31,12 @@ export const auditEntry = z
     address: z.string().nullable().meta({ description: 'Network address that the request came from' }),
     orgUnit: z.object({ id: orgUnitId, name: z.string() }).nullable(),
     subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
+    names: z.record(z.string(), z.string()).meta({
+      description: 'Of what `before`, `after` and `details` mention: `role:3` → 主管. Ids without a name are absent',
+    }),
     before: z.record(z.string(), z.unknown()).nullable().meta({ description: 'Only what changed' }),
     after: z.record(z.string(), z.unknown()).nullable(),
-    details: z.record(z.string(), z.unknown()),
+    details: z.record(z.string(), z.unknown()).meta({ description: 'What else is known of it; secrets are left out' }),
   })
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof auditEntry>;
@@ -42,7 +45,10 @@ const filter = z.object({
   category: auditCategory.optional(),
   type: storableText(64).optional(),
   actorId: uuid.optional(),
-  subjectId: storableText(64).optional(),
+  subject: storableText(80)
+    .regex(/^[a-z-]+:.+$/)
+    .optional()
+    .meta({ description: 'What it was done to: `account:…`, `role:3`, `org-unit:4`, `channel:demo`' }),
   from: timestamp.optional(),
   to: timestamp.optional(),
 });

@@ -24,6 +24,7 @@ export const seer = z
     account: z.object({ id: uuid, name: z.string(), username: z.string() }),
     throughUnit: unitRef.meta({ description: 'The unit of the account: the thing lies in it or below' }),
     sources: z.array(grantSource),
+    owesPassword: z.boolean().meta({ description: 'Gets in only after choosing a new password' }),
   })
   .meta({ id: 'Seer' });
 export type Seer = z.infer<typeof seer>;

@@ -101,7 +101,7 @@ export const roleRoutes = {
     params,
     body: members,
     response: role,
-    errors: ['not_found', 'beyond_own_rights', 'own_rights'],
+    errors: ['not_found', 'beyond_own_rights', 'own_rights', 'super_administrator'],
   }),
   removeMembers: route({
     method: 'POST',
@@ -112,6 +112,6 @@ export const roleRoutes = {
     params,
     body: members,
     response: role,
-    errors: ['not_found', 'beyond_own_rights', 'own_rights'],
+    errors: ['not_found', 'beyond_own_rights', 'own_rights', 'super_administrator'],
   }),
 } as const;

@@ -1,21 +1,26 @@
 import type { InboxView } from '@cskefu/contract';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
+import { auditSearch } from '../features/audit/audit-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
+import { Home } from '../features/setup/home.tsx';
+import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
+import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { Broken } from './error-boundary.tsx';
 
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
 const rootRoute = createRootRoute({ component: Shell });
 
-const homeRoute = createRoute({
+const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Home });
+
+const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/workbench', replace: true });
-  },
+  path: '/setup',
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
 });
 
 const isView = (value: unknown): value is InboxView => value === 'mine' || value === 'waiting' || value === 'closed';
@@ -90,15 +95,30 @@ const rolesRoute = createRoute({
 
 const roleRoute = createRoute({ getParentRoute: () => rolesRoute, path: '$roleId' });
 
+const auditRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
   component: lazyRouteComponent(() => import('../features/system/system-page.tsx'), 'SystemPage'),
 });
 
+const meRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/me',
+  validateSearch: userCentreSearch,
+  component: lazyRouteComponent(() => import('../features/user-centre/user-centre-page.tsx'), 'UserCentrePage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
+    setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     channelsRoute,
     channelRoute,
@@ -107,8 +127,10 @@ export const router = createRouter({
       organizationRoute.addChildren([orgUnitRoute]),
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
+      auditRoute,
       statusRoute,
     ]),
+    meRoute,
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: lazyRouteComponent(() => import('../features/shell/not-found.tsx'), 'NotFound'),

@@ -7,7 +7,7 @@ import { type App, type AppParts, createApp } from '../app.ts';
 import { createWebChannel } from '../modules/channels/index.ts';
 import { createAccount } from '../modules/identity/index.ts';
 import { insertOrgUnit } from '../modules/organization/index.ts';
-import { ensureBuiltInRoles, grantBuiltInRole } from '../modules/roles/index.ts';
+import { type BuiltInRole, ensureBuiltInRoles, grantBuiltInRole } from '../modules/roles/index.ts';
 import { loadSecretKeys, parseConfig } from '../platform/config/index.ts';
 import { type Database, type DatabaseConnection, openDatabase } from '../platform/database/index.ts';
 import { openFileStorage } from '../platform/files/index.ts';
@@ -47,6 +47,18 @@ export interface TestDesk {
   readonly folder: string;
   /** Captured log lines. */
   readonly logs: string[];
+  /** Somebody who serves nobody: in a unit, with roles and flags. */
+  buildAccount(options?: {
+    name?: string;
+    username?: string;
+    unit?: { id: number };
+    roles?: readonly (BuiltInRole | number)[];
+    administrator?: boolean;
+    superAdministrator?: boolean;
+    agent?: boolean;
+  }): Promise<TestAgent>;
+  /** A unit below another one. */
+  buildUnit(name: string, parent?: { id: number }): Promise<{ id: number; path: string }>;
   buildAgent(options?: {
     name?: string;
     username?: string;
@@ -152,6 +164,36 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
       await db.updateTable('agents').set({ wanted }).where('account_id', '=', id).execute();
       return agentWith({ id, name, username }, await signIn(username));
     },
+    buildAccount: async ({
+      name = '李四',
+      username = `person${++counter}`,
+      unit = company,
+      roles = [],
+      administrator = false,
+      superAdministrator = false,
+      agent = false,
+    } = {}) => {
+      const id = await db.transaction().execute(async (tx) => {
+        const accountId = await createAccount(tx, app.auth, {
+          username,
+          password: PASSWORD,
+          name,
+          email: `${username}@example.com`,
+          orgUnitId: unit.id,
+          isAdministrator: administrator,
+          isSuperAdministrator: superAdministrator,
+          isAgent: agent,
+        });
+        for (const role of roles) {
+          if (typeof role === 'string') await grantBuiltInRole(tx, accountId, role);
+          else await tx.insertInto('account_roles').values({ account_id: accountId, role_id: role }).execute();
+        }
+        return accountId;
+      });
+      return agentWith({ id, name, username }, await signIn(username));
+    },
+    buildUnit: async (name, parent = company) =>
+      db.transaction().execute((tx) => insertOrgUnit(tx, { name, parentId: parent.id, isSkillGroup: false })),
     buildVisitor: async ({ channelId: channel = channelId } = {}) => {
       const session = await createHttp({ baseUrl: url }).request('POST /api/visitor/session', {
         body: { channelId: channel },

@@ -1,5 +1,10 @@
 import type { AccountProfile } from '@cskefu/contract';
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 
 /** What other features show of an account below its form, such as what it can do and why. */
-export const accountPanels: readonly { key: string; Panel: ComponentType<{ account: AccountProfile }> }[] = [];
+export const accountPanels: readonly { key: string; Panel: ComponentType<{ account: AccountProfile }> }[] = [
+  {
+    key: 'access',
+    Panel: lazy(() => import('../access/account-access.tsx').then((part) => ({ default: part.AccountAccess }))),
+  },
+];

@@ -1,12 +1,12 @@
 import type { Account } from '@cskefu/contract';
-import { Activity, KeyRound, type LucideIcon, Network, UsersRound } from 'lucide-react';
+import { Activity, Compass, KeyRound, type LucideIcon, Network, ScrollText, UsersRound } from 'lucide-react';
 import { may } from '../../app/session.ts';
 
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'status';
-  to: '/system/organization' | '/system/accounts' | '/system/roles' | '/system/status';
+  key: 'organization' | 'accounts' | 'roles' | 'audit' | 'status' | 'setup';
+  to: '/system/organization' | '/system/accounts' | '/system/roles' | '/system/audit' | '/system/status' | '/setup';
   icon: LucideIcon;
   permission: Permissions[number];
 }
@@ -27,7 +27,11 @@ const groups: SectionGroup[] = [
   },
   {
     key: 'operation',
-    sections: [{ key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' }],
+    sections: [
+      { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
+      { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },
+      { key: 'setup', to: '/setup', icon: Compass, permission: 'system:operate' },
+    ],
   },
 ];
 

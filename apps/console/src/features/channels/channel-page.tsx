@@ -14,6 +14,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { toast } from '../../components/toaster.tsx';
+import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
 import { ChannelInstall } from './channel-install.tsx';
 import { ChannelPreview } from './channel-preview.tsx';
 import { ChannelSettings } from './channel-settings.tsx';
@@ -86,6 +87,7 @@ const LoadedChannel = ({ channel }: { channel: Channel }) => {
       lead={`${channel.id} · ${channel.skillGroup.name}`}
       acts={
         <>
+          <WhoCanSeeButton subject="channel" id={channel.id} name={channel.name} />
           <Button href={`/chat/${channel.id}`} target="_blank" icon={<ExternalLink size={14} />}>
             {t('channels.openChat')}
           </Button>

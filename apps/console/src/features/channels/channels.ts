@@ -1,4 +1,4 @@
-import type { Channel, WebChannelSettings } from '@cskefu/contract';
+import type { Channel, RouteTable, WebChannelSettings } from '@cskefu/contract';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { http } from '../../app/http.ts';
 
@@ -21,6 +21,15 @@ export interface ChannelChange {
   enabled: boolean;
   settings: WebChannelSettings;
 }
+
+export const useCreateChannel = () => {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RouteTable['POST /api/channels']['input']['body']) =>
+      http.request('POST /api/channels', { body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey }),
+  });
+};
 
 export const useUpdateChannel = (id: string) => {
   const queryClient = useQueryClient();

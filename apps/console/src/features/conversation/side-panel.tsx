@@ -9,6 +9,7 @@ import { FullMoment, useDurationText } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
+import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
 import { waited } from './waited.ts';
@@ -96,6 +97,9 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
             <CopyableId id={conversation.id} />
           </Fact>
         </dl>
+        <div className="panel-acts">
+          <WhoCanSeeButton subject="conversation" id={conversation.id} name={t('access.conversation')} />
+        </div>
       </section>
     </>
   );

@@ -30,6 +30,19 @@ export async function findAgent(db: DatabaseReader, accountId: string): Promise<
   return row && toRecord(row);
 }
 
+/** Makes an account an agent, offline until it connects. */
+export async function addAgent(tx: DatabaseTransaction, accountId: string): Promise<void> {
+  await tx
+    .insertInto('agents')
+    .values({ account_id: accountId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function removeAgent(tx: DatabaseTransaction, accountId: string): Promise<void> {
+  await tx.deleteFrom('agents').where('account_id', '=', accountId).execute();
+}
+
 /** Agents of whom no node has held a connection since `before`, and who are not offline yet. */
 export async function findVanished(db: DatabaseReader, before: Date): Promise<string[]> {
   const rows = await db
@@ -71,8 +84,15 @@ export async function reserveCapacity(tx: DatabaseTransaction, accountId: string
     .where('account_id', '=', accountId)
     .forUpdate('agents')
     .executeTakeFirst();
-  if (!row) throw new DomainError('forbidden', { detail: 'this account serves no conversations' });
+  if (!row || !(await isEnabled(tx, accountId)))
+    throw new DomainError('forbidden', { detail: 'this account serves no conversations' });
   return row.max_conversations;
+}
+
+/** Asked after the lock: whoever held it may have switched the account off. */
+async function isEnabled(tx: DatabaseTransaction, accountId: string): Promise<boolean> {
+  const row = await tx.selectFrom('accounts').select('disabled_at').where('id', '=', accountId).executeTakeFirst();
+  return row?.disabled_at === null;
 }
 
 export interface ReadyAgent {

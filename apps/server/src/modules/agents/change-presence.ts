@@ -1,6 +1,6 @@
 import type { Presence } from '@cskefu/contract';
 import type { Actor, UseCaseContext } from '../access/index.ts';
-import { lockAgent, presentPresence, saveAgent } from './agents.store.ts';
+import { findAgent, lockAgent, presentPresence, saveAgent } from './agents.store.ts';
 import { changePresence, type PresenceChange } from './presence.ts';
 
 /**
@@ -30,4 +30,10 @@ export async function applyPresenceChange(
     });
   }
   return presentPresence(changed);
+}
+
+/** Puts an agent offline at once, whatever is connected: the account is switched off or serves no more. */
+export async function goOffline(ctx: UseCaseContext<Actor>, accountId: string): Promise<void> {
+  if (await findAgent(ctx.tx, accountId))
+    await applyPresenceChange(ctx, { accountId, change: { type: 'switched_off' } });
 }

@@ -1,3 +1,11 @@
 export { registerAgentRoutes } from './agents.routes.ts';
-export { findAgent, lockReadyAgents, presentPresence, reserveCapacity } from './agents.store.ts';
+export {
+  addAgent,
+  findAgent,
+  lockReadyAgents,
+  presentPresence,
+  removeAgent,
+  reserveCapacity,
+} from './agents.store.ts';
+export { goOffline } from './change-presence.ts';
 export { type ConnectedAgents, PRESENCE_TIMES, type PresenceTimes, watchConnectedAgents } from './connected-agents.ts';

@@ -6,6 +6,8 @@ export type PresenceChange =
   /** No connection for longer than the grace period. */
   | { readonly type: 'vanished' }
   | { readonly type: 'signed_out' }
+  /** The account is disabled, deleted, or no agent any more. */
+  | { readonly type: 'switched_off' }
   | { readonly type: 'chose'; readonly wanted: Exclude<PresenceState, 'offline'> };
 
 interface PresenceFacts {
@@ -23,6 +25,7 @@ export function changePresence(facts: PresenceFacts, change: PresenceChange): Pr
       return facts.state === 'offline' ? { ...facts, state: facts.wanted } : facts;
     case 'vanished':
     case 'signed_out':
+    case 'switched_off':
       return { ...facts, state: 'offline' };
     case 'chose':
       return { wanted: change.wanted, state: facts.state === 'offline' ? 'offline' : change.wanted };

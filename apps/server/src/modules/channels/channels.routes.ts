@@ -3,6 +3,7 @@ import type { SecretBox } from '../../platform/config/index.ts';
 import type { RegisterRoute, RunUseCase } from '../access/index.ts';
 import { accessChannel } from './access-channel.ts';
 import { listChannels, presentChannel } from './channels.store.ts';
+import { createChannel } from './create-channel.ts';
 import { updateChannel } from './update-channel.ts';
 
 export function registerChannelRoutes(
@@ -27,6 +28,8 @@ export function registerChannelRoutes(
   register(routes.channels.get, ({ actor, params }) =>
     run.read(actor, async (ctx, { id }) => presentChannel(await accessChannel(ctx, id)), params),
   );
+
+  register(routes.channels.create, ({ actor, body }) => run(actor, createChannel(secrets), body));
 
   register(routes.channels.update, ({ actor, params, body }) => run(actor, updateChannel, { ...body, id: params.id }));
 

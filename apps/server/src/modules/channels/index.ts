@@ -1,3 +1,3 @@
 export { registerChannelRoutes } from './channels.routes.ts';
 export { type ChannelRecord, findChannel, presentPublicChannel } from './channels.store.ts';
-export { createWebChannel } from './create-channel.ts';
+export { createWebChannel } from './create-web-channel.ts';

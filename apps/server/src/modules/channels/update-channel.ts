@@ -2,27 +2,39 @@ import type { Channel, WebChannelSettings } from '@cskefu/contract';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { accessChannel } from './access-channel.ts';
 import { presentChannel } from './channels.store.ts';
+import { accessSkillGroup } from './create-channel.ts';
+import { type GivenSettings, givenOf } from './given-settings.ts';
 
 export interface ChannelChanges {
   readonly id: string;
   readonly name?: string | undefined;
   readonly enabled?: boolean | undefined;
-  readonly settings?: { [K in keyof WebChannelSettings]?: WebChannelSettings[K] | undefined } | undefined;
+  readonly skillGroupId?: number | undefined;
+  readonly settings?: GivenSettings | undefined;
 }
 
 /** Changes a channel; what is absent stays. The event carries what it was and what it is. */
 export async function updateChannel(ctx: UseCaseContext<AccountActor>, changes: ChannelChanges): Promise<Channel> {
   const before = await accessChannel(ctx, changes.id);
-  const given = Object.fromEntries(Object.entries(changes.settings ?? {}).filter(([, value]) => value !== undefined));
+  const skillGroup =
+    changes.skillGroupId === undefined || changes.skillGroupId === before.skillGroup.id
+      ? before.skillGroup
+      : await accessSkillGroup(ctx, changes.skillGroupId);
   const after = {
     ...before,
     name: changes.name ?? before.name,
     enabled: changes.enabled ?? before.enabled,
-    settings: { ...before.settings, ...given } as WebChannelSettings,
+    skillGroup: { id: skillGroup.id, name: skillGroup.name },
+    settings: { ...before.settings, ...givenOf(changes.settings) } as WebChannelSettings,
   };
   await ctx.tx
     .updateTable('channels')
-    .set({ name: after.name, enabled: after.enabled, settings: JSON.stringify(after.settings) })
+    .set({
+      name: after.name,
+      enabled: after.enabled,
+      skill_group_id: after.skillGroup.id,
+      settings: JSON.stringify(after.settings),
+    })
     .where('id', '=', changes.id)
     .execute();
   ctx.emit({

@@ -1,1 +1,1 @@
-export { seedDemo } from './seed-demo.ts';
+export { demoThings, seedDemo } from './seed-demo.ts';

@@ -16,14 +16,26 @@ export interface SeedOptions {
 
 const SEED_LOCK = 7_305_002;
 
+/** How the things of the first start are called: whoever guides through the first hour must know them from one's own. */
+export const demoThings = {
+  company: '我的企业',
+  skillGroup: '售前坐席A组',
+  agent: 'zhangsan',
+  channelId: 'demo',
+} as const;
+
 /** Fills an empty database with the small demo organization, so that the first visitor finds an agent. Answers whether it did. */
 export async function seedDemo({ db, auth, secrets, adminPassword }: SeedOptions): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${SEED_LOCK})`.execute(tx);
     await ensureBuiltInRoles(tx);
     if (await tx.selectFrom('org_units').select('id').limit(1).executeTakeFirst()) return false;
-    const company = await insertOrgUnit(tx, { name: '我的企业', parentId: null, isSkillGroup: false });
-    const presales = await insertOrgUnit(tx, { name: '售前坐席A组', parentId: company.id, isSkillGroup: true });
+    const company = await insertOrgUnit(tx, { name: demoThings.company, parentId: null, isSkillGroup: false });
+    const presales = await insertOrgUnit(tx, {
+      name: demoThings.skillGroup,
+      parentId: company.id,
+      isSkillGroup: true,
+    });
     await createAccount(tx, auth, {
       username: 'admin',
       password: adminPassword ?? 'admin1234',
@@ -34,7 +46,7 @@ export async function seedDemo({ db, auth, secrets, adminPassword }: SeedOptions
       mustChangePassword: adminPassword === undefined,
     });
     const zhangsan = await createAccount(tx, auth, {
-      username: 'zhangsan',
+      username: demoThings.agent,
       password: 'agent1234',
       name: '张三',
       email: 'zhangsan@example.com',
@@ -43,7 +55,7 @@ export async function seedDemo({ db, auth, secrets, adminPassword }: SeedOptions
     });
     await grantBuiltInRole(tx, zhangsan, 'agent');
     await createWebChannel(tx, secrets, {
-      id: 'demo',
+      id: demoThings.channelId,
       name: '官网',
       orgUnitId: presales.id,
       skillGroupId: presales.id,

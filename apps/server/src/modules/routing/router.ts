@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database/index.ts';
+import type { Database, DatabaseTransaction } from '../../platform/database/index.ts';
 import type { CommittedEvent, ConsumerDefinition, LoggedEvent } from '../../platform/events/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
@@ -89,26 +89,28 @@ export function createRouter({
       case 'agent.presence_changed': {
         const { accountId, to } = event.payload as { accountId: string; to: string };
         if (to === 'ready' && event.orgUnitId != null) groups.add(event.orgUnitId);
-        if (to === 'offline') for (const id of await requeueIfGone(accountId)) groups.add(id);
+        if (to === 'offline') for (const id of await requeueIf(accountId, isGone)) groups.add(id);
+        break;
+      }
+      case 'account.enabled':
+      case 'account.updated':
+      case 'account.disabled':
+      case 'account.deleted': {
+        // What they serve, if they may not any more; and whoever waits where they have come to.
+        const { accountId } = event.payload as { accountId: string };
+        for (const id of await requeueIf(accountId, servesNoMore)) groups.add(id);
+        if (event.orgUnitId != null) groups.add(event.orgUnitId);
         break;
       }
     }
     for (const id of groups) await assignGroup(id);
   }
 
-  /** An agent who has come back meanwhile keeps what they have. */
-  function requeueIfGone(accountId: string): Promise<number[]> {
+  /** Looked at once more, under a lock: an agent who has come back meanwhile keeps what they have. */
+  function requeueIf(accountId: string, hasLeft: (facts: AgentFacts) => boolean): Promise<number[]> {
     return run(
       SYSTEM,
-      async (ctx) => {
-        const agent = await ctx.tx
-          .selectFrom('agents')
-          .select('state')
-          .where('account_id', '=', accountId)
-          .forUpdate()
-          .executeTakeFirst();
-        return agent?.state === 'offline' ? requeueConversations(ctx, accountId) : [];
-      },
+      async (ctx) => (hasLeft(await lockFacts(ctx.tx, accountId)) ? requeueConversations(ctx, accountId) : []),
       undefined,
     );
   }
@@ -120,7 +122,16 @@ export function createRouter({
     },
     consumer: {
       name: 'routing',
-      types: ['conversation.waiting', 'conversation.closed', 'agent.presence_changed', 'org_unit.updated'],
+      types: [
+        'conversation.waiting',
+        'conversation.closed',
+        'agent.presence_changed',
+        'org_unit.updated',
+        'account.enabled',
+        'account.updated',
+        'account.disabled',
+        'account.deleted',
+      ],
       handle: (event) => react(event, assign),
     },
     sweep: async () => {
@@ -142,6 +153,27 @@ export function createRouter({
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
+}
+
+interface AgentFacts {
+  /** Undefined: no agent. */
+  readonly state: string | undefined;
+  readonly enabled: boolean;
+}
+
+const servesNoMore = ({ state, enabled }: AgentFacts) => state === undefined || !enabled;
+const isGone = (facts: AgentFacts) => servesNoMore(facts) || facts.state === 'offline';
+
+/** The agent's row stays locked, so nothing is given to them meanwhile. */
+async function lockFacts(tx: DatabaseTransaction, accountId: string): Promise<AgentFacts> {
+  const agent = await tx
+    .selectFrom('agents')
+    .select('state')
+    .where('account_id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+  const account = await tx.selectFrom('accounts').select('disabled_at').where('id', '=', accountId).executeTakeFirst();
+  return { state: agent?.state, enabled: account?.disabled_at === null };
 }
 
 /** The group to which the agent of a conversation belongs: with its end there is room, wherever the conversation itself came from. */

@@ -11,3 +11,4 @@ export {
 export { type EmbeddedPostgres, prepareEmbeddedPostgres } from './embedded-postgres.ts';
 export { MicroBatcher, type Outcome } from './micro-batcher.ts';
 export { migrate } from './migrate.ts';
+export { uniqueViolation } from './unique-violation.ts';

@@ -1,0 +1,44 @@
+import type { RouteTable } from '@cskefu/contract';
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { fetchFile, http } from '../../app/http.ts';
+import { saveFile } from '../../lib/save-file.ts';
+import type { AuditSearch } from './audit-search.ts';
+
+type AuditQuery = NonNullable<RouteTable['GET /api/audit']['input']['query']>;
+
+/** A day begins and ends where this person is. */
+const midnight = (day: string, later = 0): string | undefined => {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const moment = new Date(year, month - 1, date + later);
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+};
+
+const queryOf = ({ category, actor, subject, from, to }: AuditSearch): AuditQuery => ({
+  category,
+  actorId: actor,
+  subject,
+  from: from && midnight(from),
+  to: to && midnight(to, 1),
+});
+
+export const auditQuery = (search: AuditSearch) =>
+  infiniteQueryOptions({
+    queryKey: ['audit', search],
+    queryFn: ({ pageParam, signal }) =>
+      http.request(
+        'GET /api/audit',
+        { query: { limit: 50, ...queryOf(search), ...(pageParam && { cursor: pageParam }) } },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** Everything that fits the filters, for a spreadsheet. */
+export const downloadAudit = async (search: AuditSearch) => {
+  const filled = Object.entries(queryOf(search)).filter(([, value]) => value !== undefined);
+  const words = new URLSearchParams(filled.map(([key, value]) => [key, String(value)])).toString();
+  const file = await fetchFile(`/api/audit/export${words && `?${words}`}`);
+  saveFile(file, `audit-${new Date().toISOString().slice(0, 10)}.csv`);
+};

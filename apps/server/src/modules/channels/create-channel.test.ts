@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
+import { insertOrgUnit } from '../organization/index.ts';
+import { grantBuiltInRole } from '../roles/index.ts';
+
+let desk: TestDesk;
+let administrator: TestAgent;
+let own: { id: number };
+let team: { id: number };
+let foreign: { id: number };
+
+const unitBelow = (parentId: number, name: string, isSkillGroup: boolean) =>
+  desk.db.transaction().execute((tx) => insertOrgUnit(tx, { name, parentId, isSkillGroup }));
+
+beforeAll(async () => {
+  desk = await startDesk();
+  own = await unitBelow(desk.company.id, '华南', false);
+  team = await unitBelow(own.id, '深圳组', true);
+  foreign = await unitBelow(desk.company.id, '华北组', true);
+  administrator = await desk.buildAgent({ agent: false, orgUnitId: own.id });
+  await desk.db.transaction().execute((tx) => grantBuiltInRole(tx, administrator.id, 'administrator'));
+});
+afterAll(() => desk.stop());
+
+const create = (body: { skillGroupId: number; orgUnitId?: number; settings?: object }) =>
+  administrator.http.request('POST /api/channels', { body: { name: '官网', ...body } });
+
+describe('a new channel', () => {
+  test('opens for visitors at once, in the unit and for the skill group that were named', async () => {
+    const channel = await create({ skillGroupId: team.id, orgUnitId: own.id, settings: { color: '#223344' } });
+    expect(channel).toMatchObject({ orgUnitId: own.id, skillGroup: { id: team.id, name: '深圳组' }, enabled: true });
+    expect(channel.settings).toMatchObject({ color: '#223344', position: 'right' });
+    const visitor = await desk.buildVisitor({ channelId: channel.id });
+    const receipt = await visitor.http.request('POST /api/visitor/messages', {
+      body: { id: crypto.randomUUID(), message: { kind: 'text', text: '你好' } },
+    });
+    const conversation = await administrator.http.request('GET /api/conversations/:id', {
+      params: { id: receipt.conversationId },
+    });
+    expect(conversation.skillGroup.id).toBe(team.id);
+  });
+
+  test('lies in its skill group if no unit is named', async () => {
+    expect((await create({ skillGroupId: team.id })).orgUnitId).toBe(team.id);
+  });
+
+  test('is refused for what lies out of reach, and for a unit that takes no conversations', async () => {
+    for (const body of [
+      { skillGroupId: foreign.id },
+      { skillGroupId: team.id, orgUnitId: foreign.id },
+      { skillGroupId: team.id, orgUnitId: desk.company.id },
+      { skillGroupId: own.id },
+      { skillGroupId: 999_999 },
+    ])
+      await expect(create(body)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('may be given to another skill group in reach later, and to no other', async () => {
+    const { id } = await create({ skillGroupId: team.id });
+    const night = await unitBelow(own.id, '夜班组', true);
+    const change = (skillGroupId: number) =>
+      administrator.http.request('PATCH /api/channels/:id', { params: { id }, body: { skillGroupId } });
+    expect((await change(night.id)).skillGroup).toEqual({ id: night.id, name: '夜班组' });
+    await expect(change(foreign.id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(change(own.id)).rejects.toMatchObject({ code: 'not_found' });
+    const event = await desk.db
+      .selectFrom('events')
+      .select('payload')
+      .where('type', '=', 'channel.updated')
+      .executeTakeFirst();
+    expect(event?.payload).toMatchObject({ after: { skillGroup: { name: '夜班组' } } });
+  });
+});

@@ -1,0 +1,1 @@
+export { registerExplainAccessRoutes } from './explain-access.routes.ts';
