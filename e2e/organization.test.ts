@@ -75,7 +75,7 @@ describe('the organization', () => {
     await page.getByRole('listbox').or(page.locator('.ant-select-tree')).getByText('西区').last().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await dialog.getByText('西区', { exact: true }).first().waitFor();
+    await dialog.getByTitle('西区').waitFor();
     await dialog.getByRole('button', { name: '移动' }).focus();
     await page.keyboard.press('Enter');
     await path(page).getByRole('button', { name: '西区' }).waitFor();
