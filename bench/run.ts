@@ -2,6 +2,7 @@
  * `npm run bench -- NAME [--json] [--pairs N] [--profile]`: the last line printed is one JSON object. With `--json` everything else goes to stderr.
  */
 import { parseArgs } from 'node:util';
+import { benchmarkAccess } from './access/benchmark-access.ts';
 import type { Benchmark } from './benchmark.ts';
 import { benchmarkConnections } from './connections/benchmark-connections.ts';
 import { benchmarkFanout } from './fanout/benchmark-fanout.ts';
@@ -13,6 +14,7 @@ import { benchmarkSizes } from './sizes/benchmark-sizes.ts';
 import { benchmarkStart } from './start/benchmark-start.ts';
 
 const benchmarks: Record<string, Benchmark> = {
+  access: benchmarkAccess,
   connections: benchmarkConnections,
   fanout: benchmarkFanout,
   inbox: benchmarkInbox,

@@ -4,13 +4,21 @@ import { expectAccessible } from './harness/expect-accessible.ts';
 import { setScene } from './harness/scene.ts';
 
 const texts = {
-  'zh-CN': { owed: '设置新密码', save: '保存并继续', channels: '渠道', edit: '基本', system: '系统' },
+  'zh-CN': {
+    owed: '设置新密码',
+    save: '保存并继续',
+    channels: '渠道',
+    edit: '基本',
+    system: '系统',
+    status: '系统状态',
+  },
   en: {
     owed: 'Choose a new password',
     save: 'Save and go on',
     channels: 'Channels',
     edit: 'General',
     system: 'System',
+    status: 'System status',
   },
 } as const;
 const languages = ['zh-CN', 'en'] as const;
@@ -37,7 +45,7 @@ describe('axe finds nothing, light or dark,', () => {
   const scene = setScene({ CSKEFU_DEMO: '1' });
 
   it.each(languages)('on the pages of an administrator, in %s', async (language) => {
-    const { channels, edit, system } = texts[language];
+    const { channels, edit, system, status } = texts[language];
     const { page, says, signsIn } = await scene.agent({ language });
     await page.goto('/');
     await page.getByRole('button', { name: says.signIn }).waitFor();
@@ -50,9 +58,35 @@ describe('axe finds nothing, light or dark,', () => {
     await page.getByRole('heading', { name: edit }).waitFor();
     await expectAccessible(page, 'a channel');
     await goTo(page, system);
-    await page.getByRole('heading', { name: system, level: 1 }).waitFor();
-    await expectAccessible(page, 'system');
+    await page.getByRole('tree').getByRole('treeitem').first().waitFor();
+    await expectAccessible(page, 'the organization');
+    for (const tab of ['skillGroup', 'regions', 'channels']) {
+      await page.goto(`/system/organization/2?tab=${tab}`);
+      await page.getByRole('tabpanel').locator(':is(button, a)').first().waitFor();
+      await expectAccessible(page, `an org unit: ${tab}`);
+    }
+    await page.goto('/system/accounts');
+    await page.getByRole('row').nth(2).waitFor();
+    await expectAccessible(page, 'accounts');
+    await page.getByRole('row').getByRole('link').first().click();
+    await page.getByRole('dialog').getByRole('switch').first().waitFor();
+    await expectAccessible(page, 'an account');
+    for (const part of ['new', 'import']) {
+      await page.goto(`/system/accounts/${part}`);
+      await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+      await expectAccessible(page, `accounts: ${part}`);
+    }
+    await page.goto('/system/roles');
+    await page.getByRole('checkbox').first().waitFor();
+    await expectAccessible(page, 'roles');
+    await page.goto('/system/roles/4?tab=people');
+    await page.getByRole('row').nth(1).waitFor();
+    await expectAccessible(page, 'the people of a role');
+    await page.goto('/system/status');
+    await page.getByRole('heading', { name: status, level: 1 }).waitFor();
+    await expectAccessible(page, 'the state of the system');
   });
 });
 
-const goTo = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name }).click();
+const goTo = (page: Page, name: string) =>
+  page.getByRole('navigation').getByRole('link', { name, exact: true }).click();

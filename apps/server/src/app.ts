@@ -23,16 +23,22 @@ import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
 import {
   type Auth,
+  confirmPassword,
+  createAccount,
   createAuth,
+  findAccountByApiToken,
   findAccountBySessionToken,
   readSessionToken,
   registerIdentityRoutes,
+  removeExpiredSignInData,
+  resetTwoFactor,
+  type SingleSignOnConfig,
 } from './modules/identity/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
-import { registerRoleRoutes } from './modules/roles/index.ts';
+import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter } from './modules/routing/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
@@ -71,6 +77,8 @@ export interface App {
 
 const SWEEP_MS = 30_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+/** Other nodes hear of sessions that have ended: their sockets end as well. */
+const SIGNED_OUT = 'cskefu.signed-out';
 /** Clients that lose this node come back over this time, not all at once. */
 const RECONNECT_SPREAD_MS = 2_000;
 
@@ -102,6 +110,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       const token = tokenOf(cookie);
       return token === null ? undefined : findAccountBySessionToken(db, token, new Date());
     },
+    findAccountByApiToken: (token) => findAccountByApiToken(db, token, new Date()),
     keepPassword: config.CSKEFU_DEMO,
   });
 
@@ -141,16 +150,41 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerIdentityRoutes(register, {
     auth,
     db,
+    run,
+    log,
+    storage,
+    secrets,
+    deviceCookies: { key: keys.derive('known devices'), secure: secureCookies },
+    recoveryCodeKey: keys.derive('recovery codes'),
+    publicUrl: config.PUBLIC_URL,
+    singleSignOn: singleSignOnOf(config),
+    createPerson: async (tx, person) => {
+      const id = await createAccount(tx, auth, { ...person, password: null });
+      if (person.role !== null) await grantRoleNamed(tx, id, person.role);
+      return id;
+    },
     keepPassword: config.CSKEFU_DEMO,
     readSessionToken: tokenOf,
     onSignedOut: (accountId, sessionToken) => {
       gateway.disconnect(accountId, sessionToken);
+      if (broadcast.active) broadcast.publish(SIGNED_OUT, Buffer.from(JSON.stringify({ accountId, sessionToken })));
       if (sessionToken !== null) connectedAgents.signedOut(accountId);
     },
   });
   registerOrgUnitRoutes(register, { run });
+  broadcast.subscribe(SIGNED_OUT, (data) => {
+    const ended = JSON.parse(Buffer.from(data).toString()) as { accountId: string; sessionToken: string | null };
+    gateway.disconnect(ended.accountId, ended.sessionToken);
+  });
   registerRoleRoutes(register, { run });
-  registerAccountRoutes(register, { run, auth, resetTwoFactor: async () => {} });
+  registerAccountRoutes(register, {
+    db,
+    run,
+    auth,
+    confirmPassword: (actor, password, cookie) =>
+      confirmPassword({ auth, db, readSessionToken: tokenOf }, actor, { password, cookie }),
+    resetTwoFactor,
+  });
   registerAgentRoutes(register, { db, run });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {
@@ -218,6 +252,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
+        setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
       return typeof address === 'object' && address ? address.port : port;
@@ -235,6 +270,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       await router.settle();
       await broadcast.close();
     },
+  };
+}
+
+function singleSignOnOf(config: Config): SingleSignOnConfig | null {
+  if (!config.OIDC_ISSUER || !config.OIDC_CLIENT_ID) return null;
+  return {
+    issuer: config.OIDC_ISSUER,
+    clientId: config.OIDC_CLIENT_ID,
+    clientSecret: config.OIDC_CLIENT_SECRET,
+    name: config.OIDC_NAME,
+    defaultOrgUnit: config.OIDC_DEFAULT_ORG_UNIT ?? null,
+    defaultRole: config.OIDC_DEFAULT_ROLE ?? null,
   };
 }
 

@@ -54,10 +54,19 @@ const importRow = z.object({
   problems: z.array(
     z.object({
       field: z.string(),
-      code: z.enum(['missing', 'invalid', 'taken', 'repeated', 'unknown', 'beyond_own_rights', 'weak']),
+      code: z.enum(['missing', 'invalid', 'taken', 'repeated', 'unknown', 'ambiguous', 'beyond_own_rights', 'weak']),
     }),
   ),
 });
+
+export const accountImport = z
+  .object({
+    rows: z.array(importRow),
+    problems: z.int().min(0).meta({ description: 'Rows with problems' }),
+    created: z.int().min(0),
+  })
+  .meta({ id: 'AccountImport' });
+export type AccountImport = z.infer<typeof accountImport>;
 
 export const accountRoutes = {
   list: route({
@@ -206,14 +215,12 @@ export const accountRoutes = {
     body: z.object({
       csv: z.string().max(200_000).meta({
         description:
-          'Heading: username,name,email,mobile,password,unit,roles,administrator,agent,extension. Names of units and roles; several roles by |. At most 1 000 rows',
+          'Heading: username,name,email,mobile,password,unit,roles,administrator,agent,extension. Names of units (or the end of the path: `A/B`; empty: the current unit) and of roles, several by |. At most 1 000 rows; a large import takes half a minute',
       }),
       dryRun: z.boolean().default(true),
     }),
-    response: z
-      .object({ rows: z.array(importRow), problems: z.int().min(0), created: z.int().min(0) })
-      .meta({ id: 'AccountImport' }),
-    errors: ['invalid_input'],
+    response: accountImport,
+    errors: ['taken', 'not_found', 'beyond_own_rights'],
   }),
   offerSuperAdministration: route({
     method: 'POST',

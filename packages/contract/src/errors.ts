@@ -13,6 +13,12 @@ export const errorCodes = {
   unauthenticated: 401,
   /** User name and password do not fit together; says no more than that. */
   wrong_credentials: 401,
+  /** The code of the second factor is wrong, or was used before. */
+  wrong_code: 401,
+  /** The sign-in (or the making of a passkey) that this belongs to took too long, or is over: begin again. */
+  challenge_expired: 401,
+  /** This needs a sign-in of the last minutes: sign out and in, then try again. */
+  sign_in_again: 403,
   /** The account must choose a new password before anything else. */
   password_change_required: 403,
   /** Signed in, but without the permission that the route declares. */
@@ -78,7 +84,7 @@ export const errorBody = z
     issues: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
-      .meta({ description: 'With invalid_input: which fields, and why' }),
+      .meta({ description: 'With invalid_input, taken: which fields, and why' }),
     retryAfterMs: z.int().optional().meta({ description: 'With rate_limited, busy: milliseconds to wait' }),
     requestId: z.string().optional(),
   })

@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts.ts';
 import { agentRoutes } from './agents.ts';
+import { apiTokenRoutes } from './api-tokens.ts';
 import { auditRoutes } from './audit.ts';
 import { channelRoutes } from './channels.ts';
 import { conversationRoutes } from './conversations.ts';
@@ -7,14 +8,19 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
+import { singleSignOnRoutes } from './single-sign-on.ts';
 import { systemRoutes } from './system.ts';
+import { twoFactorRoutes } from './two-factor.ts';
 import { visitorRoutes } from './visitors.ts';
 
 export * from './accounts.ts';
 export * from './agents.ts';
+export * from './api-tokens.ts';
 export * from './audit.ts';
 export * from './channels.ts';
 export * from './conversations.ts';
@@ -25,18 +31,27 @@ export * from './identity.ts';
 export * from './limits.ts';
 export * from './messages.ts';
 export * from './org-units.ts';
+export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './realtime.ts';
 export * from './roles.ts';
 export * from './route.ts';
+export * from './sessions.ts';
 export * from './setup.ts';
+export * from './single-sign-on.ts';
 export * from './system.ts';
+export * from './two-factor.ts';
 export * from './visitors.ts';
 
 /** Every route of the product, by noun and verb. */
 export const routes = {
   identity: identityRoutes,
+  sessions: sessionRoutes,
+  twoFactor: twoFactorRoutes,
+  passkeys: passkeyRoutes,
+  singleSignOn: singleSignOnRoutes,
+  apiTokens: apiTokenRoutes,
   accounts: accountRoutes,
   roles: roleRoutes,
   orgUnits: orgUnitRoutes,

@@ -7,9 +7,6 @@ const inUnit = (id: number | undefined): Record<string, string> =>
 /** The desk's HTTP API on our own origin; the session cookie goes along by itself. Lists keep to the current unit. */
 export const http = createHttp({ baseUrl: '', headers: () => inUnit(currentUnit()?.id) });
 
-/** The same, whatever the current unit is: for choosing it. */
-export const httpEverywhere = createHttp({ baseUrl: '' });
-
 /** The same, narrowed to one unit and below. */
 export const httpWithin = (unitId: number): Http => createHttp({ baseUrl: '', headers: () => inUnit(unitId) });
 

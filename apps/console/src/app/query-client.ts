@@ -15,7 +15,7 @@ export const createQueryClient = () => {
     if (!(error instanceof ApiError)) return;
     if (error.code === 'unauthenticated') endSession(queryClient);
     // The unit is gone, or out of reach since the account was moved: back to all that it may see.
-    if (error.code === ('unit_unavailable' as typeof error.code)) chooseUnit(null);
+    if (error.code === 'unit_unavailable') chooseUnit(null);
     if (error.code === 'password_change_required')
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };

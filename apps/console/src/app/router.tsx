@@ -7,6 +7,7 @@ import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
+import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { Broken } from './error-boundary.tsx';
 
@@ -107,6 +108,13 @@ const statusRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/system/system-page.tsx'), 'SystemPage'),
 });
 
+const meRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/me',
+  validateSearch: userCentreSearch,
+  component: lazyRouteComponent(() => import('../features/user-centre/user-centre-page.tsx'), 'UserCentrePage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -122,6 +130,7 @@ export const router = createRouter({
       auditRoute,
       statusRoute,
     ]),
+    meRoute,
   ]),
   defaultErrorComponent: Broken,
   defaultNotFoundComponent: lazyRouteComponent(() => import('../features/shell/not-found.tsx'), 'NotFound'),

@@ -66,6 +66,10 @@ export const followAccess = async (queryClient: QueryClient) => {
   await refetchAccountData(queryClient);
 };
 
+/** The account itself has changed; all else that is known stays. */
+export const keepAccount = (queryClient: QueryClient, account: Account) =>
+  queryClient.setQueryData<Session>(sessionQuery.queryKey, { account });
+
 /** The signed-in account. Only for what lies inside the gate. */
 export const useAccount = (): Account => {
   const account = useQuery(sessionQuery).data?.account;

@@ -6,6 +6,7 @@ const tokens = (palette: Palette): NonNullable<ThemeConfig['token']> => ({
   colorPrimaryHover: palette.brandHover,
   colorPrimaryActive: palette.brandHover,
   colorPrimaryBg: palette.brandSoft,
+  colorPrimaryBgHover: palette.brandSoft,
   colorTextLightSolid: palette.onBrand,
   colorLink: palette.brand,
   colorLinkHover: palette.brandHover,

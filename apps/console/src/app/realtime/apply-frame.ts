@@ -46,7 +46,7 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       queryClient.setQueryData<Presence>(presenceKey, frame.presence);
       return;
     case 'bye':
-      if (frame.reason === ('access_changed' as typeof frame.reason)) void followAccess(queryClient);
+      if (frame.reason === 'access_changed') void followAccess(queryClient);
       return;
     default:
       return;

@@ -5,7 +5,7 @@ import { Avatar } from '../../components/avatar.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Moment } from '../../components/time.tsx';
 import { AccountActs } from './account-acts.tsx';
-import { KindTags, RoleTags, StateTag } from './account-tags.tsx';
+import { KindTags, RoleTags, StateTag, UnitName } from './account-tags.tsx';
 
 /** Columns that can be put away; the name and the acts always stand. */
 export const optionalColumns = [
@@ -24,7 +24,7 @@ export type OptionalColumn = (typeof optionalColumns)[number];
 export const firstColumns: OptionalColumn[] = ['unit', 'roles', 'kind', 'mobile', 'state', 'lastSeenAt'];
 
 const cells: Record<OptionalColumn, (account: AccountProfile) => React.ReactNode> = {
-  unit: ({ orgUnit }) => orgUnit.name,
+  unit: (account) => <UnitName account={account} />,
   roles: (account) => <RoleTags account={account} />,
   kind: (account) => <KindTags account={account} />,
   email: ({ email }) => email,

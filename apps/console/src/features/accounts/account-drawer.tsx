@@ -100,7 +100,6 @@ const LoadedAccount = ({ account, onClose }: { account: AccountProfile; onClose:
       <Form
         form={form}
         layout="vertical"
-        requiredMark="optional"
         disabled={!writes}
         scrollToFirstError={{ focus: true }}
         initialValues={before}

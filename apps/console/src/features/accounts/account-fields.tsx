@@ -71,6 +71,7 @@ export const AccountFields = ({ account, closed }: AccountFieldsProps) => {
           <legend>{t('accounts.groups.password')}</legend>
           <Form.Item
             name="password"
+            required
             label={t('accounts.fields.password')}
             extra={t('accounts.help.password')}
             validateTrigger="onSubmit"

@@ -48,7 +48,7 @@ export const emptyForm = (unit: UnitRef | null, locale: Locale): AccountForm => 
 export const formOf = (account: AccountProfile): AccountForm => ({
   name: account.name,
   username: account.username,
-  email: account.email,
+  email: account.email ?? '',
   mobile: account.mobile ?? '',
   locale: account.locale,
   orgUnitId: account.orgUnit,

@@ -43,7 +43,10 @@ export const AccountPicker = ({ id, value, onChange, taken }: AccountPickerProps
       style={{ width: '100%' }}
       labelInValue
       value={[...value]}
-      onChange={(chosen: ChosenAccount[]) => onChange(chosen.map(({ value, label }) => ({ value, label })))}
+      onChange={(chosen: ChosenAccount[]) => {
+        setTyped('');
+        onChange(chosen.map(({ value, label }) => ({ value, label })));
+      }}
       placeholder={t('accounts.find')}
       aria-label={t('accounts.find')}
       options={options.map((option) => ({ ...option, disabled: option.why != null }))}

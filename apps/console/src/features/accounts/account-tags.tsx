@@ -52,3 +52,9 @@ export const StateTag = ({ disabled }: { disabled: boolean }) => {
     </span>
   );
 };
+
+export const UnitName = ({ account }: { account: AccountProfile }) => (
+  <span className="account-unit" title={account.orgUnit.name}>
+    {account.orgUnit.name}
+  </span>
+);

@@ -69,7 +69,6 @@ export const CreateAccountDrawer = ({ unit, onClose }: CreateAccountDrawerProps)
         <Form
           form={form}
           layout="vertical"
-          requiredMark="optional"
           scrollToFirstError={{ focus: true }}
           initialValues={emptyForm(unit ?? me.orgUnit, me.locale)}
           onFinish={submit}

@@ -42,13 +42,16 @@ export const TablePages = ({ search, total, shown, nextCursor, busy }: TablePage
   const from = cursors.length * PAGE_SIZE + 1;
   // Somebody opened this page by its address alone: how many came before is not known.
   const placed = first || cursors.length > 0;
+  const counted =
+    total >= COUNTED
+      ? t('accounts.pages.many', { total: number(COUNTED) })
+      : t('accounts.pages.total', { total: number(total) });
   return (
     <nav className="table-pages" aria-label={t('accounts.pages.title')} aria-busy={busy}>
       <span>
-        {placed ? t('accounts.pages.range', { from: number(from), to: number(from + shown - 1) }) : null}{' '}
-        {total >= COUNTED
-          ? t('accounts.pages.many', { total: number(COUNTED) })
-          : t('accounts.pages.total', { total: number(total) })}
+        {placed
+          ? t('accounts.pages.range', { from: number(from), to: number(from + shown - 1), total: counted })
+          : counted}
       </span>
       <Button
         icon={<ChevronLeft size={16} />}

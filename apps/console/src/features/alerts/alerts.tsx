@@ -10,7 +10,8 @@ import { usePreviewText } from '../inbox/preview-text.ts';
 import { useUnreadTotal } from '../inbox/use-inbox.ts';
 import { usePresence } from '../presence/presence.ts';
 import { showDesktopNotice, useDesktopNotices } from './desktop-notices.ts';
-import { playSound, unlockSound, useSound } from './sound.ts';
+import { useNotificationPreferences } from './notification-preferences.ts';
+import { playSound, unlockSound } from './sound.ts';
 
 const LAST_ALERT = 'cskefu.last-alert';
 
@@ -30,7 +31,7 @@ export const Alerts = () => {
   const navigate = useNavigate();
   const preview = usePreviewText();
   const presence = usePresence();
-  const [sound] = useSound();
+  const { preferences } = useNotificationPreferences();
   const notices = useDesktopNotices();
   useUnreadInTitle(useUnreadTotal());
 
@@ -40,7 +41,7 @@ export const Alerts = () => {
     if (kind === 'message' && looking && conversation.id === conversationId) return;
     if (kind === 'waiting' && presence !== 'ready') return;
     if (!claim(arrival)) return;
-    if (sound) playSound();
+    if (preferences.sound) playSound();
     if (looking || !notices.on) return;
     showDesktopNotice({
       title: kind === 'waiting' ? t('alerts.waiting', { name: conversation.visitor.name }) : conversation.visitor.name,

@@ -1,21 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import { toast } from '../../components/toaster.tsx';
-import { useStored } from '../../lib/stored.ts';
+import { useNotificationPreferences } from './notification-preferences.ts';
 
-const supported = () => 'Notification' in window;
-const allowed = () => supported() && Notification.permission === 'granted';
+/** What this browser says to desktop notifications. `default`: nobody has asked it yet. */
+export const desktopPermission = (): NotificationPermission | 'unsupported' =>
+  'Notification' in window ? Notification.permission : 'unsupported';
 
-/** Desktop notifications, off until the person switches them on; only then the browser is asked. */
+/** Desktop notifications: wanted by the account, and allowed in this browser, which is asked when the person switches them on. */
 export const useDesktopNotices = () => {
   const { t } = useTranslation();
-  const [wanted, setWanted] = useStored('cskefu.desktop-notices', false);
-  const on = wanted && allowed();
+  const { preferences, change } = useNotificationPreferences();
+  const on = preferences.desktop && desktopPermission() === 'granted';
   const toggle = async () => {
-    if (on) return setWanted(false);
-    if (!supported()) return toast('bad', t('alerts.unsupported'));
+    if (on) return change({ desktop: false });
+    if (desktopPermission() === 'unsupported') return toast('bad', t('alerts.unsupported'));
     const answer = await Notification.requestPermission();
     if (answer !== 'granted') return toast('bad', t('alerts.denied'));
-    setWanted(true);
+    change({ desktop: true });
   };
   return { on, toggle };
 };

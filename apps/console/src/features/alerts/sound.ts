@@ -1,7 +1,3 @@
-import { useStored } from '../../lib/stored.ts';
-
-export const useSound = () => useStored('cskefu.sound', true);
-
 let audio: AudioContext | null = null;
 
 /** Browsers let a page sound only after a person has touched it. Tells whether that has happened. */

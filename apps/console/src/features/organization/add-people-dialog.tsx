@@ -29,7 +29,9 @@ export const AddPeopleDialog = ({ unit, onClose }: { unit: OrgUnit; onClose: () 
     <Modal
       open
       title={t('organization.people.addTitle', { name: unit.name })}
-      okText={t('organization.people.addSubmit', { count: chosen.length })}
+      okText={
+        chosen.length > 0 ? t('organization.people.addSubmit', { count: chosen.length }) : t('organization.people.add')
+      }
       cancelText={t('common.cancel')}
       okButtonProps={{ disabled: chosen.length === 0 }}
       confirmLoading={move.isPending}

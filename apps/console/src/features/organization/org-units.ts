@@ -6,25 +6,20 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
-import { http, httpEverywhere, httpWithin } from '../../app/http.ts';
+import { http, httpWithin } from '../../app/http.ts';
 
 /** A unit as others refer to it. */
 export type UnitRef = Pick<OrgUnit, 'id' | 'name'>;
-
-/** `own`: what the current unit leaves. `everywhere`: all that the account may see, for choosing the current unit. */
-export type TreeReach = 'own' | 'everywhere';
-
-const door = (reach: TreeReach) => (reach === 'own' ? http : httpEverywhere);
 
 const PAGE = 100;
 const unitsKey = ['org-units'] as const;
 
 /** The units directly below one; of null the highest within reach. */
-export const childrenQuery = (parentId: number | null, reach: TreeReach = 'own') =>
+export const childrenQuery = (parentId: number | null) =>
   infiniteQueryOptions({
-    queryKey: [...unitsKey, 'children', reach, parentId],
+    queryKey: [...unitsKey, 'children', parentId],
     queryFn: ({ pageParam, signal }) =>
-      door(reach).request(
+      http.request(
         'GET /api/org-units',
         { query: { limit: PAGE, ...(parentId !== null && { parentId }), ...(pageParam && { cursor: pageParam }) } },
         { signal },
@@ -34,11 +29,11 @@ export const childrenQuery = (parentId: number | null, reach: TreeReach = 'own')
   });
 
 /** Units anywhere whose name contains a word. */
-export const unitSearchQuery = (search: string, reach: TreeReach = 'own') =>
+export const unitSearchQuery = (search: string) =>
   infiniteQueryOptions({
-    queryKey: [...unitsKey, 'search', reach, search],
+    queryKey: [...unitsKey, 'search', search],
     queryFn: ({ pageParam, signal }) =>
-      door(reach).request(
+      http.request(
         'GET /api/org-units',
         { query: { limit: 50, search, ...(pageParam && { cursor: pageParam }) } },
         { signal },
@@ -48,10 +43,10 @@ export const unitSearchQuery = (search: string, reach: TreeReach = 'own') =>
     enabled: search !== '',
   });
 
-export const unitQuery = (id: number, reach: TreeReach = 'own') =>
+export const unitQuery = (id: number) =>
   queryOptions({
-    queryKey: [...unitsKey, 'one', reach, id],
-    queryFn: () => door(reach).request('GET /api/org-units/:id', { params: { id } }),
+    queryKey: [...unitsKey, 'one', id],
+    queryFn: () => http.request('GET /api/org-units/:id', { params: { id } }),
   });
 
 /** The divisions within one, or the provinces. */

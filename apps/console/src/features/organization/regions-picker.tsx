@@ -47,7 +47,10 @@ export const RegionsPicker = ({ value, onChange, disabled = false }: RegionsPick
   const found = useQuery(regionSearchQuery(search));
   const hits = found.data ?? [];
   const known = new Map([...value, ...hits].map((region) => [region.code, region]));
-  const choose = (codes: string[]) => onChange(codes.flatMap((code) => known.get(code) ?? []));
+  const choose = (codes: string[]) => {
+    setTyped('');
+    onChange(codes.flatMap((code) => known.get(code) ?? []));
+  };
   return (
     <div className="regions">
       <Select

@@ -4,7 +4,6 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { toast } from '../../components/toaster.tsx';
-import { oneOf } from '../../lib/one-of.ts';
 import { useRemoveUnit } from './org-units.ts';
 
 interface RemoveUnitDialogProps {
@@ -17,30 +16,27 @@ const dependents = ['children', 'accounts', 'channels', 'conversations'] as cons
 type Dependent = (typeof dependents)[number];
 
 /** What stands in the way, as far as it is known before one tries. */
-const knownDependents = (unit: OrgUnit): Dependent[] => [
-  ...(unit.childCount > 0 ? (['children'] as const) : []),
-  ...(unit.accountCount > 0 ? (['accounts'] as const) : []),
-  ...(unit.channelCount > 0 ? (['channels'] as const) : []),
-];
+const knownDependents = (unit: OrgUnit): Record<Dependent, number> => ({
+  children: unit.childCount,
+  accounts: unit.accountCount,
+  channels: unit.channelCount,
+  conversations: 0,
+});
 
-const namedBy = (error: unknown): Dependent[] =>
+/** What the server named, with how many of it. */
+const namedBy = (error: unknown): Partial<Record<Dependent, number>> =>
   error instanceof ApiError && error.code === 'in_use'
-    ? (error.issues ?? []).flatMap(({ path }) => oneOf(dependents, path) ?? [])
-    : [];
+    ? Object.fromEntries((error.issues ?? []).map(({ path, message }) => [path, Number(message)]))
+    : {};
 
 /** Deletes a unit that nothing depends on, or says what does and what to do about it. */
 export const RemoveUnitDialog = ({ unit, onRemoved, onClose }: RemoveUnitDialogProps) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const remove = useRemoveUnit(unit.id);
-  const inTheWay = [...new Set([...knownDependents(unit), ...namedBy(remove.error)])];
+  const counts = { ...knownDependents(unit), ...namedBy(remove.error) };
+  const inTheWay = dependents.filter((what) => counts[what] > 0);
   const blocked = inTheWay.length > 0;
-  const counts: Record<Dependent, number> = {
-    children: unit.childCount,
-    accounts: unit.accountCount,
-    channels: unit.channelCount,
-    conversations: 0,
-  };
   const submit = () =>
     remove.mutate(undefined, {
       onSuccess: () => {
@@ -71,7 +67,7 @@ export const RemoveUnitDialog = ({ unit, onRemoved, onClose }: RemoveUnitDialogP
       ) : (
         <p className="dialog-text">{t('organization.remove.text', { name: unit.name })}</p>
       )}
-      {remove.isError && namedBy(remove.error).length === 0 ? (
+      {remove.isError && !blocked ? (
         <p className="dialog-error" role="alert">
           {errorText(remove.error)}
         </p>

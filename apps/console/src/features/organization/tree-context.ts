@@ -1,9 +1,7 @@
 import type { OrgUnit } from '@cskefu/contract';
 import { createContext, use } from 'react';
-import type { TreeReach } from './org-units.ts';
 
 export interface TreeContextValue {
-  reach: TreeReach;
   /** The id of each node begins with it. */
   prefix: string;
   expanded: ReadonlySet<number>;

@@ -21,8 +21,8 @@ const skeletons = ['64%', '48%', '56%'];
 export const UnitBranch = ({ parentId, level, label }: UnitBranchProps) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { reach, stopId } = useTree();
-  const list = useInfiniteQuery(childrenQuery(parentId, reach));
+  const { stopId } = useTree();
+  const list = useInfiniteQuery(childrenQuery(parentId));
   const units = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.isError && !list.data && level === 1) {
     return (

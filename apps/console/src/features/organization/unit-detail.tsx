@@ -70,7 +70,7 @@ const LoadedUnit = ({ unit, tab, onTab, onShow, onBack }: UnitDetailProps & { un
   const phone = usePhoneWidth();
   const [act, setAct] = useState<Act | null>(null);
   const writes = may(account, 'org-units:write');
-  // Nobody moves, renames or deletes the unit that they belong to: it is where their own rights come from.
+  // Nobody moves or deletes the unit that they belong to: it is where their own rights come from.
   const below = unit.parentId !== null && unit.id !== account.orgUnit.id;
   const close = () => setAct(null);
   const tabs = [
@@ -102,11 +102,9 @@ const LoadedUnit = ({ unit, tab, onTab, onShow, onBack }: UnitDetailProps & { un
               <Button icon={<Plus size={14} />} onClick={() => setAct('create')}>
                 {t('organization.create.act')}
               </Button>
-              {below || account.superAdministrator ? (
-                <Button icon={<Pencil size={14} />} onClick={() => setAct('rename')}>
-                  {t('organization.rename.act')}
-                </Button>
-              ) : null}
+              <Button icon={<Pencil size={14} />} onClick={() => setAct('rename')}>
+                {t('organization.rename.act')}
+              </Button>
               {below ? (
                 <>
                   <Button icon={<FolderInput size={14} />} onClick={() => setAct('move')}>

@@ -4,12 +4,10 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDebounced } from '../../lib/debounced.ts';
-import type { TreeReach } from './org-units.ts';
 import { UnitHits } from './unit-hits.tsx';
 import { UnitTree } from './unit-tree.tsx';
 
 interface UnitFinderProps {
-  reach?: TreeReach;
   selectedId: number | null;
   openIds?: readonly number[];
   onSelect: (unit: OrgUnit) => void;
@@ -36,12 +34,7 @@ export const UnitFinder = (props: UnitFinderProps) => {
       </div>
       <div className="unit-results scroll">
         {typed.trim() && search ? (
-          <UnitHits
-            search={search}
-            reach={props.reach ?? 'own'}
-            selectedId={props.selectedId}
-            onSelect={props.onSelect}
-          />
+          <UnitHits search={search} selectedId={props.selectedId} onSelect={props.onSelect} />
         ) : (
           <UnitTree label={t('organization.tree')} {...props} />
         )}

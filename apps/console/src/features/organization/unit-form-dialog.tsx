@@ -52,7 +52,6 @@ export const CreateUnitDialog = ({ parent, onCreated, onClose }: CreateUnitDialo
       <Form
         form={form}
         layout="vertical"
-        requiredMark="optional"
         initialValues={{ name: '', isSkillGroup: false, maxConversations: 10 }}
         onFinish={submit}
       >

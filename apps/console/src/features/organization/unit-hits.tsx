@@ -8,20 +8,19 @@ import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { classNames } from '../../lib/class-names.ts';
-import { pathText, type TreeReach, unitSearchQuery } from './org-units.ts';
+import { pathText, unitSearchQuery } from './org-units.ts';
 
 interface UnitHitsProps {
   search: string;
-  reach: TreeReach;
   selectedId: number | null;
   onSelect: (unit: OrgUnit) => void;
 }
 
 /** What a search found, each with where it hangs: names alone repeat themselves in a large organization. */
-export const UnitHits = ({ search, reach, selectedId, onSelect }: UnitHitsProps) => {
+export const UnitHits = ({ search, selectedId, onSelect }: UnitHitsProps) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const list = useInfiniteQuery(unitSearchQuery(search, reach));
+  const list = useInfiniteQuery(unitSearchQuery(search));
   const hits = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.isPending) return <SkeletonLine width="70%" />;
   if (list.isError && !list.data) {

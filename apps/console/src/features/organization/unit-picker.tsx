@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { TreeSelect } from 'antd';
 import { type AriaAttributes, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAccount } from '../../app/session.ts';
 import { useDebounced } from '../../lib/debounced.ts';
 import { childrenQuery, pathText, type UnitRef, unitSearchQuery } from './org-units.ts';
 
@@ -24,6 +25,7 @@ const isWithin = (unit: OrgUnit, id: number | undefined) =>
 /** Chooses one unit: down the tree, or by a part of its name. */
 export const UnitPicker = ({ value, onChange, except, placeholder, ...field }: UnitPickerProps) => {
   const { t } = useTranslation();
+  const account = useAccount();
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
   const [loaded, setLoaded] = useState<OrgUnit[]>([]);
@@ -70,6 +72,8 @@ export const UnitPicker = ({ value, onChange, except, placeholder, ...field }: U
         const unit = chosen && known.get(chosen.value);
         onChange?.(unit ? { id: unit.id, name: unit.name } : null);
       }}
+      // The tree of most people begins with one unit, and what they look for lies below it.
+      treeDefaultExpandedKeys={[account.orgUnit.id]}
       onOpenChange={setOpen}
       placeholder={placeholder ?? t('organization.choose')}
       showSearch={{ searchValue: typed, onSearch: setTyped, filterTreeNode: false }}

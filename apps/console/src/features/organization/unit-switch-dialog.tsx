@@ -18,12 +18,7 @@ const UnitSwitchDialog = ({ onClose }: { onClose: () => void }) => {
     <Modal open title={t('unitSwitch.title')} onCancel={onClose} footer={null} width={460} centered>
       <p className="unit-switch-text">{t('unitSwitch.text')}</p>
       <div className="unit-switch-finder">
-        <UnitFinder
-          reach="everywhere"
-          selectedId={unit?.id ?? account.orgUnit.id}
-          openIds={[account.orgUnit.id]}
-          onSelect={choose}
-        />
+        <UnitFinder selectedId={unit?.id ?? account.orgUnit.id} openIds={[account.orgUnit.id]} onSelect={choose} />
       </div>
     </Modal>
   );

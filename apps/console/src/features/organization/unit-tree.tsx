@@ -1,13 +1,11 @@
 import type { OrgUnit } from '@cskefu/contract';
 import { useEffect, useId, useMemo, useState } from 'react';
-import type { TreeReach } from './org-units.ts';
 import { TreeContext, type TreeContextValue } from './tree-context.ts';
 import { UnitBranch } from './unit-branch.tsx';
 import './unit-tree.css';
 
 interface UnitTreeProps {
   label: string;
-  reach?: TreeReach;
   selectedId: number | null;
   /** Opened from above down, so that the selected unit is in sight. */
   openIds?: readonly number[];
@@ -16,7 +14,7 @@ interface UnitTreeProps {
 }
 
 /** The organization as a tree that fetches each branch when it is opened. */
-export const UnitTree = ({ label, reach = 'own', selectedId, openIds = [], onSelect, onMove }: UnitTreeProps) => {
+export const UnitTree = ({ label, selectedId, openIds = [], onSelect, onMove }: UnitTreeProps) => {
   const prefix = useId();
   const [expanded, setAll] = useState<ReadonlySet<number>>(new Set(openIds));
   const [stopId, setStop] = useState<number | null>(selectedId);
@@ -28,7 +26,6 @@ export const UnitTree = ({ label, reach = 'own', selectedId, openIds = [], onSel
   useEffect(() => setStop(selectedId), [selectedId]);
   const tree = useMemo<TreeContextValue>(
     () => ({
-      reach,
       prefix,
       expanded,
       setExpanded: (id, open) =>
@@ -41,7 +38,7 @@ export const UnitTree = ({ label, reach = 'own', selectedId, openIds = [], onSel
       dragged,
       setDragged,
     }),
-    [reach, prefix, expanded, selectedId, stopId, onSelect, onMove, dragged],
+    [prefix, expanded, selectedId, stopId, onSelect, onMove, dragged],
   );
   return (
     <TreeContext value={tree}>

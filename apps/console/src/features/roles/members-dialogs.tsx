@@ -28,7 +28,7 @@ export const AddMembersDialog = ({ role, onClose }: { role: Role; onClose: () =>
     <Modal
       open
       title={t('roles.people.addTitle', { name: role.name })}
-      okText={t('roles.people.addSubmit', { count: chosen.length })}
+      okText={chosen.length > 0 ? t('roles.people.addSubmit', { count: chosen.length }) : t('roles.people.add')}
       cancelText={t('common.cancel')}
       okButtonProps={{ disabled: chosen.length === 0 }}
       confirmLoading={add.isPending}

@@ -24,9 +24,8 @@ export const PermissionMatrix = (props: PermissionMatrixProps) => {
   const { t } = useTranslation();
   const language = useLanguage();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="matrix-scroll scroll" aria-label={t('roles.matrix')} tabIndex={0}>
-      <table className="matrix">
+    <div className="matrix-frame">
+      <table className="matrix" aria-label={t('roles.matrix')}>
         <thead>
           <tr>
             <th scope="col">{t('roles.resource')}</th>
@@ -52,7 +51,7 @@ export const PermissionMatrix = (props: PermissionMatrixProps) => {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 };
 

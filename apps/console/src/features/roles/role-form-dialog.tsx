@@ -54,7 +54,6 @@ export const RoleFormDialog = ({ role, copyOf, onDone, onClose }: RoleFormDialog
       <Form
         form={form}
         layout="vertical"
-        requiredMark="optional"
         initialValues={{
           name: role?.name ?? (copyOf ? t('roles.copy.name', { name: copyOf.name }) : ''),
           description: role?.description ?? copyOf?.description ?? '',

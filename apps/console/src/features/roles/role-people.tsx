@@ -12,7 +12,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useDebounced } from '../../lib/debounced.ts';
-import { KindTags } from '../accounts/account-tags.tsx';
+import { KindTags, UnitName } from '../accounts/account-tags.tsx';
 import { accountsQuery } from '../accounts/accounts.ts';
 import { AddMembersDialog, RemoveMemberDialog } from './members-dialogs.tsx';
 
@@ -88,7 +88,7 @@ export const RolePeople = ({ role }: { role: Role }) => {
                 </span>
               ),
             },
-            { key: 'unit', title: t('accounts.columns.unit'), render: ({ orgUnit }) => orgUnit.name },
+            { key: 'unit', title: t('accounts.columns.unit'), render: (person) => <UnitName account={person} /> },
             { key: 'kind', title: t('accounts.columns.kind'), render: (person) => <KindTags account={person} /> },
             ...(assigns
               ? [

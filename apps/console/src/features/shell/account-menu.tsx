@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Bell, BellRing, Keyboard, LogOut, Volume2 } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Bell, BellRing, Keyboard, LogOut, UserRoundCog, Volume2 } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
@@ -10,7 +11,7 @@ import type { MenuGroup } from '../../components/menu-entries.ts';
 import { OnDemand } from '../../components/on-demand.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { useDesktopNotices } from '../alerts/desktop-notices.ts';
-import { useSound } from '../alerts/sound.ts';
+import { useNotificationPreferences } from '../alerts/notification-preferences.ts';
 import { useOpenCount } from '../inbox/use-inbox.ts';
 
 const SignOutDialog = lazy(() => import('./sign-out-dialog.tsx'));
@@ -22,7 +23,8 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
   const errorText = useErrorText();
   const open = useOpenCount();
   const [asking, setAsking] = useState(false);
-  const [sound, setSound] = useSound();
+  const { preferences, change } = useNotificationPreferences();
+  const navigate = useNavigate();
   const notices = useDesktopNotices();
   const leave = useMutation({
     mutationFn: () => signOut(queryClient),
@@ -37,8 +39,8 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
           key: 'sound',
           label: t('alerts.sound'),
           icon: <Volume2 size={16} />,
-          checked: sound,
-          onSelect: () => setSound(!sound),
+          checked: preferences.sound,
+          onSelect: () => change({ sound: !preferences.sound }),
         },
         {
           key: 'notices',
@@ -52,6 +54,12 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
     {
       key: 'acts',
       entries: [
+        {
+          key: 'me',
+          label: t('userCentre.title'),
+          icon: <UserRoundCog size={16} />,
+          onSelect: () => void navigate({ to: '/me' }),
+        },
         { key: 'help', label: t('shortcuts.title'), icon: <Keyboard size={16} />, onSelect: onHelp },
         {
           key: 'sign-out',
@@ -66,7 +74,7 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
     <>
       <Menu groups={groups} placement="topLeft">
         <button type="button" className="rail-button" aria-label={t('shell.account', { name: account.name })}>
-          <Avatar name={account.name} size="small" />
+          <Avatar name={account.name} picture={account.avatarUrl} size="small" />
         </button>
       </Menu>
       {asking ? (

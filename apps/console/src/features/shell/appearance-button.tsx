@@ -4,7 +4,7 @@ import { SunMoon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AppearanceMenu } from '../../app/appearance-menu.tsx';
 import { http } from '../../app/http.ts';
-import { type Session, sessionQuery } from '../../app/session.ts';
+import { keepAccount } from '../../app/session.ts';
 
 /** Language and theme. The language goes to the account too: the server writes to people in it. */
 export const AppearanceButton = () => {
@@ -12,7 +12,7 @@ export const AppearanceButton = () => {
   const queryClient = useQueryClient();
   const tellServer = useMutation({
     mutationFn: (locale: Locale) => http.request('PATCH /api/me', { body: { locale } }),
-    onSuccess: (account) => queryClient.setQueryData<Session>(sessionQuery.queryKey, { account }),
+    onSuccess: (account) => keepAccount(queryClient, account),
   });
   return (
     <AppearanceMenu placement="topLeft" onLocale={(locale) => tellServer.mutate(locale)}>

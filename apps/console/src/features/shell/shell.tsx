@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, useState } from 'react';
 import { DeskProvider } from '../../app/realtime/desk-context.tsx';
 import { mayNothing, useAccount } from '../../app/session.ts';
@@ -12,12 +12,15 @@ import { UnitBar } from './unit-bar.tsx';
 import './shell.css';
 
 const NoAccess = lazy(() => import('./no-access.tsx'));
+const HandOverLine = lazy(() => import('../user-centre/hand-over-line.tsx'));
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet.tsx'));
 
 /** The frame of all pages inside: navigation, state of the connection, and the page. */
 export const Shell = () => {
   const account = useAccount();
   const [help, setHelp] = useState(false);
+  // One's own profile and security are everybody's.
+  const atUserCentre = useLocation({ select: ({ pathname }) => pathname === '/me' });
   useFetchAhead();
   useHotkeys({ '?': () => setHelp(true) });
   return (
@@ -27,7 +30,12 @@ export const Shell = () => {
         <div className="shell-page">
           <ConnectionBanner />
           <UnitBar />
-          {mayNothing(account) ? (
+          {account.superAdministrator ? null : (
+            <OnDemand>
+              <HandOverLine />
+            </OnDemand>
+          )}
+          {mayNothing(account) && !atUserCentre ? (
             <OnDemand>
               <NoAccess />
             </OnDemand>

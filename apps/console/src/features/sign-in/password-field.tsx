@@ -1,5 +1,4 @@
-import { Input } from 'antd';
-import './password-field.css';
+import { PasswordInput } from './password-input.tsx';
 
 interface PasswordFieldProps {
   id: string;
@@ -18,10 +17,9 @@ export const PasswordField = ({ id, label, value, onChange, error, describedBy, 
     <label className="entrance-label" htmlFor={id}>
       {label}
     </label>
-    <Input.Password
+    <PasswordInput
       id={id}
       size="large"
-      maxLength={128}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       status={error ? 'error' : ''}

@@ -1,86 +1,123 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Input } from 'antd';
-import { CircleAlert } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { SecondFactorChallenge } from '@cskefu/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Input, type InputRef } from 'antd';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useErrorText } from '../../app/error-text.ts';
+import { codeOf } from '../../app/error-text.ts';
 import { http } from '../../app/http.ts';
 import { beginSession } from '../../app/session.ts';
-import type { Credentials } from './demo-accounts.tsx';
+import { knowsPasskeys } from '../../lib/web-authn.ts';
+import { OtherWays } from './other-ways.tsx';
+import { usePasskeySignIn } from './passkey-sign-in.ts';
+import { PasswordInput } from './password-input.tsx';
+import { SignInFailure } from './sign-in-failure.tsx';
+import { signInMethodsQuery } from './sign-in-methods.ts';
+import { useWait } from './wait.ts';
 
-interface SignInFormProps {
-  /** What stands below the form and may fill it in. */
-  children: (fill: (credentials: Credentials) => void) => ReactNode;
+/** What is typed on the sign-in page. It outlives the second step. */
+export interface SignInInput {
+  login: string;
+  password: string;
+  remember: boolean;
 }
 
-export const SignInForm = ({ children }: SignInFormProps) => {
+interface SignInFormProps {
+  input: SignInInput;
+  onInput: (part: Partial<SignInInput>) => void;
+  onChallenge: (challenge: SecondFactorChallenge) => void;
+}
+
+/** Refused or cancelled in the browser itself; all others come from the server. */
+const wasCancelled = (error: unknown) => error instanceof DOMException;
+
+export const SignInForm = ({ input, onInput, onChallenge }: SignInFormProps) => {
   const { t } = useTranslation();
-  const errorText = useErrorText();
   const queryClient = useQueryClient();
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const [remember, setRemember] = useState(true);
-  const signIn = useMutation({
-    mutationFn: () =>
-      http.request('POST /api/auth/sign-in', { body: { username: username.trim(), password, remember } }),
-    onSuccess: (account) => beginSession(queryClient, account),
+  const { data: methods } = useQuery(signInMethodsQuery);
+  const { waitMs, heed } = useWait();
+  const first = useRef<InputRef>(null);
+  const second = useRef<InputRef>(null);
+  const passkeys = methods?.passkeys === true && knowsPasskeys();
+  const passkey = usePasskeySignIn({
+    offered: passkeys,
+    remember: input.remember,
+    onSignedIn: (account) => beginSession(queryClient, account),
+    onRefused: heed,
   });
+  const signIn = useMutation({
+    mutationFn: () => http.request('POST /api/auth/sign-in', { body: { ...input, login: input.login.trim() } }),
+    onSuccess: (answer) => ('challenge' in answer ? onChallenge(answer) : beginSession(queryClient, answer)),
+    onError: heed,
+  });
+  // Who comes back from the second step goes on where they were.
+  const known = useRef(input.login !== '');
+  useEffect(() => (known.current ? second : first).current?.focus(), []);
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (username.trim() && password && !signIn.isPending) signIn.mutate();
+    if (!input.login.trim()) return first.current?.focus();
+    if (!input.password) return second.current?.focus();
+    if (signIn.isPending || waitMs > 0) return;
+    signIn.mutate();
   };
-  const fill = (credentials: Credentials) => {
-    setUsername(credentials.username);
-    setPassword(credentials.password);
-  };
+  const byPasskey = passkey.triedAt > signIn.submittedAt;
+  const failure = byPasskey ? passkey.error : signIn.error;
+  const passkeyText = wasCancelled(failure)
+    ? t('signIn.passkeyCancelled')
+    : codeOf(failure) === 'wrong_credentials'
+      ? t('signIn.passkeyUnknown')
+      : undefined;
   return (
     <>
-      <form onSubmit={submit}>
-        <label className="entrance-field" htmlFor="username">
-          <span className="entrance-label">{t('signIn.username')}</span>
+      <form onSubmit={submit} noValidate>
+        <div className="entrance-field">
+          <label className="entrance-label" htmlFor="username">
+            {t('signIn.login')}
+          </label>
           <Input
+            ref={first}
             id="username"
             name="username"
             size="large"
-            autoComplete="username"
+            autoComplete="username webauthn"
             autoCapitalize="none"
             spellCheck={false}
-            autoFocus
-            required
-            maxLength={64}
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
+            maxLength={254}
+            value={input.login}
+            onChange={(event) => onInput({ login: event.target.value })}
           />
-        </label>
-        <label className="entrance-field" htmlFor="password">
-          <span className="entrance-label">{t('signIn.password')}</span>
-          <Input.Password
+        </div>
+        <div className="entrance-field">
+          <label className="entrance-label" htmlFor="password">
+            {t('signIn.password')}
+          </label>
+          <PasswordInput
+            ref={second}
             id="password"
             name="password"
             size="large"
             autoComplete="current-password"
-            required
-            maxLength={128}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            value={input.password}
+            onChange={(event) => onInput({ password: event.target.value })}
           />
-        </label>
+        </div>
         <div className="entrance-field">
-          <Checkbox checked={remember} onChange={(event) => setRemember(event.target.checked)}>
+          <Checkbox checked={input.remember} onChange={(event) => onInput({ remember: event.target.checked })}>
             {t('signIn.remember')}
           </Checkbox>
         </div>
-        {signIn.isError ? (
-          <p className="entrance-error" role="alert">
-            <CircleAlert size={16} aria-hidden="true" />
-            {errorText(signIn.error)}
-          </p>
-        ) : null}
-        <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
+        {failure ? <SignInFailure error={failure} waitMs={waitMs} text={byPasskey ? passkeyText : undefined} /> : null}
+        <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending} disabled={waitMs > 0}>
           {t('signIn.submit')}
         </Button>
       </form>
-      {children(fill)}
+      <OtherWays
+        passkeys={passkeys}
+        singleSignOn={methods?.singleSignOn?.name ?? null}
+        remember={input.remember}
+        busy={passkey.isPending}
+        onPasskey={passkey.start}
+      />
     </>
   );
 };

@@ -36,8 +36,8 @@ export interface AccountActor extends Omit<AccountRecord, 'mustChangePassword'> 
   readonly scope: Reach;
   readonly passwordChangeRequired: boolean;
   readonly permissions: ReadonlySet<Permission>;
-  /** A program with an API token: passes only doors that name a permission. */
-  readonly viaToken: boolean;
+  /** A program with an API token: what the token was made for. Absent: a person in a browser. */
+  readonly tokenPermissions?: ReadonlySet<Permission>;
   /** Where the request comes from. */
   readonly address: string | null;
 }

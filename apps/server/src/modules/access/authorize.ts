@@ -14,9 +14,10 @@ export function authorize(actor: Actor, access: readonly Access[]): void {
     throw new DomainError('forbidden');
   }
   if (actor.kind === 'system') return;
-  if (access.includes('account-any') && !actor.viaToken) return;
+  const isProgram = actor.tokenPermissions !== undefined;
+  if (access.includes('account-any') && !isProgram) return;
   if (actor.passwordChangeRequired) throw new DomainError('password_change_required');
-  if (access.includes('account') && !actor.viaToken) return;
+  if (access.includes('account') && !isProgram) return;
   const allowed = access.some((need) => actor.permissions.has(need as never));
   if (!allowed) throw new DomainError('forbidden');
 }

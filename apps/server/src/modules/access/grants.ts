@@ -22,7 +22,6 @@ export function actorFor(account: AccountRecord, { keepPassword }: { keepPasswor
     scope: { id: account.orgUnit.id, path: account.orgUnit.path },
     passwordChangeRequired: mustChangePassword && !keepPassword,
     permissions: grantsOf(account),
-    viaToken: false,
     address: null,
   };
 }

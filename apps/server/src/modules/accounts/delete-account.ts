@@ -4,6 +4,7 @@ import { governAccount } from './access-account.ts';
 import { announceAccount, factsOf } from './account-facts.ts';
 import { setRoles } from './accounts.store.ts';
 import { stopServing } from './serving.ts';
+import { withdrawOffersTo } from './super-administration.store.ts';
 
 /**
  * Deletes an account. Its row stays for the history, with its name; user name, e-mail and mobile become free.
@@ -14,7 +15,7 @@ export async function deleteAccount(ctx: UseCaseContext<AccountActor>, { id }: {
   await stopServing(ctx, id);
   await removeSignIns(ctx.tx, id);
   await setRoles(ctx.tx, id, []);
-  await ctx.tx.deleteFrom('super_administration_offers').where('to_account_id', '=', id).execute();
+  await withdrawOffersTo(ctx.tx, id);
   await ctx.tx
     .updateTable('accounts')
     .set({

@@ -5,6 +5,7 @@ import { endSessions } from '../identity/index.ts';
 import { governAccount } from './access-account.ts';
 import { announceAccount } from './account-facts.ts';
 import { presentChanged, presentProfile } from './present-profile.ts';
+import { withdrawOffersTo } from './super-administration.store.ts';
 
 /**
  * Switches an account off: its sessions end at once, its conversations go back to the queue. Repeating it changes nothing.
@@ -22,6 +23,7 @@ export async function disableAccount(
     .where('id', '=', id)
     .execute();
   await endSessions(ctx.tx, [id]);
+  await withdrawOffersTo(ctx.tx, id);
   await goOffline(ctx, id);
   announceAccount(ctx, 'account.disabled', account, { before: { disabled: false }, after: { disabled: true } });
   return presentChanged(ctx, id);

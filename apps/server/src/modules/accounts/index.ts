@@ -1,1 +1,1 @@
-export { type AccountsDependencies, registerAccountRoutes } from './accounts.routes.ts';
+export { registerAccountRoutes } from './accounts.routes.ts';

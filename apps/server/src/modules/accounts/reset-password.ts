@@ -5,6 +5,7 @@ import { type Auth, endSessions, hashPassword, isStrongPassword, setPassword } f
 import { governAccount } from './access-account.ts';
 import { announceAccount } from './account-facts.ts';
 import { presentChanged } from './present-profile.ts';
+import { withdrawOffersTo } from './super-administration.store.ts';
 
 /**
  * Gives an account a new password: all its sessions end, and it must choose another one at the next sign-in.
@@ -32,6 +33,7 @@ async function replacePassword(
     .where('id', '=', id)
     .execute();
   await endSessions(ctx.tx, [id]);
+  await withdrawOffersTo(ctx.tx, id);
   announceAccount(ctx, 'account.password_reset', account);
   return presentChanged(ctx, id);
 }

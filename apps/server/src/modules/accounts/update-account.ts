@@ -111,7 +111,7 @@ async function changeProfile(ctx: UseCaseContext<AccountActor>, changes: Profile
     .set({
       updated_at: ctx.now,
       ...(username === undefined ? {} : { username, display_username: display ?? username }),
-      ...(email === undefined ? {} : { email, email_verified: false }),
+      ...(email === undefined ? {} : { email, email_verified: false, email_self_declared: false }),
       ...(mobile === undefined ? {} : { mobile }),
       ...(changes.name === undefined ? {} : { name: changes.name }),
       ...(changes.locale === undefined ? {} : { locale: changes.locale }),

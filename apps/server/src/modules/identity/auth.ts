@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { username } from 'better-auth/plugins/username';
 import type { Database } from '../../platform/database/index.ts';
+import { normalizeName } from './login-names.ts';
+import { sessionPlugin } from './session-plugin.ts';
 
 const SESSION_DAYS = 7;
 
@@ -31,9 +33,11 @@ export function createAuth(options: { db: Database; secret: string; baseUrl: str
     },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128 },
     plugins: [
+      sessionPlugin(),
       username({
         minUsernameLength: 2,
         maxUsernameLength: 64,
+        usernameNormalization: normalizeName,
         usernameValidator: (name) => /^[\p{L}\p{N}._-]+$/u.test(name),
         schema: { user: { fields: { displayUsername: 'display_username' } } },
       }),

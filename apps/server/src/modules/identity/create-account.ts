@@ -6,10 +6,10 @@ import { hashPassword, setPassword } from './set-password.ts';
 
 export interface NewAccount {
   readonly username: string;
-  /** Where many are created, hashed before the transaction. */
-  readonly password: string | { readonly hash: string };
+  /** Where many are created, hashed before the transaction. Null: signs in some other way. */
+  readonly password: string | { readonly hash: string } | null;
   readonly name: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly mobile?: string | null;
   readonly locale?: string;
   readonly extension?: string | null;
@@ -20,7 +20,7 @@ export interface NewAccount {
   readonly mustChangePassword?: boolean;
 }
 
-/** Creates an account with a password; the hash is the authentication library's. */
+/** Creates an account; the hash of its password is the authentication library's. */
 export async function createAccount(tx: DatabaseTransaction, auth: Auth, account: NewAccount): Promise<string> {
   const id = randomUUID();
   await tx
@@ -30,7 +30,7 @@ export async function createAccount(tx: DatabaseTransaction, auth: Auth, account
       username: normalizeName(account.username),
       display_username: account.username,
       name: account.name,
-      email: normalizeName(account.email),
+      email: account.email === null ? null : normalizeName(account.email),
       mobile: account.mobile ?? null,
       extension: account.extension ?? null,
       ...(account.locale === undefined ? {} : { locale: account.locale }),
@@ -42,7 +42,8 @@ export async function createAccount(tx: DatabaseTransaction, auth: Auth, account
     })
     .execute();
   const { password } = account;
-  await setPassword(tx, id, typeof password === 'string' ? await hashPassword(auth, password) : password.hash);
+  if (password !== null)
+    await setPassword(tx, id, typeof password === 'string' ? await hashPassword(auth, password) : password.hash);
   if (account.isAgent) await tx.insertInto('agents').values({ account_id: id }).execute();
   return id;
 }

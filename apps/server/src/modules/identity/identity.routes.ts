@@ -1,71 +1,85 @@
 import { routes } from '@cskefu/contract';
-import type { Database } from '../../platform/database/index.ts';
-import { DomainError } from '../../platform/errors/index.ts';
-import { type AccountActor, actorFor, type RegisterRoute } from '../access/index.ts';
-import { findAccount } from './accounts.store.ts';
-import type { Auth } from './auth.ts';
+import type { RegisterRoute } from '../access/index.ts';
+import { announce } from './announce.ts';
+import { registerApiTokenRoutes } from './api-tokens/api-tokens.routes.ts';
 import { changePassword } from './change-password.ts';
-import { presentAccount } from './present-account.ts';
+import { clientOf } from './client.ts';
+import { type IdentityDependencies, loadActor } from './identity.ts';
+import { registerPasskeyRoutes } from './passkeys/passkeys.routes.ts';
+import { offersPasskeys, relyingPartyOf } from './passkeys/relying-party.ts';
+import { presentAccount } from './profile/present-account.ts';
+import { registerProfileRoutes } from './profile/profile.routes.ts';
+import { completeSecondFactor } from './second-factor/challenge-second-factor.ts';
+import { registerSecondFactorRoutes } from './second-factor/second-factor.routes.ts';
+import { registerSessionRoutes } from './sessions/sessions.routes.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
-import { updateMe } from './update-me.ts';
-import { webHeaders } from './web-headers.ts';
+import { registerSingleSignOnRoutes } from './single-sign-on/single-sign-on.routes.ts';
 
-export interface IdentityDependencies {
-  readonly auth: Auth;
-  readonly db: Database;
-  readonly keepPassword: boolean;
-  /** The session has ended: its open browsers must hear of it. */
-  readonly onSignedOut: (accountId: string, sessionToken: string | null) => void;
-  readonly readSessionToken: (cookieHeader: string | undefined) => string | null;
-}
+/** Against floods only: how often a password may be wrong is decided by what is counted in the database. */
+const STRANGERS = { rateLimit: { max: 120, timeWindow: '1 minute' } };
 
 export function registerIdentityRoutes(register: RegisterRoute, dependencies: IdentityDependencies): void {
-  const { auth, db } = dependencies;
+  registerSignInRoutes(register, dependencies);
+  registerPasswordRoute(register, dependencies);
+  registerProfileRoutes(register, dependencies);
+  registerSecondFactorRoutes(register, dependencies);
+  registerPasskeyRoutes(register, dependencies);
+  registerSingleSignOnRoutes(register, dependencies);
+  registerSessionRoutes(register, dependencies);
+  registerApiTokenRoutes(register, dependencies);
+}
 
-  async function load(accountId: string): Promise<AccountActor> {
-    const account = await findAccount(db, accountId);
-    if (!account) throw new DomainError('unauthenticated');
-    return actorFor(account, dependencies);
-  }
+function registerSignInRoutes(register: RegisterRoute, dependencies: IdentityDependencies): void {
+  const { auth, db, run, publicUrl, singleSignOn } = dependencies;
+
+  register(routes.identity.signInMethods, async ({ request }) => ({
+    passkeys: offersPasskeys(relyingPartyOf(request, publicUrl)),
+    singleSignOn: singleSignOn && { name: singleSignOn.name },
+  }));
 
   register(
     routes.identity.signIn,
     async ({ body, request, reply }) => {
-      const { accountId, cookies } = await signIn(auth, body, request.headers);
-      reply.header('set-cookie', cookies);
-      return presentAccount(await load(accountId));
+      const { password, remember } = body;
+      const login = body.login ?? body.username ?? '';
+      const answer = await signIn(dependencies, { login, password, remember }, clientOf(request));
+      if (!('actor' in answer)) return answer;
+      reply.header('set-cookie', answer.cookies);
+      return presentAccount(db, answer.actor);
     },
-    { rateLimit: { max: 20, timeWindow: '1 minute' } },
+    STRANGERS,
+  );
+
+  register(
+    routes.identity.secondFactor,
+    async ({ body, request, reply }) => {
+      const { actor, cookies } = await completeSecondFactor(dependencies, body, clientOf(request));
+      reply.header('set-cookie', cookies);
+      return presentAccount(db, actor);
+    },
+    STRANGERS,
   );
 
   register(routes.identity.signOut, async ({ actor, request, reply }) => {
+    const token = dependencies.readSessionToken(request.headers.cookie);
     reply.header('set-cookie', await signOut(auth, request.headers));
-    if (actor.kind === 'account')
-      dependencies.onSignedOut(actor.id, dependencies.readSessionToken(request.headers.cookie));
+    if (actor.kind === 'account' && token !== null) {
+      dependencies.onSignedOut(actor.id, token);
+      await announce(run, actor, 'account.signed_out');
+    }
     return { ok: true as const };
   });
+}
 
+function registerPasswordRoute(register: RegisterRoute, dependencies: IdentityDependencies): void {
   register(
     routes.identity.changePassword,
     async ({ actor, body, request, reply }) => {
-      reply.header('set-cookie', await changePassword({ auth, db }, { accountId: actor.id, ...body }, request.headers));
+      reply.header('set-cookie', await changePassword(dependencies, actor, body, clientOf(request)));
       dependencies.onSignedOut(actor.id, null);
-      return presentAccount(await load(actor.id));
+      return presentAccount(dependencies.db, await loadActor(dependencies, actor.id));
     },
     { rateLimit: { max: 10, timeWindow: '1 minute' } },
   );
-
-  register(routes.identity.me, async ({ actor, request, reply }) => {
-    // Lets the library prolong a session that is in use.
-    const { headers } = await auth.api.getSession({ headers: webHeaders(request.headers), returnHeaders: true });
-    const cookies = headers?.getSetCookie() ?? [];
-    if (cookies.length > 0) reply.header('set-cookie', cookies);
-    return presentAccount(actor);
-  });
-
-  register(routes.identity.updateMe, async ({ actor, body }) => {
-    await updateMe(db, actor.id, body);
-    return presentAccount(await load(actor.id));
-  });
 }

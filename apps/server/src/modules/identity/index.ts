@@ -1,9 +1,14 @@
 export { findAccountBySessionToken } from './accounts.store.ts';
+export { findAccountByApiToken } from './api-tokens/api-tokens.store.ts';
 export { type Auth, createAuth } from './auth.ts';
 export { createAccount } from './create-account.ts';
+export { removeExpiredSignInData } from './guard/remove-expired.ts';
 export { registerIdentityRoutes } from './identity.routes.ts';
 export { normalizeEmail, normalizeMobile, normalizeName } from './login-names.ts';
 export { isStrongPassword } from './password-rule.ts';
 export { endSessions, removeSignIns } from './remove-sign-ins.ts';
+export { resetTwoFactor } from './second-factor/change-second-factor.ts';
 export { readSessionToken } from './session-token.ts';
-export { hashPassword, isPasswordOf, setPassword } from './set-password.ts';
+export { hashPassword, setPassword } from './set-password.ts';
+export type { SingleSignOnConfig } from './single-sign-on/single-sign-on.ts';
+export { confirmPassword } from './verify-password.ts';

@@ -12,5 +12,13 @@ export async function endSessions(tx: DatabaseTransaction, accountIds: readonly 
 /** Takes from an account everything by which it could sign in. */
 export async function removeSignIns(tx: DatabaseTransaction, accountId: string): Promise<void> {
   await endSessions(tx, [accountId]);
-  await tx.deleteFrom('credentials').where('account_id', '=', accountId).execute();
+  for (const table of [
+    'credentials',
+    'passkeys',
+    'second_factors',
+    'recovery_codes',
+    'known_devices',
+    'api_tokens',
+  ] as const)
+    await tx.deleteFrom(table).where('account_id', '=', accountId).execute();
 }

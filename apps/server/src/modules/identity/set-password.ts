@@ -23,19 +23,3 @@ export async function setPassword(tx: DatabaseTransaction, accountId: string, ha
     )
     .execute();
 }
-
-/** Whether this is the account's password. */
-export async function isPasswordOf(
-  tx: DatabaseTransaction,
-  auth: Auth,
-  accountId: string,
-  password: string,
-): Promise<boolean> {
-  const row = await tx
-    .selectFrom('credentials')
-    .select('password')
-    .where('account_id', '=', accountId)
-    .where('provider_id', '=', 'credential')
-    .executeTakeFirst();
-  return row?.password != null && (await auth.$context).password.verify({ hash: row.password, password });
-}

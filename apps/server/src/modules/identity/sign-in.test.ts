@@ -165,23 +165,3 @@ describe('a page of another site', () => {
     }
   });
 });
-
-test('who tries too often has to wait', async () => {
-  const guarded = await startDesk();
-  const { username } = await guarded.buildAgent();
-  const statuses = [];
-  for (let attempt = 0; attempt < 25; attempt += 1) {
-    statuses.push(
-      await request(guarded, 'POST', '/api/auth/sign-in', { body: { username, password: `wrong${attempt}password` } }),
-    );
-  }
-  expect(statuses.slice(0, 20).every(({ status }) => status === 401)).toBe(true);
-  for (const { status, body, headers } of statuses.slice(20)) {
-    expect([status, body.code]).toEqual([429, 'rate_limited']);
-    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-  }
-  expect((await request(guarded, 'POST', '/api/auth/sign-in', { body: { username, password: PASSWORD } })).status).toBe(
-    429,
-  );
-  await guarded.stop();
-});

@@ -11,9 +11,14 @@ export function covers(reach: Pick<Reach, 'path'>, path: string): boolean {
   return path.startsWith(reach.path);
 }
 
+/** The path of the root: there is one, and everything lies below it. */
+const ROOT = /^\/\d+\/$/;
+
 /**
- * The one predicate by which queries keep to a part of the tree: `column` holds the id of an org unit. One scan of the index of paths.
+ * The one predicate by which queries keep to a part of the tree: `column` holds the id of an org unit. One scan of the index of paths;
+ * nothing for the whole tree.
  */
 export function within(column: string, reach: Pick<Reach, 'path'>): RawBuilder<boolean> {
+  if (ROOT.test(reach.path)) return sql<boolean>`true`;
   return sql<boolean>`${sql.ref(column)} in (select unit.id from org_units unit where unit.path like ${`${reach.path}%`})`;
 }

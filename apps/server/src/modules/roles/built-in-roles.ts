@@ -120,3 +120,10 @@ export async function grantBuiltInRole(tx: DatabaseTransaction, accountId: strin
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+/** Puts an account in the role of this name, if there is one; case does not count. */
+export async function grantRoleNamed(tx: DatabaseTransaction, accountId: string, name: string): Promise<void> {
+  await sql`
+    insert into account_roles (account_id, role_id) select ${accountId}::uuid, id from roles where lower(name) = lower(${name})
+    on conflict do nothing`.execute(tx);
+}

@@ -1,3 +1,3 @@
-export { type BuiltInRole, ensureBuiltInRoles, grantBuiltInRole } from './built-in-roles.ts';
+export { type BuiltInRole, ensureBuiltInRoles, grantBuiltInRole, grantRoleNamed } from './built-in-roles.ts';
 export { registerRoleRoutes } from './roles.routes.ts';
 export { findAllRoles, findRoles, type RoleRecord } from './roles.store.ts';

@@ -15,6 +15,14 @@ const flag = z
 /** V7 wrote `off` or `placeholder` for "not used". */
 const optionalText = z.string().transform((value) => (value === 'off' || value === 'placeholder' ? null : value));
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Who can listen in on the provider could sign in as anybody. */
+function isSafeIssuer(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || LOOPBACK.has(hostname);
+}
+
 const logLevels = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
 /** Every environment variable of the server. `sample.env` documents each; `npm run check` compares the two. */
@@ -52,6 +60,15 @@ export const configSchema = z.object({
   MAX_FILE_MB: z.coerce.number().positive().max(1_024).default(15),
   VISITOR_MESSAGES_PER_MINUTE: z.coerce.number().int().positive().default(120),
   MESSAGE_BATCH_MAX: z.coerce.number().int().min(1).max(256).default(256),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .refine(isSafeIssuer, 'must begin with https:// (http:// only for this machine)')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().max(40).default('SSO'),
+  OIDC_DEFAULT_ORG_UNIT: z.coerce.number().int().positive().optional(),
+  OIDC_DEFAULT_ROLE: z.string().max(100).optional(),
   TONGJI_BAIDU_SITEKEY: optionalText
     .pipe(
       z
@@ -89,6 +106,9 @@ export function parseConfig(variables: Record<string, string>): Config {
   const config = result.data;
   if (config.FILES_DRIVER === 's3' && !config.FILES_S3_BUCKET) {
     throw new StartupError('The configuration does not fit: FILES_S3_BUCKET: is needed with FILES_DRIVER=s3');
+  }
+  if (config.OIDC_ISSUER && !config.OIDC_CLIENT_ID) {
+    throw new StartupError('The configuration does not fit: OIDC_CLIENT_ID: is needed with OIDC_ISSUER');
   }
   return config;
 }

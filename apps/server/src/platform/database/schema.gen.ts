@@ -32,11 +32,13 @@ export interface AccountRoles {
 }
 
 export interface Accounts {
+  avatar_hash: string | null;
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
   disabled_at: Timestamp | null;
   display_username: string | null;
-  email: string;
+  email: string | null;
+  email_self_declared: Generated<boolean>;
   email_verified: Generated<boolean>;
   extension: string | null;
   id: string;
@@ -48,6 +50,7 @@ export interface Accounts {
   mobile: string | null;
   must_change_password: Generated<boolean>;
   name: string;
+  notifications: Generated<Json>;
   org_unit_id: number;
   updated_at: Generated<Timestamp>;
   username: string;
@@ -59,6 +62,18 @@ export interface Agents {
   since: Generated<Timestamp>;
   state: Generated<string>;
   wanted: Generated<string>;
+}
+
+export interface ApiTokens {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hint: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  permissions: string[];
+  token_hash: string;
 }
 
 export interface AuditEntries {
@@ -170,6 +185,13 @@ export interface Files {
   width: number | null;
 }
 
+export interface KnownDevices {
+  account_id: string;
+  expires_at: Timestamp;
+  id: string;
+  trusted_until: Timestamp | null;
+}
+
 export interface Messages {
   author_id: string | null;
   author_kind: string;
@@ -195,6 +217,24 @@ export interface OrgUnits {
   regions: Generated<string[]>;
 }
 
+export interface Passkeys {
+  account_id: string;
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  public_key: Buffer;
+  synced: boolean;
+  transports: Generated<string[]>;
+}
+
+export interface RecoveryCodes {
+  account_id: string;
+  code_hash: string;
+}
+
 export interface Roles {
   built_in: string | null;
   created_at: Generated<Timestamp>;
@@ -205,12 +245,21 @@ export interface Roles {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SecondFactors {
+  account_id: string;
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  last_step: Generated<Int8>;
+  secret: string;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: string;
   ip_address: string | null;
+  last_used_at: Generated<Timestamp>;
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
@@ -220,6 +269,22 @@ export interface Setup {
   finished_at: Timestamp | null;
   marks: Generated<Json>;
   only_one: Generated<boolean>;
+}
+
+export interface SignInAttempts {
+  blocked_until: Timestamp;
+  expires_at: Timestamp;
+  failures: number;
+  key: string;
+}
+
+export interface SignInChallenges {
+  account_id: string | null;
+  attempts: Generated<number>;
+  expires_at: Timestamp;
+  facts: Generated<Json>;
+  purpose: string;
+  token_hash: string;
 }
 
 export interface SuperAdministrationOffers {
@@ -256,6 +321,7 @@ export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
   agents: Agents;
+  api_tokens: ApiTokens;
   audit_entries: AuditEntries;
   channels: Channels;
   conversations: Conversations;
@@ -264,11 +330,17 @@ export interface DB {
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
+  known_devices: KnownDevices;
   messages: Messages;
   org_units: OrgUnits;
+  passkeys: Passkeys;
+  recovery_codes: RecoveryCodes;
   roles: Roles;
+  second_factors: SecondFactors;
   sessions: Sessions;
   setup: Setup;
+  sign_in_attempts: SignInAttempts;
+  sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;
   verifications: Verifications;
   visitors: Visitors;

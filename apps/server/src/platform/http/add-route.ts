@@ -52,5 +52,6 @@ function securityOf(definition: RouteDefinition): Record<string, string[]>[] {
   const schemes: Record<string, string[]>[] = [];
   if (definition.access.includes('visitor')) schemes.push({ visitor: [] });
   if (definition.access.some((access) => access !== 'visitor')) schemes.push({ session: [] });
+  if (definition.access.some((access) => access.includes(':'))) schemes.push({ apiToken: [] });
   return schemes;
 }

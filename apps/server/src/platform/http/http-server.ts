@@ -64,6 +64,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'cskefu.session_token' },
+          apiToken: { type: 'http', scheme: 'bearer', description: 'API token of an account, csk_…' },
           visitor: { type: 'http', scheme: 'bearer', description: 'Token of a visitor session' },
         },
       },

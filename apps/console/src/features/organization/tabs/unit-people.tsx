@@ -12,7 +12,7 @@ import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { OnDemand } from '../../../components/on-demand.tsx';
-import { KindTags, RoleTags, StateTag } from '../../accounts/account-tags.tsx';
+import { KindTags, RoleTags, StateTag, UnitName } from '../../accounts/account-tags.tsx';
 import { accountsQuery } from '../../accounts/accounts.ts';
 import { AddPeopleDialog } from '../add-people-dialog.tsx';
 
@@ -95,7 +95,13 @@ const PeopleTable = ({ people, below }: { people: AccountProfile[] | undefined; 
       ),
     },
     ...(below
-      ? [{ key: 'unit', title: t('accounts.columns.unit'), render: ({ orgUnit }: AccountProfile) => orgUnit.name }]
+      ? [
+          {
+            key: 'unit',
+            title: t('accounts.columns.unit'),
+            render: (account: AccountProfile) => <UnitName account={account} />,
+          },
+        ]
       : []),
     { key: 'roles', title: t('accounts.columns.roles'), render: (account) => <RoleTags account={account} /> },
     { key: 'kind', title: t('accounts.columns.kind'), render: (account) => <KindTags account={account} /> },

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Place, ThingKind, World } from './world.ts';
+
+export interface Asked {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** A list whose rows can be told apart by where they lie. */
+export interface ListProbe {
+  readonly kind: ThingKind;
+  readonly ask: (things: Readonly<Record<Place, string>>) => Asked;
+  /** The ids among an answer. */
+  readonly seen: (answer: string, things: Readonly<Record<Place, string>>) => readonly string[];
+  /** The current unit does not narrow it. */
+  readonly unnarrowed?: true;
+}
+
+/** A request that names a place or a thing in its query or body: outside of the reach it must not be found. */
+export interface PlaceProbe {
+  readonly ask: (world: World, place: Place) => Promise<Asked> | Asked;
+  /** Where the refusal is not a plain `not_found`. */
+  readonly isHidden?: (answer: string) => boolean;
+}
+
+const idsOf = (answer: string) =>
+  (JSON.parse(answer) as { items: { id: string | number }[] }).items.map(({ id }) => String(id));
+
+/** Lists, by route. */
+export const lists: Readonly<Record<string, ListProbe>> = {
+  'GET /api/conversations': {
+    kind: 'conversation',
+    ask: () => ({ query: { view: 'waiting', limit: '100' } }),
+    seen: idsOf,
+  },
+  'GET /api/channels': { kind: 'channel', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  'GET /api/org-units': {
+    kind: 'org-unit',
+    ask: () => ({ query: { search: 'place', limit: '500' } }),
+    seen: idsOf,
+    unnarrowed: true,
+  },
+  'GET /api/accounts': { kind: 'account', ask: () => ({ query: { kind: 'without_role', limit: '100' } }), seen: idsOf },
+  'GET /api/audit': {
+    kind: 'event',
+    ask: () => ({ query: { type: 'account.created', limit: '100' } }),
+    seen: (answer) =>
+      (JSON.parse(answer) as { items: { subject: { id: string } | null }[] }).items.map(
+        ({ subject }) => subject?.id ?? '',
+      ),
+  },
+  'GET /api/audit/export': {
+    kind: 'event',
+    ask: () => ({ query: { type: 'account.created' } }),
+    seen: (answer, things) => Object.values(things).filter((id) => answer.includes(id)),
+  },
+  'POST /api/files/links': {
+    kind: 'file',
+    ask: (things) => ({ body: { ids: Object.values(things) } }),
+    seen: idsOf,
+    unnarrowed: true,
+  },
+};
+
+const subject = async (world: World, place: Place) => ({ subject: 'channel', id: await world.thing('channel', place) });
+const unique = () => randomUUID().slice(0, 8);
+
+/** Requests that name a place, by route. */
+export const named: Readonly<Record<string, PlaceProbe>> = {
+  'POST /api/org-units': { ask: ({ units }, place) => ({ body: { parentId: units[place], name: `new ${unique()}` } }) },
+  'POST /api/channels': { ask: ({ units }, place) => ({ body: { name: 'new', skillGroupId: units[place] } }) },
+  'POST /api/accounts': {
+    ask: ({ units }, place) => ({
+      body: {
+        username: `new-${unique()}`,
+        name: 'new',
+        email: `${unique()}@example.com`,
+        password: 'correct1horse',
+        orgUnitId: units[place],
+      },
+    }),
+  },
+  'POST /api/accounts/import': {
+    ask: async ({ units }, place) => ({
+      body: {
+        csv: `username,name,email,mobile,password,unit,roles,administrator,agent,extension\nnew-${unique()},new,${unique()}@example.com,,correct1horse,${nameOf(units[place], units)},,,,\n`,
+      },
+    }),
+    isHidden: (answer) =>
+      (JSON.parse(answer) as { rows?: { problems: { field: string }[] }[] }).rows?.some((row) =>
+        row.problems.some((problem) => problem.field === 'unit'),
+      ) ?? false,
+  },
+  'GET /api/access/seers': { ask: async (world, place) => ({ query: await subject(world, place) }) },
+  'GET /api/access/why': {
+    ask: async (world, place) => ({
+      query: { ...(await subject(world, place)), accountId: await world.thing('account', 'own') },
+    }),
+  },
+};
+
+/** The units of the world are made in this order, and called so. */
+function nameOf(id: number, units: World['units']): string {
+  const order = [units.parent, units.own, units.child, units.sibling];
+  return `place ${order.indexOf(id) + 1}`;
+}
+
+/** What a request about one thing says, by route; nothing where it is absent. */
+export const bodies: Readonly<Record<string, (world: World, place: Place) => Promise<unknown> | unknown>> = {
+  'PATCH /api/channels/:id': () => ({ name: `renamed ${unique()}` }),
+  'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
+  'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),
+  'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
+  'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),
+  'PATCH /api/accounts/:id': () => ({ name: `renamed ${unique()}` }),
+  'POST /api/accounts/:id/reset-password': () => ({ password: 'correct1horse' }),
+};
+
+/** Values for parameters that name nothing of the tree. */
+export const parameters: Readonly<Record<string, string>> = {
+  position: '1',
+  consumer: 'none',
+  variant: 'original',
+  step: 'people',
+  hash: '0'.repeat(32),
+};
+export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';

@@ -1,0 +1,266 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createVisitorTokens } from '../../apps/server/src/modules/access/index.ts';
+import { sessionCookie } from '../../bench/desk/credentials.ts';
+import type { Desk } from '../../bench/desk/desk.ts';
+import { type Permission, permissions } from '../../packages/contract/src/index.ts';
+
+/** Where a thing lies, seen from the unit of the people. */
+export const places = ['own', 'child', 'sibling', 'parent'] as const;
+export type Place = (typeof places)[number];
+
+export const people = [
+  'nobody',
+  'visitor',
+  'administrator role',
+  'supervisor',
+  'senior agent',
+  'agent',
+  'administrator',
+  'super administrator',
+  'API token',
+] as const;
+export type Person = (typeof people)[number];
+
+export type ThingKind = 'org-unit' | 'channel' | 'conversation' | 'account' | 'file' | 'event';
+
+interface Credentials {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly token?: string;
+}
+
+/** A desk with a small tree, somebody of each kind in one unit of it, and things in every place. */
+export interface World {
+  readonly port: number;
+  readonly units: Readonly<Record<Place, number>>;
+  /** Of the visitor: the one conversation that is theirs. */
+  readonly visitorsConversation: string;
+  credentials(person: Person): Credentials;
+  accountId(person: Person): string;
+  permissionsOf(person: Person): ReadonlySet<Permission>;
+  /** Whether the place lies in the person's unit or below. */
+  reaches(person: Person, place: Place): boolean;
+  /** The same thing each time. */
+  thing(kind: ThingKind, place: Place): Promise<string>;
+  /** One that nobody has touched yet. */
+  freshThing(kind: ThingKind, place: Place): Promise<string>;
+}
+
+const roleOf: Partial<Record<Person, string>> = {
+  'administrator role': 'administrator',
+  supervisor: 'supervisor',
+  'senior agent': 'senior_agent',
+  agent: 'agent',
+  'API token': 'administrator',
+};
+/** A token carries some of what its account may do. */
+export const TOKEN_PERMISSIONS: readonly Permission[] = [
+  'conversations:read',
+  'channels:read',
+  'accounts:write',
+  'org-units:read',
+];
+
+export async function buildWorld(desk: Desk): Promise<World> {
+  const { pool } = desk.database;
+  const query = async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await pool.query<Row>(text, values)).rows;
+  const one = async <Row extends object>(text: string, values: unknown[] = []) =>
+    (await query<Row>(text, values))[0] as Row;
+  let counter = 0;
+
+  const addUnit = async (parentId: number, isSkillGroup = true) =>
+    (
+      await one<{ id: number }>(
+        `insert into org_units (name, parent_id, is_skill_group, path) values ($1, $2, $3, '') returning id`,
+        [`place ${++counter}`, parentId, isSkillGroup],
+      )
+    ).id;
+  const root = (await one<{ id: number }>('select id from org_units where parent_id is null')).id;
+  const parent = await addUnit(root);
+  const own = await addUnit(parent);
+  const units: World['units'] = { own, child: await addUnit(own), sibling: await addUnit(parent), parent };
+
+  async function addAccount(unit: number, role?: string, administrator = false): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into accounts (id, username, name, email, org_unit_id, is_agent, is_administrator) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        id,
+        `person${++counter}`,
+        `person ${counter}`,
+        `person${counter}@example.com`,
+        unit,
+        role !== undefined,
+        administrator,
+      ],
+    );
+    if (role === undefined) return id;
+    await query(`insert into agents (account_id, wanted, state) values ($1, 'away', 'offline')`, [id]);
+    await query(`insert into account_roles (account_id, role_id) select $1, id from roles where built_in = $2`, [
+      id,
+      role,
+    ]);
+    return id;
+  }
+
+  async function openSession(accountId: string): Promise<string> {
+    const token = randomBytes(16).toString('hex');
+    await query(
+      `insert into sessions (id, token, account_id, expires_at) values ($1, $2, $3, now() + interval '1 day')`,
+      [randomUUID(), token, accountId],
+    );
+    return sessionCookie(desk.keys, token);
+  }
+
+  async function addChannel(unit: number): Promise<string> {
+    const id = `place-${++counter}`;
+    await query(
+      `insert into channels (id, type, name, org_unit_id, skill_group_id, settings, identity_secret)
+       select $1, type, $1, $2, $2, settings, identity_secret from channels where id = 'demo'`,
+      [id, unit],
+    );
+    return id;
+  }
+
+  const channels: Partial<Record<Place, string>> = {};
+  const channelOf = async (place: Place) => {
+    channels[place] ??= await addChannel(units[place]);
+    return channels[place];
+  };
+
+  async function addConversation(place: Place): Promise<{ id: string; visitorId: string; channelId: string }> {
+    const [id, visitorId, channelId] = [randomUUID(), randomUUID(), await channelOf(place)];
+    await query(`insert into visitors (id, channel_id) values ($1, $2)`, [visitorId, channelId]);
+    await query(
+      `insert into conversations (id, channel_id, skill_group_id, visitor_id, state, origin, created_at, waiting_since, last_seq)
+       values ($1, $2, $3, $4, 'waiting', 'visitor', now(), now(), 1)`,
+      [id, channelId, units[place], visitorId],
+    );
+    await query(
+      `insert into events (type, conversation_id, seq, org_unit_id, actor_kind, payload)
+       values ('conversation.created', $1, 1, $2, 'system', '{"origin":"visitor"}')`,
+      [id, units[place]],
+    );
+    return { id, visitorId, channelId };
+  }
+
+  async function addFile(place: Place): Promise<string> {
+    const id = randomUUID();
+    const { id: conversationId } = await addConversation(place);
+    await query(
+      `insert into files (id, owner_kind, owner_id, conversation_id, kind, name, mime, size)
+       values ($1, 'visitor', $1, $2, 'file', 'a.txt', 'text/plain', 1)`,
+      [id, conversationId],
+    );
+    return id;
+  }
+
+  async function addEvent(place: Place): Promise<string> {
+    const accountId = await addAccount(units[place]);
+    await query(
+      `insert into events (type, org_unit_id, actor_kind, payload) values ('account.created', $1, 'system', $2)`,
+      [units[place], JSON.stringify({ accountId, name: 'somebody' })],
+    );
+    return accountId;
+  }
+
+  async function make(kind: ThingKind, place: Place): Promise<string> {
+    switch (kind) {
+      case 'org-unit':
+        return String(await addUnit(units[place], false));
+      case 'account':
+        return addAccount(units[place]);
+      case 'channel':
+        return addChannel(units[place]);
+      case 'conversation':
+        return (await addConversation(place)).id;
+      case 'file':
+        return addFile(place);
+      case 'event':
+        return addEvent(place);
+    }
+  }
+
+  const things = new Map<string, Promise<string>>();
+  const thing = (kind: ThingKind, place: Place) => {
+    const key = `${kind} ${place}`;
+    const known = things.get(key) ?? (kind === 'org-unit' ? Promise.resolve(String(units[place])) : make(kind, place));
+    things.set(key, known);
+    return known;
+  };
+
+  // The first super administrator may do nothing until the password is changed.
+  const chief = (
+    await one<{ id: string }>(
+      `update accounts set must_change_password = false where is_super_administrator returning id`,
+    )
+  ).id;
+  const accounts = new Map<Person, string>([['super administrator', chief]]);
+  for (const person of people) {
+    if (roleOf[person] || person === 'administrator')
+      accounts.set(person, await addAccount(own, roleOf[person], person === 'administrator'));
+  }
+  const visitor = await addConversation('own');
+  const tokens = createVisitorTokens(desk.keys.derive('visitor tokens'));
+  const origin = `http://127.0.0.1:${desk.port}`;
+  const credentials = new Map<Person, Credentials>([
+    ['nobody', { headers: {} }],
+    [
+      'visitor',
+      {
+        headers: { authorization: `Bearer ${tokens.issue({ id: visitor.visitorId, channelId: visitor.channelId })}` },
+        token: tokens.issue({ id: visitor.visitorId, channelId: visitor.channelId }),
+      },
+    ],
+  ]);
+  for (const [person, id] of accounts) credentials.set(person, { headers: { cookie: await openSession(id), origin } });
+  credentials.set('API token', {
+    headers: { authorization: `Bearer ${await createToken(desk, credentials.get('API token'))}` },
+  });
+
+  const granted = new Map<Person, ReadonlySet<Permission>>([
+    ['nobody', new Set()],
+    ['visitor', new Set()],
+    ['super administrator', new Set(permissions)],
+    ['API token', new Set(TOKEN_PERMISSIONS)],
+  ]);
+  for (const [person, builtIn] of [...Object.entries(roleOf), ['administrator', 'administrator']] as [
+    Person,
+    string,
+  ][]) {
+    if (granted.has(person)) continue;
+    const row = await one<{ permissions: Permission[] }>('select permissions from roles where built_in = $1', [
+      builtIn,
+    ]);
+    granted.set(person, new Set(row.permissions));
+  }
+
+  return {
+    port: desk.port,
+    units,
+    visitorsConversation: visitor.id,
+    credentials: (person) => credentials.get(person) as Credentials,
+    accountId: (person) => accounts.get(person) ?? randomUUID(),
+    permissionsOf: (person) => granted.get(person) ?? new Set(),
+    reaches: (person, place) =>
+      person === 'super administrator' || (accounts.has(person) && (place === 'own' || place === 'child')),
+    thing,
+    freshThing: make,
+  };
+}
+
+/** Through the door, as its owner would: only a hash of it is stored. */
+async function createToken(desk: Desk, owner: Credentials | undefined): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${desk.port}/api/me/api-tokens`, {
+    method: 'POST',
+    headers: { ...owner?.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'verification',
+      permissions: TOKEN_PERMISSIONS,
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+    }),
+  });
+  const body = (await response.json()) as { token?: string };
+  if (!body.token) throw new Error(`no API token: ${response.status} ${JSON.stringify(body)}`);
+  return body.token;
+}
