@@ -9,6 +9,7 @@ const scene = setScene({ CSKEFU_DEMO: '1' });
 
 const tree = (page: Page) => page.getByRole('tree', { name: '组织机构树' });
 const node = (page: Page, name: string) => tree(page).getByRole('treeitem', { name, exact: true });
+const name = (page: Page, text: string) => tree(page).getByText(text, { exact: true });
 const path = (page: Page) => page.getByRole('navigation', { name: '上级机构' });
 
 async function opensOrganization({ page }: AgentPage): Promise<void> {
@@ -26,14 +27,14 @@ describe('the organization', () => {
     const { page } = admin;
     await administration(admin);
     await opensOrganization(admin);
-    for (const name of ['华东', '华南']) {
-      await node(page, '我的企业').click();
+    for (const below of ['华东', '华南']) {
+      await name(page, '我的企业').click();
       await page.getByRole('heading', { name: '我的企业', level: 2 }).waitFor();
       await page.getByRole('button', { name: '新建下级' }).click();
-      await page.getByRole('dialog').getByLabel('名称').fill(name);
+      await page.getByRole('dialog').getByLabel('名称').fill(below);
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name, level: 2 }).waitFor();
-      await node(page, name).waitFor();
+      await page.getByRole('heading', { name: below, level: 2 }).waitFor();
+      await node(page, below).waitFor();
     }
     await page.getByRole('button', { name: '重命名' }).click();
     const dialog = page.getByRole('dialog');
@@ -58,7 +59,7 @@ describe('the organization', () => {
     await page.goto(`/system/organization/${shop}`);
     await node(page, '西安店').waitFor();
 
-    await page.getByText('西安店').first().dragTo(node(page, '北区'));
+    await name(page, '西安店').dragTo(name(page, '北区'));
     const dialog = page.getByRole('dialog', { name: '移动“西安店”' });
     await dialog.getByText('我的企业 / 北区').waitFor();
     await dialog.getByText('“西安店”的 1 个直属下级会连同其下的全部机构一起移动。').waitFor();
@@ -71,10 +72,10 @@ describe('the organization', () => {
     const field = dialog.getByLabel('移动到');
     await field.focus();
     await page.keyboard.type('西区');
-    await page.getByRole('treeitem', { name: /西区/ }).last().waitFor();
+    await page.getByRole('listbox').or(page.locator('.ant-select-tree')).getByText('西区').last().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await dialog.getByText('西区', { exact: true }).waitFor();
+    await dialog.getByText('西区', { exact: true }).first().waitFor();
     await dialog.getByRole('button', { name: '移动' }).focus();
     await page.keyboard.press('Enter');
     await path(page).getByRole('button', { name: '西区' }).waitFor();

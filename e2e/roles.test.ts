@@ -34,8 +34,9 @@ describe('roles', () => {
     await page.getByRole('button', { name: '添加成员' }).click();
     const dialog = page.getByRole('dialog', { name: '把账号加入“夜班坐席”' });
     await dialog.getByRole('combobox').fill('新成员');
-    await page.getByText('我的企业', { exact: true }).last().waitFor();
+    await page.getByText('member', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: '加入 1 个账号' }).click();
     await page.getByRole('row').filter({ hasText: '新成员' }).waitFor();
 
@@ -70,6 +71,7 @@ describe('roles', () => {
     await dialog.getByRole('combobox').fill('员工');
     await page.getByText('local.one').waitFor();
     await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: '加入 1 个账号' }).click();
     await page.getByRole('row').filter({ hasText: '分公司员工' }).waitFor();
     expect(await page.getByRole('row').count()).toBe(2);

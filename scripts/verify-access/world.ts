@@ -234,6 +234,9 @@ export async function buildWorld(desk: Desk): Promise<World> {
     ]);
     granted.set(person, new Set(row.permissions));
   }
+  // Whoever is no agent serves nobody.
+  for (const person of ['administrator', 'super administrator'] as const)
+    granted.set(person, granted.get(person)?.difference(new Set(['conversations:serve'])) as ReadonlySet<Permission>);
 
   return {
     port: desk.port,

@@ -382,6 +382,19 @@ describe('surviving', () => {
     expect(script.realtime.status).toBe('online');
   });
 
+  it('says at each connect in which unit the lists are narrowed', () => {
+    let unit: number | null = 7;
+    const script = scriptRealtime({ orgUnitId: () => unit });
+    script.realtime.start();
+    script.socket().open();
+    expect(script.socket().sent[0]).toMatchObject({ type: 'hello', orgUnitId: 7 });
+    unit = null;
+    script.realtime.stop();
+    script.realtime.start();
+    script.socket().open();
+    expect(script.socket().sent[0]).not.toHaveProperty('orgUnitId');
+  });
+
   it('may be stopped by the one it tells', () => {
     const script = scriptRealtime();
     script.realtime.on('status', (status) => {

@@ -22,6 +22,8 @@ export interface RealtimeOptions {
   token?: () => string | null;
   /** Asked at each connect: what to go on with. At most 256 are sent. */
   resume?: () => readonly ResumePoint[];
+  /** Asked at each connect: the unit in which an account's lists are narrowed. Null: all that it may see. */
+  orgUnitId?: () => number | null;
   createSocket?: (url: string) => SocketLike;
   /** In [0, 1); spreads the reconnects. */
   random?: () => number;
@@ -118,7 +120,14 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     const said = guard(() => {
       const token = options.token?.();
       const resume = options.resume?.().slice(0, MAX_SUBSCRIPTIONS) ?? [];
-      write({ type: 'hello', protocol: PROTOCOL_VERSION, ...(token != null && { token }), resume });
+      const orgUnitId = options.orgUnitId?.();
+      write({
+        type: 'hello',
+        protocol: PROTOCOL_VERSION,
+        ...(token != null && { token }),
+        resume,
+        ...(orgUnitId != null && { orgUnitId }),
+      });
     });
     if (!said) retry();
   }

@@ -77,12 +77,11 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   const prefix = `cskefu.outbox.${accountId}.`;
   const arrivals = createArrivals();
   const inbox = createInboxCache({ queryClient, me, onChange: arrivals.compare });
-  const options = {
+  const realtime = createRealtime({
     url: realtimeUrl(),
     orgUnitId: () => currentUnit()?.id ?? null,
     resume: () => following.resumePoints(),
-  };
-  const realtime = createRealtime(options);
+  });
   const following = createFollowing({ queryClient, realtime, onHead: inbox.put });
   const typing = createTyping({ queryClient, realtime });
   // Hears frames before the outbox does: an acknowledged message must not vanish before its event is on the screen.

@@ -17,7 +17,7 @@ export const WhyNot = ({ thing }: { thing: Thing }) => {
   const [person, setPerson] = useState<ChosenPerson | null>(null);
   return (
     <section className="access-why" aria-label={t('access.why')}>
-      <h3>{t('access.why')}</h3>
+      <h2>{t('access.why')}</h2>
       <AccountSelect label={t('access.choose')} value={person} onChange={setPerson} />
       {person ? <AnswerFor key={person.value} thing={thing} person={person} /> : null}
     </section>

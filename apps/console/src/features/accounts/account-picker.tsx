@@ -24,7 +24,9 @@ export const AccountPicker = ({ id, value, onChange, taken }: AccountPickerProps
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim());
   const found = useInfiniteQuery(accountsQuery({ limit: 30, ...(search && { search }) }));
-  const options = (found.data?.pages[0]?.items ?? []).map((account) => ({
+  // Nothing until the answer is that of the whole word: who types and presses Enter means nobody else.
+  const people = (search === typed.trim() && found.data?.pages[0]?.items) || [];
+  const options = people.map((account) => ({
     value: account.id,
     label: account.name,
     unit: account.orgUnit.name,

@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../app/session.ts';
+import { AntWords } from '../../components/ant-words.tsx';
 import { sectionsFor } from './sections.ts';
 import './administration-layout.css';
 import './parts.css';
@@ -31,7 +32,9 @@ export const AdministrationLayout = () => {
           ))}
         </nav>
       ) : null}
-      <Outlet />
+      <AntWords>
+        <Outlet />
+      </AntWords>
     </div>
   );
 };

@@ -58,13 +58,13 @@ export const AuditDrawer = ({ entry, onFilter, onClose }: AuditDrawerProps) => {
       </dl>
       {before || after ? (
         <section className="audit-section">
-          <h3>{before && after ? t('audit.changed') : after ? t('audit.isNow') : t('audit.was')}</h3>
+          <h2>{before && after ? t('audit.changed') : after ? t('audit.isNow') : t('audit.was')}</h2>
           <EntryChanges entry={entry} />
         </section>
       ) : null}
       {told.length > 0 ? (
         <section className="audit-section">
-          <h3>{t('audit.details')}</h3>
+          <h2>{t('audit.details')}</h2>
           <dl className="audit-facts">
             {told.map(([key, value]) => (
               <Fact key={key} name={fieldWords(key)}>

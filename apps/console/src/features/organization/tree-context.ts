@@ -2,8 +2,6 @@ import type { OrgUnit } from '@cskefu/contract';
 import { createContext, use } from 'react';
 
 export interface TreeContextValue {
-  /** The id of each node begins with it. */
-  prefix: string;
   expanded: ReadonlySet<number>;
   setExpanded: (id: number, open: boolean) => void;
   selectedId: number | null;

@@ -12,14 +12,18 @@ const moves: Record<string, (nodes: HTMLElement[], at: number) => HTMLElement | 
   End: (nodes) => nodes.at(-1),
 };
 
-/** Goes to the node above in the hierarchy. */
-export const focusParent = (node: HTMLElement) =>
-  node.parentElement?.closest<HTMLElement>('[role="treeitem"]')?.focus();
+/** Goes to the node above in the hierarchy: the one before the group that this one stands in. */
+export const focusParent = (node: HTMLElement) => {
+  const above = node.closest('[role="group"]')?.previousElementSibling;
+  if (above instanceof HTMLElement) above.focus();
+};
+
+export const focusFirstBelow = (node: HTMLElement) =>
+  node.nextElementSibling?.querySelector<HTMLElement>('[role="treeitem"]')?.focus();
 
 /** Keys of the ARIA tree pattern for one node; `acts` are its own. */
 export const onTreeKey = (event: KeyboardEvent<HTMLElement>, acts: Record<string, (node: HTMLElement) => void>) => {
-  // Nodes lie in nodes: each hears only what was pressed on itself.
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const node = event.currentTarget;
   const act = acts[event.key];
   const move = moves[event.key];
@@ -29,5 +33,4 @@ export const onTreeKey = (event: KeyboardEvent<HTMLElement>, acts: Record<string
     move(nodes, nodes.indexOf(node))?.focus();
   } else return;
   event.preventDefault();
-  event.stopPropagation();
 };

@@ -6,7 +6,7 @@ import { SkeletonLine } from '../../components/skeleton.tsx';
 import { indent } from './indent.ts';
 import { childrenQuery } from './org-units.ts';
 import { useTree } from './tree-context.ts';
-import { onTreeKey } from './tree-keys.ts';
+import { focusParent, onTreeKey } from './tree-keys.ts';
 import { UnitNode } from './unit-node.tsx';
 
 interface UnitBranchProps {
@@ -56,19 +56,17 @@ export const UnitBranch = ({ parentId, level, label }: UnitBranchProps) => {
         </li>
       ) : null}
       {list.hasNextPage || list.isError ? (
-        <li
-          role="treeitem"
-          aria-level={level}
-          aria-selected={false}
-          tabIndex={-1}
-          className="unit-node"
-          onKeyDown={(event) => onTreeKey(event, { Enter: more, ' ': more })}
-          onClick={(event) => {
-            event.stopPropagation();
-            more();
-          }}
-        >
-          <div className="unit-row unit-more" style={indent(level)}>
+        <li role="none">
+          <div
+            role="treeitem"
+            aria-level={level}
+            aria-selected={false}
+            tabIndex={-1}
+            className="unit-row unit-more"
+            style={indent(level)}
+            onKeyDown={(event) => onTreeKey(event, { Enter: more, ' ': more, ArrowLeft: focusParent })}
+            onClick={more}
+          >
             {list.isFetching ? t('organization.loading') : list.isError ? t('common.retry') : t('common.more')}
           </div>
         </li>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../lib/class-names.ts';
 import { indent } from './indent.ts';
 import { useTree } from './tree-context.ts';
-import { focusParent, onTreeKey } from './tree-keys.ts';
+import { focusFirstBelow, focusParent, onTreeKey } from './tree-keys.ts';
 import { useUnitDrag } from './unit-drag.ts';
 
 interface UnitNodeProps {
@@ -20,11 +20,10 @@ interface UnitNodeProps {
 /** One unit of the tree with what hangs below it. */
 export const UnitNode = ({ unit, level, first, branch }: UnitNodeProps) => {
   const { t } = useTranslation();
-  const { prefix, expanded, setExpanded, selectedId, stopId, setStop, onSelect, dragged } = useTree();
+  const { expanded, setExpanded, selectedId, stopId, setStop, onSelect, dragged } = useTree();
   const { over, handlers } = useUnitDrag(unit);
   const inner = unit.childCount > 0;
   const open = inner && expanded.has(unit.id);
-  const nameId = `${prefix}-${unit.id}`;
   const Icon = unit.isSkillGroup ? Headset : Building2;
   const toggle = () => {
     setStop(unit.id);
@@ -35,30 +34,24 @@ export const UnitNode = ({ unit, level, first, branch }: UnitNodeProps) => {
     ' ': () => onSelect(unit),
     ArrowRight: (node: HTMLElement) => {
       if (inner && !open) toggle();
-      else if (open) node.querySelector<HTMLElement>('[role="treeitem"]')?.focus();
+      else if (open) focusFirstBelow(node);
     },
     ArrowLeft: (node: HTMLElement) => (open ? toggle() : focusParent(node)),
   };
   return (
-    <li
-      role="treeitem"
-      className="unit-node"
-      aria-level={level}
-      aria-expanded={inner ? open : undefined}
-      aria-selected={unit.id === selectedId}
-      aria-labelledby={nameId}
-      tabIndex={first || unit.id === stopId ? 0 : -1}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget) setStop(unit.id);
-      }}
-      onKeyDown={(event) => onTreeKey(event, keys)}
-      onClick={(event) => {
-        event.stopPropagation();
-        if (event.target instanceof Element && event.target.closest('.unit-toggle')) toggle();
-        else onSelect(unit);
-      }}
-    >
+    <li role="none">
       <div
+        role="treeitem"
+        aria-level={level}
+        aria-expanded={inner ? open : undefined}
+        aria-selected={unit.id === selectedId}
+        tabIndex={first || unit.id === stopId ? 0 : -1}
+        onFocus={() => setStop(unit.id)}
+        onKeyDown={(event) => onTreeKey(event, keys)}
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest('.unit-toggle')) toggle();
+          else onSelect(unit);
+        }}
         className={classNames(
           'unit-row',
           unit.id === selectedId && 'unit-selected',
@@ -77,7 +70,7 @@ export const UnitNode = ({ unit, level, first, branch }: UnitNodeProps) => {
           className={classNames('unit-icon', unit.isSkillGroup && 'unit-icon-group')}
           aria-hidden="true"
         />
-        <span className="unit-name" id={nameId}>
+        <span className="unit-name">
           {unit.name}
           {unit.isSkillGroup ? <span className="visually-hidden">{t('organization.isSkillGroup')}</span> : null}
         </span>

@@ -33,10 +33,11 @@ export const UnitPicker = ({ value, onChange, except, placeholder, ...field }: U
   const search = useDebounced(typed.trim());
   const top = useInfiniteQuery({ ...childrenQuery(null), enabled: open });
   const found = useInfiniteQuery(unitSearchQuery(search));
-  const searching = typed.trim() !== '' && search !== '';
+  const searching = typed.trim() !== '';
 
+  // Nothing until the answer is that of the whole word: who types and presses Enter means no other.
   const units = searching
-    ? (found.data?.pages[0]?.items ?? [])
+    ? (search === typed.trim() && found.data?.pages[0]?.items) || []
     : [...(top.data?.pages.flatMap((page) => page.items) ?? []), ...loaded];
   const known = new Map(units.map((unit) => [unit.id, unit]));
   const nodes = [...known.values()].map((unit) => ({

@@ -2,6 +2,7 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { chooseUnit, useCurrentUnit } from '../../app/current-unit.ts';
 import { useAccount } from '../../app/session.ts';
+import { AntWords } from '../../components/ant-words.tsx';
 import { UnitFinder } from './unit-finder.tsx';
 import './unit-switch-dialog.css';
 
@@ -15,12 +16,14 @@ const UnitSwitchDialog = ({ onClose }: { onClose: () => void }) => {
     onClose();
   };
   return (
-    <Modal open title={t('unitSwitch.title')} onCancel={onClose} footer={null} width={460} centered>
-      <p className="unit-switch-text">{t('unitSwitch.text')}</p>
-      <div className="unit-switch-finder">
-        <UnitFinder selectedId={unit?.id ?? account.orgUnit.id} openIds={[account.orgUnit.id]} onSelect={choose} />
-      </div>
-    </Modal>
+    <AntWords>
+      <Modal open title={t('unitSwitch.title')} onCancel={onClose} footer={null} width={460} centered>
+        <p className="unit-switch-text">{t('unitSwitch.text')}</p>
+        <div className="unit-switch-finder">
+          <UnitFinder selectedId={unit?.id ?? account.orgUnit.id} openIds={[account.orgUnit.id]} onSelect={choose} />
+        </div>
+      </Modal>
+    </AntWords>
   );
 };
 

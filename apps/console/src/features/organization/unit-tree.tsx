@@ -1,5 +1,5 @@
 import type { OrgUnit } from '@cskefu/contract';
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { TreeContext, type TreeContextValue } from './tree-context.ts';
 import { UnitBranch } from './unit-branch.tsx';
 import './unit-tree.css';
@@ -15,7 +15,6 @@ interface UnitTreeProps {
 
 /** The organization as a tree that fetches each branch when it is opened. */
 export const UnitTree = ({ label, selectedId, openIds = [], onSelect, onMove }: UnitTreeProps) => {
-  const prefix = useId();
   const [expanded, setAll] = useState<ReadonlySet<number>>(new Set(openIds));
   const [stopId, setStop] = useState<number | null>(selectedId);
   const [dragged, setDragged] = useState<OrgUnit | null>(null);
@@ -26,7 +25,6 @@ export const UnitTree = ({ label, selectedId, openIds = [], onSelect, onMove }: 
   useEffect(() => setStop(selectedId), [selectedId]);
   const tree = useMemo<TreeContextValue>(
     () => ({
-      prefix,
       expanded,
       setExpanded: (id, open) =>
         setAll((known) => new Set(open ? [...known, id] : [...known].filter((other) => other !== id))),
@@ -38,7 +36,7 @@ export const UnitTree = ({ label, selectedId, openIds = [], onSelect, onMove }: 
       dragged,
       setDragged,
     }),
-    [prefix, expanded, selectedId, stopId, onSelect, onMove, dragged],
+    [expanded, selectedId, stopId, onSelect, onMove, dragged],
   );
   return (
     <TreeContext value={tree}>

@@ -1,6 +1,6 @@
-import type { Access } from '@cskefu/contract';
+import type { Access, Permission } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
-import type { Actor } from './actor.ts';
+import type { AccountActor, Actor } from './actor.ts';
 
 /**
  * Lets an actor through if one of the route's declarations fits.
@@ -18,6 +18,11 @@ export function authorize(actor: Actor, access: readonly Access[]): void {
   if (access.includes('account-any') && !isProgram) return;
   if (actor.passwordChangeRequired) throw new DomainError('password_change_required');
   if (access.includes('account') && !isProgram) return;
-  const allowed = access.some((need) => actor.permissions.has(need as never));
+  const allowed = access.some((need) => holds(actor, need));
   if (!allowed) throw new DomainError('forbidden');
+}
+
+/** Whoever is no agent serves nobody, whatever they may do besides: the super administrator, for one. */
+function holds(actor: AccountActor, need: Access): boolean {
+  return actor.permissions.has(need as Permission) && (need !== 'conversations:serve' || actor.isAgent);
 }

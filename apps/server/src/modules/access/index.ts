@@ -8,9 +8,9 @@ export {
   type VisitorActor,
 } from './actor.ts';
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
-export { actorFor, grantsOf } from './grants.ts';
+export { actorFor } from './grants.ts';
 export { createRouteRegistrar, isOwnOrigin, type RegisterRoute } from './register-route.ts';
 export { holdsAll, mayAppoint, requireRightsOver } from './rights.ts';
-export { narrowed, reaches } from './scope.ts';
+export { reaches } from './scope.ts';
 export { createUseCaseRunner, type RunUseCase, type UseCaseContext } from './use-case.ts';
 export { createVisitorTokens, type VisitorTokens } from './visitor-token.ts';

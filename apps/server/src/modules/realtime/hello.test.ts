@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
@@ -51,6 +52,28 @@ describe('who gets in', () => {
   });
 });
 
+describe('an account without a role', () => {
+  test('gets in, hears of no conversation, and hears at once that it was given one', async () => {
+    const administrator = await desk.buildAccount({ administrator: true });
+    const person = await desk.buildAccount();
+    const socket = await person.connect();
+    const visitor = await desk.buildVisitor();
+    const receipt = await visitor.http.request('POST /api/visitor/messages', {
+      body: { id: randomUUID(), message: { kind: 'text', text: '在吗？' } },
+    });
+    socket.send({ type: 'subscribe', conversationId: receipt.conversationId, after: 0 });
+    expect((await socket.frame('error')).code).toBe('not_found');
+    const { items } = await administrator.http.request('GET /api/roles');
+    const role = items.find(({ builtIn }) => builtIn === 'agent');
+    await administrator.http.request('POST /api/roles/:id/members', {
+      params: { id: role?.id ?? 0 },
+      body: { accountIds: [person.id] },
+    });
+    expect((await socket.frame('bye')).reason).toBe('access_changed');
+    expect(socket.frames.filter(({ type }) => type === 'inbox')).toEqual([]);
+  });
+});
+
 describe('who does not', () => {
   test('a token that is not ours, is cut short, or belongs to nobody', async () => {
     const { token } = await desk.buildVisitor();
@@ -77,12 +100,11 @@ describe('who does not', () => {
     }
   });
 
-  test('an account that must choose a new password first, one without conversations, one that is switched off', async () => {
+  test('an account that must choose a new password first, one that is switched off', async () => {
     const fresh = await desk.buildAgent({ mustChangePassword: true });
-    const clerk = await desk.buildAgent({ agent: false });
     const gone = await desk.buildAgent();
     await desk.db.updateTable('accounts').set({ disabled_at: new Date() }).where('id', '=', gone.id).execute();
-    for (const { cookie } of [fresh, clerk, gone])
+    for (const { cookie } of [fresh, gone])
       expect(await refusal(hello(), { cookie, origin: desk.url })).toBe(4003);
   });
 

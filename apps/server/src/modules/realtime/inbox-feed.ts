@@ -3,7 +3,7 @@ import type { Database } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import { countActive, countWaiting, findConversations } from '../conversations/index.ts';
 import type { UnitTree } from '../organization/index.ts';
-import type { AgentIdentity, Session } from './session.ts';
+import { type AgentIdentity, type Session, seesConversations } from './session.ts';
 
 type AgentSession = Session<AgentIdentity>;
 
@@ -52,7 +52,7 @@ export class InboxFeed {
 
   add(session: AgentSession): void {
     addTo(this.#byAccount, session.identity.id, session);
-    addTo(this.#byScope, session.identity.scopeId, session);
+    if (seesConversations(session.identity)) addTo(this.#byScope, session.identity.scopeId, session);
   }
 
   remove(session: AgentSession): void {
@@ -145,6 +145,7 @@ export class InboxFeed {
     const rows = new Map(found.map((row) => [row.id, { row, json: JSON.stringify(row) }]));
     for (const [session, change] of pending) {
       const { id, scopeId } = session.identity;
+      const waitingHere = seesConversations(session.identity) ? waitingBelow.get(scopeId) : 0;
       const shown: string[] = [];
       const removed: string[] = [];
       for (const rowId of change.rows) {
@@ -153,7 +154,7 @@ export class InboxFeed {
         else removed.push(rowId);
       }
       const counts = change.counts
-        ? `,"counts":${JSON.stringify({ mine: active.get(id) ?? 0, waiting: waitingBelow.get(scopeId) ?? 0 })}`
+        ? `,"counts":${JSON.stringify({ mine: active.get(id) ?? 0, waiting: waitingHere ?? 0 })}`
         : '';
       session.connection.deliver(
         `{"type":"inbox","rows":[${shown.join(',')}],"patches":${JSON.stringify([...change.patches.values()])},"removed":${JSON.stringify(removed)}${counts}}`,

@@ -5,7 +5,7 @@ import { type FrameDependencies, handleFrame, relayTyping } from './handle-frame
 import type { InboxFeed } from './inbox-feed.ts';
 import { SendGuard } from './send-guard.ts';
 import { Sender, type SenderDependencies } from './sender.ts';
-import { type AgentIdentity, maySee, Session } from './session.ts';
+import { type AgentIdentity, maySee, Session, seesConversations } from './session.ts';
 
 export interface AgentServiceDependencies extends FrameDependencies, SenderDependencies {
   readonly inbox: InboxFeed;
@@ -26,7 +26,8 @@ export function serveAgent(
 
   inbox.add(session);
   metrics.connections.inc({ kind: 'agent' });
-  if (identity.account.isAgent) {
+  const serves = identity.account.isAgent && seesConversations(identity);
+  if (serves) {
     connectedAgents.connected(identity.id);
     void tellPresence(dependencies, session);
   }
@@ -45,7 +46,7 @@ export function serveAgent(
     onClose: () => {
       inbox.remove(session);
       unfollowAll(dependencies, session);
-      if (identity.account.isAgent) connectedAgents.disconnected(identity.id);
+      if (serves) connectedAgents.disconnected(identity.id);
       metrics.connections.dec({ kind: 'agent' });
     },
   };

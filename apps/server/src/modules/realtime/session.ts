@@ -26,10 +26,13 @@ export interface AgentIdentity {
 
 export type Identity = VisitorIdentity | AgentIdentity;
 
+/** Whoever does not is told only of what they may do. */
+export const seesConversations = ({ account }: AgentIdentity) => account.permissions.has('conversations:read');
+
 /** Whether an agent may see a conversation: it lies in their reach, or they serve it. */
-export function maySee({ account, id }: AgentIdentity, head: ConversationHead): boolean {
+export function maySee(identity: AgentIdentity, head: ConversationHead): boolean {
   return (
-    head.agentId === id || (account.permissions.has('conversations:read') && reaches(account, head.skillGroupPath))
+    head.agentId === identity.id || (seesConversations(identity) && reaches(identity.account, head.skillGroupPath))
   );
 }
 
