@@ -7,6 +7,9 @@ const inUnit = (id: number | undefined): Record<string, string> =>
 /** The desk's HTTP API on our own origin; the session cookie goes along by itself. Lists keep to the current unit. */
 export const http = createHttp({ baseUrl: '', headers: () => inUnit(currentUnit()?.id) });
 
+/** The same without the current unit: who one is does not depend on it. */
+export const httpAtLarge = createHttp({ baseUrl: '' });
+
 /** The same, narrowed to one unit and below. */
 export const httpWithin = (unitId: number): Http => createHttp({ baseUrl: '', headers: () => inUnit(unitId) });
 

@@ -2,7 +2,7 @@ import { ApiError } from '@cskefu/client';
 import type { Account, Permission } from '@cskefu/contract';
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { enterAsAccount } from './current-unit.ts';
-import { http } from './http.ts';
+import { httpAtLarge } from './http.ts';
 
 /** Who is signed in; without an account, whether a session was cut short. */
 export type Session = { account: Account } | { account: null; ended: boolean };
@@ -11,7 +11,7 @@ const nobody: Session = { account: null, ended: false };
 
 const fetchSession = async (): Promise<Session> => {
   try {
-    const account = await http.request('GET /api/me');
+    const account = await httpAtLarge.request('GET /api/me');
     enterAsAccount(account.id);
     return { account };
   } catch (error) {
@@ -51,7 +51,7 @@ export const endSession = (queryClient: QueryClient) => {
 };
 
 export const signOut = async (queryClient: QueryClient) => {
-  await http.request('POST /api/auth/sign-out');
+  await httpAtLarge.request('POST /api/auth/sign-out');
   enterAsAccount(null);
   queryClient.setQueryData<Session>(sessionQuery.queryKey, nobody);
   forgetAccountData(queryClient);

@@ -30,6 +30,7 @@ interface Payload {
   readonly accountId?: string;
   readonly accountIds?: readonly string[];
   readonly roleId?: number;
+  readonly unitId?: number;
   /** Of a moved unit: the ids from the root down to it, before and after. */
   readonly lineBefore?: readonly number[];
   readonly lineAfter?: readonly number[];
@@ -37,12 +38,20 @@ interface Payload {
 
 export function accessChangeOf(event: CommittedEvent | LoggedEvent): AccessChange | null {
   if (!ACCESS_EVENTS.includes(event.type as (typeof ACCESS_EVENTS)[number])) return null;
-  const { accountId, accountIds = [], roleId, lineBefore = [], lineAfter = [] } = (event.payload ?? {}) as Payload;
+  const {
+    accountId,
+    accountIds = [],
+    roleId,
+    unitId,
+    lineBefore = [],
+    lineAfter = [],
+  } = (event.payload ?? {}) as Payload;
   return {
     accounts: accountId === undefined ? accountIds : [accountId, ...accountIds],
     roles: roleId === undefined ? [] : [roleId],
-    // Whoever stands above the unit before and after sees the same as before.
+    // Whoever stands above the unit before and after sees the same as before; whoever looked at a deleted one alone, nothing.
     units: [
+      ...(event.type === 'org_unit.deleted' && unitId !== undefined ? [unitId] : []),
       ...lineBefore.filter((id) => !lineAfter.includes(id)),
       ...lineAfter.filter((id) => !lineBefore.includes(id)),
     ],
