@@ -79,14 +79,15 @@ export async function findAccounts(db: DatabaseReader, ids: readonly string[]): 
   return rows.map(toDetails);
 }
 
-/** The same, locked until the transaction ends. In the order of their ids, so that two who lock the same ones wait for each other. */
+/** The same, locked until the transaction ends. In the order of their ids, so that two who lock the same ones wait for each other.
+ * What only refers to an account, as a sign-in does, need not wait. */
 export async function lockAccounts(tx: DatabaseTransaction, ids: readonly string[]): Promise<AccountDetails[]> {
   await tx
     .selectFrom('accounts')
     .select('id')
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   // Read after the lock: whoever held it may have changed them.
   return findAccounts(tx, ids);
@@ -99,10 +100,20 @@ export async function setRoles(tx: DatabaseTransaction, accountId: string, roleI
     .where('account_id', '=', accountId)
     .where('role_id', '<>', sql<number>`all (${roleIds}::int[])`)
     .execute();
-  if (roleIds.length === 0) return;
+  await addRoles(
+    tx,
+    roleIds.map((roleId) => ({ accountId, roleId })),
+  );
+}
+
+export async function addRoles(
+  tx: DatabaseTransaction,
+  memberships: readonly { accountId: string; roleId: number }[],
+): Promise<void> {
+  if (memberships.length === 0) return;
   await tx
     .insertInto('account_roles')
-    .values(roleIds.map((roleId) => ({ account_id: accountId, role_id: roleId })))
+    .values(memberships.map(({ accountId, roleId }) => ({ account_id: accountId, role_id: roleId })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
