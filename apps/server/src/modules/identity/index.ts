@@ -7,6 +7,7 @@ export { registerIdentityRoutes } from './identity.routes.ts';
 export { insertAccounts } from './insert-accounts.ts';
 export { normalizeEmail, normalizeMobile, normalizeName } from './login-names.ts';
 export { isStrongPassword } from './password-rule.ts';
+export { avatarUrl } from './profile/avatar.ts';
 export { endSessions, removeSignIns } from './remove-sign-ins.ts';
 export { resetTwoFactor } from './second-factor/change-second-factor.ts';
 export { readSessionToken } from './session-token.ts';
