@@ -1,4 +1,5 @@
 import { CloseCode } from '@cskefu/contract';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSharedBroadcast } from '../../testing/shared-broadcast.ts';
 import { beginTalk } from '../../testing/talk.ts';
@@ -90,6 +91,33 @@ test('browsers on every node hear that an account was switched off, and cannot c
   }
   await expect(elsewhere.connect()).rejects.toThrow(String(CloseCode.Unauthenticated));
 });
+
+test('no browser slips in with what its account could do when it began to say hello', async () => {
+  const agent = await here.buildAgent();
+  await here.db
+    .updateTable('sessions')
+    .set({ last_used_at: new Date(0) })
+    .where('account_id', '=', agent.id)
+    .execute();
+  const { hello } = await here.db.transaction().execute(async (tx) => {
+    // Rights are read; then the use of the session is written down, and waits for this.
+    await tx.selectFrom('sessions').select('id').where('account_id', '=', agent.id).forUpdate().execute();
+    const waiting = agent.connect();
+    waiting.catch(() => {});
+    await expect.poll(countWaitingQueries).toBeGreaterThan(0);
+    await update(agent, { roleIds: [] });
+    return { hello: waiting };
+  });
+  await expect(hello).rejects.toThrow(String(CloseCode.Unauthenticated));
+});
+
+async function countWaitingQueries(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    here.db,
+  );
+  return rows[0]?.n ?? 0;
+}
 
 test('browsers on every node hear of other roles, units, flags and passwords', async () => {
   const acts: ((agent: TestAgent) => Promise<unknown>)[] = [
