@@ -105,7 +105,8 @@ test('no browser slips in with what its account could do when it began to say he
     const waiting = agent.connect();
     waiting.catch(() => {});
     await expect.poll(countWaitingQueries).toBeGreaterThan(0);
-    await update(agent, { roleIds: [] });
+    await here.db.updateTable('accounts').set({ must_change_password: true }).where('id', '=', agent.id).execute();
+    await update(agent, { name: '改名' });
     return { hello: waiting };
   });
   await expect(hello).rejects.toThrow(String(CloseCode.Unauthenticated));
