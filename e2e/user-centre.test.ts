@@ -126,3 +126,31 @@ it('makes an API token that can do what was chosen, until it is revoked', async 
   await tokens.getByText('还没有令牌').waitFor();
   expect(await ask('/api/channels')).toBe(401);
 });
+
+it('hands the super administration over, which the other accepts where they are told', async () => {
+  const [admin, agent] = await Promise.all([scene.agent(), scene.agent()]);
+  await admin.signsIn('admin', 'admin1234');
+  const security = await opensUserCentre(admin, '安全');
+  const card = security.getByRole('region', { name: '移交超级管理员' });
+  await card.getByRole('button', { name: '发起移交' }).click();
+  const offer = dialogOf(admin.page);
+  await offer.getByRole('combobox', { name: '移交给' }).fill('张三');
+  await offer.getByRole('option', { name: /zhangsan/ }).waitFor({ state: 'attached' });
+  await admin.page.keyboard.press('Enter');
+  await offer.getByLabel('您的密码').fill('admin1234');
+  await offer.getByRole('button', { name: '发起移交' }).click();
+  await card.getByText('已向张三发起移交').waitFor();
+
+  await agent.signsIn('zhangsan', 'pine-hill-2026');
+  await agent.page.getByText('请您接任超级管理员。').waitFor();
+  await agent.page.getByRole('link', { name: '查看' }).click();
+  await agent.page.getByRole('button', { name: '接任超级管理员' }).click();
+  await dialogOf(agent.page).getByLabel('您的密码').fill('pine-hill-2026');
+  await dialogOf(agent.page).getByRole('button', { name: '接任超级管理员' }).click();
+  await agent.page.getByRole('region', { name: '移交超级管理员' }).waitFor();
+
+  // The one before is told without a reload: an administrator like others now.
+  await card.waitFor({ state: 'hidden' });
+  await admin.page.getByRole('tab', { name: '个人资料' }).click();
+  await admin.page.getByText('管理员', { exact: true }).waitFor();
+});

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Crown, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,12 +7,13 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { handOverQuery } from './hand-over.ts';
 import './hand-over-line.css';
 
-/** Tells whom the super administration was offered to, once, where they are. */
+/** Tells the one to whom the super administration is offered, wherever they are; the user centre itself says it at length. */
 const HandOverLine = () => {
   const { t } = useTranslation();
   const { data } = useQuery(handOverQuery);
+  const { pathname } = useLocation();
   const [left, setLeft] = useState(false);
-  if (left || !data?.offer?.mine) return null;
+  if (left || pathname === '/me' || !data?.offer?.mine) return null;
   return (
     <p className="hand-over-line" role="status">
       <Crown size={16} aria-hidden="true" />

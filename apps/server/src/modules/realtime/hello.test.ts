@@ -104,8 +104,7 @@ describe('who does not', () => {
     const fresh = await desk.buildAgent({ mustChangePassword: true });
     const gone = await desk.buildAgent();
     await desk.db.updateTable('accounts').set({ disabled_at: new Date() }).where('id', '=', gone.id).execute();
-    for (const { cookie } of [fresh, gone])
-      expect(await refusal(hello(), { cookie, origin: desk.url })).toBe(4003);
+    for (const { cookie } of [fresh, gone]) expect(await refusal(hello(), { cookie, origin: desk.url })).toBe(4003);
   });
 
   test('a cookie whose signature was tampered with', async () => {

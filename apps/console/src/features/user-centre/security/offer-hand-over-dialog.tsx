@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { http } from '../../../app/http.ts';
+import { http, httpWithin } from '../../../app/http.ts';
 import { useAccount } from '../../../app/session.ts';
 import { toast } from '../../../components/toaster.tsx';
 import { FormDialog } from '../form-dialog.tsx';
@@ -11,16 +11,17 @@ import { useOwnPassword } from '../own-password.tsx';
 
 const FOUND_MOST = 20;
 
+/** Everybody, whatever the current unit is. */
 const useCandidates = (search: string) => {
-  const me = useAccount().id;
+  const me = useAccount();
   return useQuery({
     queryKey: ['me', 'super-administration', 'candidates', search],
     queryFn: () =>
-      http.request('GET /api/accounts', {
+      httpWithin(me.orgUnit.id).request('GET /api/accounts', {
         query: { state: 'enabled', limit: FOUND_MOST, ...(search && { search }) },
       }),
     placeholderData: (before) => before,
-    select: ({ items }) => items.filter(({ id }) => id !== me),
+    select: ({ items }) => items.filter(({ id }) => id !== me.id),
   });
 };
 

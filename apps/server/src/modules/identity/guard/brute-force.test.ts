@@ -200,7 +200,8 @@ describe('the event log', () => {
       expect(events.length).toBeGreaterThan(8);
       return events;
     });
-    expect(refused.length).toBeLessThan(12);
+    // How many exactly depends on how long the attempts took.
+    expect(refused.length).toBeLessThan(21);
     expect(refused[0]).toMatchObject({ actor_kind: 'system', actor_id: null, org_unit_id: desk.skillGroup.id });
     expect(JSON.stringify(refused)).not.toContain('password1');
   });
