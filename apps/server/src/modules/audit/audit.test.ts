@@ -67,6 +67,33 @@ describe('the audit', () => {
     expect(entry?.names).toMatchObject({ [`account:${agent.id}`]: '张三', [`org-unit:${branch.id}`]: '华南分公司' });
   });
 
+  test('names nothing above the reader, but whoever acted', async () => {
+    const payload = { unitId: branch.id, lineAfter: [desk.company.id, branch.id], accountIds: [chief.id, governor.id] };
+    await happen({ type: 'org_unit.moved', org_unit_id: branch.id, payload });
+    const [entry] = await list(governor, { type: 'org_unit.moved' });
+    expect(entry?.actor.name).toBe('超管');
+    expect(Object.keys(entry?.names ?? {})).toEqual(
+      expect.arrayContaining([`org-unit:${branch.id}`, `account:${governor.id}`]),
+    );
+    expect(entry?.names).not.toHaveProperty(`org-unit:${desk.company.id}`);
+  });
+
+  test('says where a refused sign-in came from, though it has no author', async () => {
+    const payload = { accountId: agent.id, address: '203.0.113.7', device: 'Chrome · Linux' };
+    await desk.db
+      .insertInto('events')
+      .values({ type: 'account.sign_in_refused', actor_kind: 'system', payload: JSON.stringify(payload) })
+      .execute();
+    const [entry] = await list(chief, { type: 'account.sign_in_refused' });
+    expect(entry).toMatchObject({
+      category: 'sign_in',
+      actor: { kind: 'system', id: null },
+      address: '203.0.113.7',
+      subject: { kind: 'account', id: agent.id },
+    });
+    expect(entry?.details).toEqual({ accountId: agent.id, device: 'Chrome · Linux' });
+  });
+
   test('shows what happened in one’s own unit and below, and what belongs to no unit only to the super administrator', async () => {
     const team = await unitBelow(branch.id, '深圳组');
     for (const org_unit_id of [desk.company.id, branch.id, team.id]) await happen({ type: 'scope.tried', org_unit_id });
