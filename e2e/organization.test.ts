@@ -18,6 +18,10 @@ async function opensOrganization({ page }: AgentPage): Promise<void> {
   await tree(page).waitFor();
 }
 
+/** Nobody has to scroll sideways. */
+const expectNarrow = (page: Page) =>
+  eventually(() => page.evaluate(() => document.documentElement.scrollWidth), 390, 'the page is as wide as the phone');
+
 /** The address names the unit that is open. */
 const opened = (page: Page) => new URL(page.url()).pathname.split('/').at(-1);
 
@@ -75,7 +79,7 @@ describe('the organization', () => {
     await page.getByRole('listbox').or(page.locator('.ant-select-tree')).getByText('西区').last().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await dialog.getByText('西区', { exact: true }).first().waitFor();
+    await dialog.getByTitle('西区').waitFor();
     await dialog.getByRole('button', { name: '移动' }).focus();
     await page.keyboard.press('Enter');
     await path(page).getByRole('button', { name: '西区' }).waitFor();
@@ -160,5 +164,39 @@ describe('the organization', () => {
     await page.getByText('共 1 个').waitFor();
     await page.getByRole('button', { name: '查看全部' }).click();
     await page.getByRole('link', { name: '超级管理员' }).waitFor();
+  });
+
+  it('shows everything again when the chosen unit is gone', async () => {
+    const admin = await scene.agent();
+    const { page } = admin;
+    const { unit } = await administration(admin);
+    const id = await unit('昙花一现');
+    await page.goto('/system/accounts');
+    await page.getByRole('button', { name: '当前组织：我的企业' }).click();
+    await page.getByRole('dialog').getByRole('treeitem', { name: '昙花一现', exact: true }).click();
+    await page.getByText('只看 昙花一现').waitFor();
+    const headers = { origin: new URL(page.url()).origin };
+    await page.request.delete(`/api/org-units/${id}`, { headers });
+    await page.getByText('只看 昙花一现').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: '超级管理员' }).waitFor();
+  });
+
+  it('fits a phone, where the tree and a unit are two pages', async () => {
+    const admin = await scene.agent({ viewport: { width: 390, height: 844 } });
+    const { page } = admin;
+    const { unit } = await administration(admin);
+    await unit('移动端查看的一个名字特别特别长的组织机构');
+    for (const address of ['organization', 'accounts', 'roles', 'roles/4', 'roles/4?tab=people']) {
+      await page.goto(`/system/${address}`);
+      await page.getByRole('main').getByRole('heading').first().waitFor();
+      await expectNarrow(page);
+    }
+    await opensOrganization(admin);
+    await name(page, '移动端查看的一个名字特别特别长的组织机构').click();
+    await page.getByRole('heading', { level: 2, name: /^移动端查看/ }).waitFor();
+    await tree(page).waitFor({ state: 'hidden' });
+    await expectNarrow(page);
+    await page.getByRole('button', { name: '返回组织机构' }).click();
+    await tree(page).waitFor();
   });
 });

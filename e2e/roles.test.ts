@@ -84,7 +84,7 @@ describe('roles', () => {
     const id = await account({ username: 'waiting.one', name: '等角色', unitId: rootId });
     const person = await scene.agent();
     await person.signsIn('waiting.one', FIRST_PASSWORD);
-    await person.page.getByText('您的账号还没有任何角色').waitFor();
+    await person.page.getByRole('heading', { name: '您的账号还没有任何角色' }).waitFor();
     const give = async (roleIds: number[]) => {
       const headers = { origin: new URL(page.url()).origin };
       await page.request.patch(`/api/accounts/${id}`, { data: { roleIds }, headers });

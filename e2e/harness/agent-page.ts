@@ -55,7 +55,7 @@ export function agentPage(page: Page, language: Language): AgentPage {
       await page.getByLabel(says.username).fill(username);
       await page.getByLabel(says.password, { exact: true }).fill(password);
       await page.getByRole('button', { name: says.signIn }).click();
-      await page.getByRole('navigation').waitFor();
+      await page.getByRole('navigation').first().waitFor();
     },
     goesAway: async () => {
       await page.getByRole('button', { name: says.presence }).click();

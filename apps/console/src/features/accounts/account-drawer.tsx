@@ -1,5 +1,6 @@
 import type { AccountProfile } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
 import { Button, Drawer, Form } from 'antd';
 import { UserRoundX } from 'lucide-react';
 import { useState } from 'react';
@@ -61,21 +62,23 @@ const LoadedAccount = ({ account, onClose }: { account: AccountProfile; onClose:
       },
       onError: (error) => form.setFields(fieldErrors<AccountForm>(error, accountFields)),
     });
-  const close = () => {
-    if (!dirty || window.confirm(t('accounts.leave'))) onClose();
-  };
+  useBlocker({
+    shouldBlockFn: ({ current, next }) =>
+      dirty && current.pathname !== next.pathname && !window.confirm(t('accounts.leave')),
+    enableBeforeUnload: dirty,
+  });
   const untold = update.isError && fieldErrors<AccountForm>(update.error, accountFields).length === 0;
   return (
     <Drawer
       open
       size="min(520px, 100vw)"
       title={account.name}
-      onClose={close}
+      onClose={onClose}
       extra={writes ? <AccountActs account={account} labelled onRemoved={onClose} /> : null}
       footer={
         writes ? (
           <div className="account-foot">
-            <Button onClick={close}>{t('common.cancel')}</Button>
+            <Button onClick={onClose}>{t('common.cancel')}</Button>
             <Button type="primary" disabled={!dirty} loading={update.isPending} onClick={() => form.submit()}>
               {t('common.save')}
             </Button>

@@ -127,6 +127,8 @@ export const AccountFields = ({ account, closed }: AccountFieldsProps) => {
           </Form.Item>
         ) : null}
       </fieldset>
+      {/* The visible button stands in the foot of the drawer; with this one Enter works, too. */}
+      <input type="submit" hidden />
     </>
   );
 };

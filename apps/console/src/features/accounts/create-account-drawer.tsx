@@ -45,6 +45,8 @@ export const CreateAccountDrawer = ({ unit, onClose }: CreateAccountDrawerProps)
   return (
     <Drawer
       open
+      // A click beside it must not throw away what was typed.
+      mask={{ closable: false }}
       size="min(520px, 100vw)"
       title={t('accounts.create')}
       onClose={onClose}

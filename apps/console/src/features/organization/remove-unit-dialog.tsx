@@ -47,7 +47,7 @@ export const RemoveUnitDialog = ({ unit, onRemoved, onClose }: RemoveUnitDialogP
   return (
     <Modal
       open
-      title={t(blocked ? 'organization.remove.blockedTitle' : 'organization.remove.title', { name: unit.name })}
+      title={t(`organization.remove.${blocked ? 'blockedTitle' : 'title'}`, { name: unit.name })}
       okText={t('organization.remove.submit')}
       cancelText={blocked ? t('common.close') : t('common.cancel')}
       okButtonProps={{ danger: true, ...(blocked && { style: { display: 'none' } }) }}

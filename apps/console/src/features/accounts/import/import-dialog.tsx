@@ -44,6 +44,7 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Modal
       open
+      mask={{ closable: false }}
       width={860}
       title={t('accounts.import.title')}
       onCancel={onClose}
