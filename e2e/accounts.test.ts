@@ -25,7 +25,7 @@ describe('accounts', () => {
     await fills(page, { 姓名: '钱七', 用户名: 'zhangsan', 邮箱: 'not an address', 密码: 'short' });
     await form(page).getByRole('button', { name: '新建' }).click();
     await form(page).getByText('这不是有效的邮箱地址。').waitFor();
-    await form(page).getByText('新密码还不符合下面的要求。').waitFor();
+    await form(page).getByText('密码还不符合上面的要求。').waitFor();
     await fills(page, { 邮箱: 'qianqi@example.com', 密码: FIRST_PASSWORD });
     await form(page).getByRole('button', { name: '新建' }).click();
     await form(page).getByText('已被占用，请换一个。').waitFor();

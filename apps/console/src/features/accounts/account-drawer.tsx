@@ -100,6 +100,9 @@ const LoadedAccount = ({ account, onClose }: { account: AccountProfile; onClose:
           <FullMoment at={account.createdAt} />
         </dd>
       </dl>
+      {accountPanels.map(({ key, Panel }) => (
+        <Panel key={key} account={account} />
+      ))}
       <Form
         form={form}
         layout="vertical"
@@ -116,9 +119,6 @@ const LoadedAccount = ({ account, onClose }: { account: AccountProfile; onClose:
         ) : null}
         <AccountFields account={account} closed={closed} />
       </Form>
-      {accountPanels.map(({ key, Panel }) => (
-        <Panel key={key} account={account} />
-      ))}
     </Drawer>
   );
 };

@@ -78,7 +78,9 @@ export const AccountFields = ({ account, closed }: AccountFieldsProps) => {
             rules={[
               {
                 validator: (_, value: string) =>
-                  brokenRules(value).length === 0 ? Promise.resolve() : Promise.reject(new Error(t('password.weak'))),
+                  brokenRules(value).length === 0
+                    ? Promise.resolve()
+                    : Promise.reject(new Error(t('accounts.invalid.password'))),
               },
             ]}
           >

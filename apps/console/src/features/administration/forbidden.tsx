@@ -8,7 +8,7 @@ export const Forbidden = ({ page }: { page: string }) => {
   const { t } = useTranslation();
   usePageTitle(`${page} · ${t('app.name')}`);
   return (
-    <main className="page scroll">
+    <main className="page page-notice scroll">
       <h1 className="visually-hidden">{page}</h1>
       <Notice
         icon={LockKeyhole}

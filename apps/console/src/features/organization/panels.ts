@@ -2,7 +2,7 @@ import type { OrgUnit } from '@cskefu/contract';
 import type { ComponentType } from 'react';
 import { UnitAccess } from '../access/unit-access.tsx';
 
-/** What other features show of a unit below its tabs, such as who can see it. */
+/** What other features add to the acts of a unit, such as who can see it. */
 export const unitPanels: readonly { key: string; Panel: ComponentType<{ unit: OrgUnit }> }[] = [
   { key: 'access', Panel: UnitAccess },
 ];

@@ -97,26 +97,31 @@ const LoadedUnit = ({ unit, tab, onTab, onShow, onBack }: UnitDetailProps & { un
         </nav>
         <header className="unit-head">
           <h2 id="unit-name">{unit.name}</h2>
-          {writes ? (
-            <div className="unit-acts">
-              <Button icon={<Plus size={14} />} onClick={() => setAct('create')}>
-                {t('organization.create.act')}
-              </Button>
-              <Button icon={<Pencil size={14} />} onClick={() => setAct('rename')}>
-                {t('organization.rename.act')}
-              </Button>
-              {below ? (
-                <>
-                  <Button icon={<FolderInput size={14} />} onClick={() => setAct('move')}>
-                    {t('organization.move.act')}
-                  </Button>
-                  <Button danger icon={<Trash2 size={14} />} onClick={() => setAct('remove')}>
-                    {t('organization.remove.act')}
-                  </Button>
-                </>
-              ) : null}
-            </div>
-          ) : null}
+          <div className="unit-acts">
+            {unitPanels.map(({ key, Panel }) => (
+              <Panel key={key} unit={unit} />
+            ))}
+            {writes ? (
+              <>
+                <Button icon={<Plus size={14} />} onClick={() => setAct('create')}>
+                  {t('organization.create.act')}
+                </Button>
+                <Button icon={<Pencil size={14} />} onClick={() => setAct('rename')}>
+                  {t('organization.rename.act')}
+                </Button>
+                {below ? (
+                  <>
+                    <Button icon={<FolderInput size={14} />} onClick={() => setAct('move')}>
+                      {t('organization.move.act')}
+                    </Button>
+                    <Button danger icon={<Trash2 size={14} />} onClick={() => setAct('remove')}>
+                      {t('organization.remove.act')}
+                    </Button>
+                  </>
+                ) : null}
+              </>
+            ) : null}
+          </div>
         </header>
         <TabBar label={t('organization.tabs.label')} tabs={tabs} active={tab} panelId="unit-panel" onSelect={onTab} />
         <div className="unit-panel" id="unit-panel" role="tabpanel" aria-labelledby={`unit-panel-tab-${tab}`}>
@@ -125,9 +130,6 @@ const LoadedUnit = ({ unit, tab, onTab, onShow, onBack }: UnitDetailProps & { un
           {tab === 'regions' ? <UnitRegions key={unit.id} unit={unit} writes={writes} /> : null}
           {tab === 'channels' ? <UnitChannels unit={unit} /> : null}
         </div>
-        {unitPanels.map(({ key, Panel }) => (
-          <Panel key={key} unit={unit} />
-        ))}
       </div>
       {act === 'create' ? (
         <CreateUnitDialog

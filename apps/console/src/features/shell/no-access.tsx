@@ -21,7 +21,7 @@ const NoAccess = () => {
     onError: (error) => toast('bad', errorText(error)),
   });
   return (
-    <main className="page scroll">
+    <main className="page page-notice scroll">
       <h1 className="visually-hidden">{t('noAccess.title')}</h1>
       <Notice
         icon={UserRoundX}
