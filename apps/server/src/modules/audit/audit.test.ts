@@ -177,6 +177,25 @@ describe('secrets', () => {
       headers: { cookie: agent.cookie, origin: desk.url, host: `127.0.0.1:${desk.port}` },
       payload: { currentPassword: PASSWORD, newPassword: next },
     });
+    const [first, reset] = ['third3horse', 'fourth4horse'];
+    const { id } = await chief.http.request('POST /api/accounts', {
+      body: {
+        username: 'secretive',
+        name: '新人',
+        email: 'secretive@example.com',
+        password: first,
+        orgUnitId: branch.id,
+      },
+    });
+    await chief.http.request('POST /api/accounts/:id/reset-password', { params: { id }, body: { password: reset } });
+    const { token } = await chief.http.request('POST /api/me/api-tokens', {
+      body: {
+        name: '报表',
+        permissions: ['audit:read'],
+        expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+        password: PASSWORD,
+      },
+    });
     const { rows } = await desk.connection.pool.query<{ all: string }>(
       'select string_agg(e::text, chr(10)) as all from events e',
     );
@@ -188,6 +207,9 @@ describe('secrets', () => {
       secret,
       PASSWORD,
       next,
+      first,
+      reset,
+      token,
       ...sealed.map((row) => row.identity_secret),
       ...sessions.map((row) => row.token),
     ])
