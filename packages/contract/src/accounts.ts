@@ -215,7 +215,7 @@ export const accountRoutes = {
     body: z.object({
       csv: z.string().max(200_000).meta({
         description:
-          'Heading: username,name,email,mobile,password,unit,roles,administrator,agent,extension. Names of units (or the end of the path: `A/B`; empty: the current unit) and of roles, several by |. At most 1 000 rows; a large import takes half a minute',
+          'Heading: username,name,email,mobile,password,unit,roles,administrator,agent,extension. Names of units (or the end of the path: `A/B`; empty: the current unit) and of roles, several by |. At most 1 000 rows; 1 000 take up to a minute',
       }),
       dryRun: z.boolean().default(true),
     }),

@@ -45,6 +45,7 @@ export const AccountSelect = ({ label, value, onChange }: AccountSelectProps) =>
       showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: false }}
       notFoundContent={found.isFetching ? t('organization.loading') : t('accounts.nobodyFound')}
       popupMatchSelectWidth={260}
+      getPopupContainer={(trigger) => trigger.closest('dialog') ?? document.body}
     />
   );
 };

@@ -1,6 +1,6 @@
-import { Drawer } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { may, useAccount } from '../../app/session.ts';
+import { Dialog } from '../../components/dialog.tsx';
 import type { Thing } from './access.ts';
 import { SeerList } from './seer-list.tsx';
 import { WhyNot } from './why-not.tsx';
@@ -17,9 +17,12 @@ export const WhoCanSee = ({ thing, name, onClose }: WhoCanSeeProps) => {
   const { t } = useTranslation();
   const account = useAccount();
   return (
-    <Drawer open size="min(460px, 100vw)" title={t('access.title', { name })} onClose={onClose}>
-      <SeerList thing={thing} />
-      {may(account, 'accounts:read') ? <WhyNot thing={thing} /> : null}
-    </Drawer>
+    <Dialog kind="drawer" title={t('access.title', { name })} onClose={onClose}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes this, not also the drawer that it was opened from */}
+      <div className="access-dialog" onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}>
+        <SeerList thing={thing} />
+        {may(account, 'accounts:read') ? <WhyNot thing={thing} /> : null}
+      </div>
+    </Dialog>
   );
 };

@@ -1,4 +1,5 @@
-import type { AuditEntry } from '@cskefu/contract';
+import type { AuditEntry, Locale, Permission } from '@cskefu/contract';
+import { permissionTexts } from '@cskefu/contract/permissions';
 import { useTranslation } from 'react-i18next';
 
 /** What happened, in words; an event that nobody has worded yet shows its own name. */
@@ -54,6 +55,8 @@ export const useValueWords = (names: AuditEntry['names']) => {
         : value.map((each) => words(field, each)).join(t('audit.values.comma'));
     if (isNamed(value)) return value.name;
     if (typeof value === 'object') return JSON.stringify(value);
+    if (Object.hasOwn(permissionTexts, String(value)))
+      return permissionTexts[value as Permission].name[i18n.language as Locale];
     const kind = kindOfField[field.split('.').at(-1) ?? ''];
     const name = kind && names[`${kind}:${value}`];
     if (name) return name;

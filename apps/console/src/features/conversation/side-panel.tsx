@@ -98,7 +98,11 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           </Fact>
         </dl>
         <div className="panel-acts">
-          <WhoCanSeeButton subject="conversation" id={conversation.id} name={t('access.conversation')} />
+          <WhoCanSeeButton
+            subject="conversation"
+            id={conversation.id}
+            name={t('access.conversation', { name: visitor.name })}
+          />
         </div>
       </section>
     </>

@@ -20,6 +20,8 @@ export interface AccountDetails {
   readonly isAgent: boolean;
   readonly extension: string | null;
   readonly disabledAt: Date | null;
+  readonly avatarHash: string | null;
+  readonly hasSecondFactor: boolean;
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
 }
@@ -43,6 +45,7 @@ export function selectAccounts(db: DatabaseReader) {
       'accounts.is_agent',
       'accounts.extension',
       'accounts.disabled_at',
+      'accounts.avatar_hash',
       'accounts.created_at',
       'org_units.id as unit_id',
       'org_units.name as unit_name',
@@ -60,8 +63,17 @@ export function selectAccounts(db: DatabaseReader) {
       query
         .selectFrom('sessions')
         .whereRef('sessions.account_id', '=', 'accounts.id')
-        .select((max) => max.fn.max('sessions.updated_at').as('at'))
+        .select((max) => max.fn.max('sessions.last_used_at').as('at'))
         .as('last_session'),
+      query
+        .exists(
+          query
+            .selectFrom('second_factors')
+            .select('second_factors.account_id')
+            .whereRef('second_factors.account_id', '=', 'accounts.id')
+            .where('second_factors.confirmed_at', 'is not', null),
+        )
+        .as('has_second_factor'),
       query
         .selectFrom('agents')
         .whereRef('agents.account_id', '=', 'accounts.id')
@@ -79,14 +91,15 @@ export async function findAccounts(db: DatabaseReader, ids: readonly string[]): 
   return rows.map(toDetails);
 }
 
-/** The same, locked until the transaction ends. In the order of their ids, so that two who lock the same ones wait for each other. */
+/** The same, locked until the transaction ends. In the order of their ids, so that two who lock the same ones wait for each other.
+ * What only refers to an account, as a sign-in does, need not wait. */
 export async function lockAccounts(tx: DatabaseTransaction, ids: readonly string[]): Promise<AccountDetails[]> {
   await tx
     .selectFrom('accounts')
     .select('id')
     .where('id', '=', sql<string>`any (${ids}::uuid[])`)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   // Read after the lock: whoever held it may have changed them.
   return findAccounts(tx, ids);
@@ -99,10 +112,20 @@ export async function setRoles(tx: DatabaseTransaction, accountId: string, roleI
     .where('account_id', '=', accountId)
     .where('role_id', '<>', sql<number>`all (${roleIds}::int[])`)
     .execute();
-  if (roleIds.length === 0) return;
+  await addRoles(
+    tx,
+    roleIds.map((roleId) => ({ accountId, roleId })),
+  );
+}
+
+export async function addRoles(
+  tx: DatabaseTransaction,
+  memberships: readonly { accountId: string; roleId: number }[],
+): Promise<void> {
+  if (memberships.length === 0) return;
   await tx
     .insertInto('account_roles')
-    .values(roleIds.map((roleId) => ({ account_id: accountId, role_id: roleId })))
+    .values(memberships.map(({ accountId, roleId }) => ({ account_id: accountId, role_id: roleId })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -125,6 +148,8 @@ export function toDetails(row: AccountRow): AccountDetails {
     isAgent: row.is_agent,
     extension: row.extension,
     disabledAt: row.disabled_at,
+    avatarHash: row.avatar_hash,
+    hasSecondFactor: Boolean(row.has_second_factor),
     createdAt: row.created_at,
     lastSeenAt: seen.length === 0 ? null : new Date(Math.max(...seen)),
   };

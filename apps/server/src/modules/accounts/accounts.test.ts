@@ -179,6 +179,20 @@ describe('changing an account', () => {
     await expect(update(administrator, account, { orgUnitId: south.id })).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('an address that somebody wrote down for themselves stays their own word, until somebody else writes another', async () => {
+    const isOwnWord = async ({ id }: { id: string }) => {
+      const row = await desk.db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      return row.email_self_declared;
+    };
+    const keeper = await desk.buildAccount({ unit: north, administrator: true });
+    await update(keeper, keeper, { email: 'keeper@example.com' });
+    expect(await isOwnWord(keeper)).toBe(true);
+    await update(administrator, keeper, { email: 'keeper@example.com', name: '改名' });
+    expect(await isOwnWord(keeper)).toBe(true);
+    await update(administrator, keeper, { email: 'keeper2@example.com' });
+    expect(await isOwnWord(keeper)).toBe(false);
+  });
+
   test('makes and unmakes an agent with the row that routing reads', async () => {
     const account = await create(administrator);
     const rows = () => desk.db.selectFrom('agents').selectAll().where('account_id', '=', account.id).execute();
@@ -265,7 +279,7 @@ describe('deleting an account', () => {
     await expect(remove(administrator, gone)).rejects.toMatchObject({ code: 'not_found' });
     const row = await desk.db.selectFrom('accounts').selectAll().where('id', '=', gone.id).executeTakeFirstOrThrow();
     expect(row).toMatchObject({ name: gone.name, username: `deleted-${gone.id}`, mobile: null, is_agent: false });
-    for (const table of ['credentials', 'sessions', 'account_roles', 'agents'] as const)
+    for (const table of ['credentials', 'sessions', 'passkeys', 'api_tokens', 'account_roles', 'agents'] as const)
       expect(await desk.db.selectFrom(table).selectAll().where('account_id', '=', gone.id).execute()).toEqual([]);
     await create(administrator, { username: 'leaver', email: 'leaver@example.com', mobile: '13700000000' });
     expect((await list(administrator, { search: gone.name })).items.map((one) => one.id)).not.toContain(gone.id);
@@ -359,7 +373,13 @@ describe('the second factor of somebody who lost it', () => {
     const person = await desk.buildAccount({ unit: north });
     const reset = (by: TestAgent, { id }: { id: string }) =>
       by.http.request('POST /api/accounts/:id/reset-two-factor', { params: { id } });
+    await desk.db
+      .insertInto('second_factors')
+      .values({ account_id: person.id, secret: '', confirmed_at: new Date() })
+      .execute();
+    expect(await get(administrator, person)).toMatchObject({ twoFactor: true });
     await expect(reset(administrator, person)).resolves.toMatchObject({ twoFactor: false });
+    expect((await eventsOf('account.two_factor_disabled', person))[0]).toMatchObject({ actor_id: administrator.id });
     await expect(reset(administrator, administrator)).rejects.toMatchObject({ code: 'own_rights' });
     await expect(reset(chief, chief)).rejects.toMatchObject({ code: 'super_administrator' });
   });

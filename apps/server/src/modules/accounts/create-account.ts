@@ -1,10 +1,10 @@
 import type { AccountProfile, Locale } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
-import { type Auth, hashPassword, createAccount as insertAccount, isStrongPassword } from '../identity/index.ts';
+import { type Auth, hashPassword, insertAccounts, isStrongPassword } from '../identity/index.ts';
 import { announceAccount, factsOf, nameTaken, normalizeLoginNames } from './account-facts.ts';
-import { findAccounts, setRoles } from './accounts.store.ts';
-import { requireAppointing, rolesToGrant, unitFor } from './grant-rules.ts';
+import { addRoles, findAccounts } from './accounts.store.ts';
+import { holdUnits, requireAppointing, rolesToGrant } from './grant-rules.ts';
 import { presentProfile } from './present-profile.ts';
 
 export interface NewProfile {
@@ -31,40 +31,50 @@ export async function createAccount(
 ): Promise<AccountProfile> {
   if (!isStrongPassword(password)) throw new DomainError('weak_password');
   const hash = await hashPassword(auth, password);
-  return run(actor, (ctx) => writeAccount(ctx, auth, profile, hash), undefined);
+  const [account] = await run(actor, writeAccounts, [{ profile, hash }]);
+  if (!account) throw new Error('no account was created');
+  return account;
 }
 
-/** The part of it that needs a transaction. */
-export async function writeAccount(
+/** An account that is written as soon as there is a transaction: hashing its password took long. */
+export interface HashedProfile {
+  readonly profile: NewProfile;
+  readonly hash: string;
+}
+
+/** The part of it that needs a transaction, for many: all or none. */
+export async function writeAccounts(
   ctx: UseCaseContext<AccountActor>,
-  auth: Auth,
-  profile: NewProfile,
-  hash: string,
-): Promise<AccountProfile> {
-  const { username, email, mobile } = normalizeLoginNames(profile);
-  const unit = await unitFor(ctx, profile.orgUnitId);
-  const roles = await rolesToGrant(ctx, profile.roleIds);
-  if (profile.administrator) requireAppointing(ctx.actor);
-  const id = await insertAccount(ctx.tx, auth, {
-    username: profile.username.normalize('NFKC').trim(),
-    password: { hash },
+  created: readonly HashedProfile[],
+): Promise<AccountProfile[]> {
+  const profiles = created.map(({ profile }) => profile);
+  await holdUnits(ctx, new Set(profiles.map((profile) => profile.orgUnitId)));
+  await rolesToGrant(ctx, [...new Set(profiles.flatMap((profile) => profile.roleIds))]);
+  if (profiles.some((profile) => profile.administrator)) requireAppointing(ctx.actor);
+  const ids = await insertAccounts(ctx.tx, created.map(toInsert)).catch(nameTaken);
+  await addRoles(
+    ctx.tx,
+    ids.flatMap((accountId, index) => (profiles[index]?.roleIds ?? []).map((roleId) => ({ accountId, roleId }))),
+  );
+  const accounts = await findAccounts(ctx.tx, ids);
+  for (const account of accounts)
+    announceAccount(ctx, 'account.created', account, { before: null, after: factsOf(account) });
+  return accounts.map(presentProfile);
+}
+
+function toInsert({ profile, hash }: HashedProfile) {
+  const { display, email, mobile } = normalizeLoginNames(profile);
+  return {
+    username: display ?? profile.username,
+    passwordHash: hash,
     name: profile.name,
     email: email ?? profile.email,
     mobile: mobile ?? null,
     locale: profile.locale,
     extension: profile.extension,
-    orgUnitId: unit.id,
+    orgUnitId: profile.orgUnitId,
     isAdministrator: profile.administrator,
     isAgent: profile.agent,
     mustChangePassword: true,
-  }).catch(nameTaken);
-  await setRoles(
-    ctx.tx,
-    id,
-    roles.map((role) => role.id),
-  );
-  const [account] = await findAccounts(ctx.tx, [id]);
-  if (!account) throw new Error(`account ${username} is gone in the transaction that made it`);
-  announceAccount(ctx, 'account.created', account, { before: null, after: factsOf(account) });
-  return presentProfile(account);
+  };
 }

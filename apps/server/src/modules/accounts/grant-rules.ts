@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/errors/index.ts';
 import { type AccountActor, holdsAll, mayAppoint, type UseCaseContext } from '../access/index.ts';
-import { lockUnitWithin, type OrgUnitRecord } from '../organization/index.ts';
+import { holdUnitWithin, type OrgUnitRecord } from '../organization/index.ts';
 import { findRoles, type RoleRecord } from '../roles/index.ts';
 
 /**
@@ -8,9 +8,14 @@ import { findRoles, type RoleRecord } from '../roles/index.ts';
  * @throws {DomainError} not_found
  */
 export async function unitFor(ctx: UseCaseContext<AccountActor>, orgUnitId: number): Promise<OrgUnitRecord> {
-  const unit = await lockUnitWithin(ctx.tx, ctx.actor.orgUnit, orgUnitId);
+  const unit = await holdUnitWithin(ctx.tx, ctx.actor.orgUnit, orgUnitId);
   if (!unit) throw new DomainError('not_found', { issues: [{ path: 'orgUnitId', message: 'is not within reach' }] });
   return unit;
+}
+
+/** The same for several, in the order of their ids. */
+export async function holdUnits(ctx: UseCaseContext<AccountActor>, ids: ReadonlySet<number>): Promise<void> {
+  for (const id of [...ids].sort((one, other) => one - other)) await unitFor(ctx, id);
 }
 
 /**

@@ -4,7 +4,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
 import { type Auth, hashPassword } from '../identity/index.ts';
 import { type CheckedLine, checkLines, listLoginNames } from './check-import.ts';
-import { type NewProfile, writeAccount } from './create-account.ts';
+import { type HashedProfile, writeAccounts } from './create-account.ts';
 import { readImportFile } from './import-file.ts';
 import { lookUpForImport } from './import-lookups.ts';
 
@@ -30,7 +30,7 @@ export async function importAccounts(
   if (dryRun || lines.length === 0 || hasProblems(checked)) return report(checked, 0);
   const profiles = await hashAll(dependencies.auth, checked);
   try {
-    await dependencies.run(actor, writeAll, { auth: dependencies.auth, profiles });
+    await dependencies.run(actor, writeAll, profiles);
   } catch (error) {
     // Somebody may have taken a name, or deleted a unit, while passwords were hashed: then the report says so.
     const again = error instanceof DomainError ? await check() : [];
@@ -40,22 +40,14 @@ export async function importAccounts(
   return report(checked, lines.length);
 }
 
-interface HashedProfile {
-  readonly profile: NewProfile;
-  readonly hash: string;
-}
-
-async function writeAll(
-  ctx: UseCaseContext<AccountActor>,
-  { auth, profiles }: { auth: Auth; profiles: readonly HashedProfile[] },
-): Promise<void> {
-  for (const { profile, hash } of profiles) await writeAccount(ctx, auth, profile, hash);
+async function writeAll(ctx: UseCaseContext<AccountActor>, profiles: readonly HashedProfile[]): Promise<void> {
+  await writeAccounts(ctx, profiles);
   const payload = { count: profiles.length };
   ctx.emit({ type: 'account.imported', orgUnitId: ctx.actor.orgUnit.id, payload });
 }
 
-/** Hashing is heavy on purpose: so few at a time that others can still sign in. */
-const AT_A_TIME = 2;
+/** Hashing is heavy on purpose, and four threads do it: one stays for those who sign in meanwhile. */
+const AT_A_TIME = 3;
 
 async function hashAll(auth: Auth, lines: readonly CheckedLine[]): Promise<HashedProfile[]> {
   const hashed: HashedProfile[] = [];

@@ -1,6 +1,7 @@
 import type { AccountProfile, Locale } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
+import { avatarUrl } from '../identity/index.ts';
 import { type AccountDetails, findAccounts } from './accounts.store.ts';
 
 export function presentProfile(account: AccountDetails): AccountProfile {
@@ -10,7 +11,7 @@ export function presentProfile(account: AccountDetails): AccountProfile {
     name: account.name,
     email: account.email,
     mobile: account.mobile,
-    avatarUrl: null,
+    avatarUrl: avatarUrl(account.id, account.avatarHash),
     locale: account.locale as Locale,
     orgUnit: { id: account.orgUnit.id, name: account.orgUnit.name },
     roles: account.roles.map(({ id, name }) => ({ id, name })),
@@ -19,7 +20,7 @@ export function presentProfile(account: AccountDetails): AccountProfile {
     agent: account.isAgent,
     extension: account.extension,
     disabled: account.disabledAt !== null,
-    twoFactor: false,
+    twoFactor: account.hasSecondFactor,
     createdAt: account.createdAt.toISOString(),
     lastSeenAt: account.lastSeenAt?.toISOString() ?? null,
   };

@@ -1,7 +1,7 @@
 import type { AccountProfile } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
-import { type Auth, endSessions, hashPassword, isStrongPassword, setPassword } from '../identity/index.ts';
+import { type Auth, endSessions, hashPassword, isStrongPassword, setPasswords } from '../identity/index.ts';
 import { governAccount } from './access-account.ts';
 import { announceAccount } from './account-facts.ts';
 import { presentChanged } from './present-profile.ts';
@@ -26,7 +26,7 @@ async function replacePassword(
   { id, hash }: { id: string; hash: string },
 ): Promise<AccountProfile> {
   const account = await governAccount(ctx, id);
-  await setPassword(ctx.tx, id, hash);
+  await setPasswords(ctx.tx, [{ accountId: id, hash }]);
   await ctx.tx
     .updateTable('accounts')
     .set({ must_change_password: true, updated_at: ctx.now })

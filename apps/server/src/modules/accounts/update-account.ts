@@ -37,7 +37,7 @@ export async function updateAccount(
   await changeUnit(ctx, account, wanted.orgUnitId);
   await changeRoles(ctx, account, wanted.roleIds);
   await changeFlags(ctx, account, wanted);
-  await changeProfile(ctx, changes);
+  await changeProfile(ctx, account, changes);
   const [after] = await findAccounts(ctx.tx, [account.id]);
   if (!after) throw new DomainError('not_found');
   const difference = differenceOf(account, after);
@@ -104,14 +104,18 @@ async function changeFlags(ctx: UseCaseContext<AccountActor>, { id }: AccountDet
     await ctx.tx.updateTable('accounts').set({ extension: wanted.extension }).where('id', '=', id).execute();
 }
 
-async function changeProfile(ctx: UseCaseContext<AccountActor>, changes: ProfileChanges): Promise<void> {
+async function changeProfile(
+  ctx: UseCaseContext<AccountActor>,
+  account: AccountDetails,
+  changes: ProfileChanges,
+): Promise<void> {
   const { display, username, email, mobile } = normalizeLoginNames(changes);
   await ctx.tx
     .updateTable('accounts')
     .set({
       updated_at: ctx.now,
       ...(username === undefined ? {} : { username, display_username: display ?? username }),
-      ...(email === undefined ? {} : { email, email_verified: false, email_self_declared: false }),
+      ...(email === undefined || email === account.email ? {} : declaredEmail(email, account.id === ctx.actor.id)),
       ...(mobile === undefined ? {} : { mobile }),
       ...(changes.name === undefined ? {} : { name: changes.name }),
       ...(changes.locale === undefined ? {} : { locale: changes.locale }),
@@ -119,4 +123,9 @@ async function changeProfile(ctx: UseCaseContext<AccountActor>, changes: Profile
     .where('id', '=', changes.id)
     .execute()
     .catch(nameTaken);
+}
+
+/** Single sign-on believes an address that an administrator wrote down for somebody else; not one's own word. */
+function declaredEmail(email: string, isOwn: boolean) {
+  return { email, email_verified: false, email_self_declared: isOwn };
 }

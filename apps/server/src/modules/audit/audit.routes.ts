@@ -12,7 +12,7 @@ export function registerAuditRoutes(register: RegisterRoute, { db, run }: { db: 
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
-      items: await presentEntries(db, rows),
+      items: await presentEntries(db, actor.orgUnit, rows),
       nextCursor: found.length > limit && last ? auditCursorOf(last) : null,
     };
   });

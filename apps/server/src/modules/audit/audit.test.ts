@@ -67,6 +67,33 @@ describe('the audit', () => {
     expect(entry?.names).toMatchObject({ [`account:${agent.id}`]: '张三', [`org-unit:${branch.id}`]: '华南分公司' });
   });
 
+  test('names nothing above the reader, but whoever acted', async () => {
+    const payload = { unitId: branch.id, lineAfter: [desk.company.id, branch.id], accountIds: [chief.id, governor.id] };
+    await happen({ type: 'org_unit.moved', org_unit_id: branch.id, payload });
+    const [entry] = await list(governor, { type: 'org_unit.moved' });
+    expect(entry?.actor.name).toBe('超管');
+    expect(Object.keys(entry?.names ?? {})).toEqual(
+      expect.arrayContaining([`org-unit:${branch.id}`, `account:${governor.id}`]),
+    );
+    expect(entry?.names).not.toHaveProperty(`org-unit:${desk.company.id}`);
+  });
+
+  test('says where a refused sign-in came from, though it has no author', async () => {
+    const payload = { accountId: agent.id, address: '203.0.113.7', device: 'Chrome · Linux' };
+    await desk.db
+      .insertInto('events')
+      .values({ type: 'account.sign_in_refused', actor_kind: 'system', payload: JSON.stringify(payload) })
+      .execute();
+    const [entry] = await list(chief, { type: 'account.sign_in_refused' });
+    expect(entry).toMatchObject({
+      category: 'sign_in',
+      actor: { kind: 'system', id: null },
+      address: '203.0.113.7',
+      subject: { kind: 'account', id: agent.id },
+    });
+    expect(entry?.details).toEqual({ accountId: agent.id, device: 'Chrome · Linux' });
+  });
+
   test('shows what happened in one’s own unit and below, and what belongs to no unit only to the super administrator', async () => {
     const team = await unitBelow(branch.id, '深圳组');
     for (const org_unit_id of [desk.company.id, branch.id, team.id]) await happen({ type: 'scope.tried', org_unit_id });
@@ -150,6 +177,25 @@ describe('secrets', () => {
       headers: { cookie: agent.cookie, origin: desk.url, host: `127.0.0.1:${desk.port}` },
       payload: { currentPassword: PASSWORD, newPassword: next },
     });
+    const [first, reset] = ['third3horse', 'fourth4horse'];
+    const { id } = await chief.http.request('POST /api/accounts', {
+      body: {
+        username: 'secretive',
+        name: '新人',
+        email: 'secretive@example.com',
+        password: first,
+        orgUnitId: branch.id,
+      },
+    });
+    await chief.http.request('POST /api/accounts/:id/reset-password', { params: { id }, body: { password: reset } });
+    const { token } = await chief.http.request('POST /api/me/api-tokens', {
+      body: {
+        name: '报表',
+        permissions: ['audit:read'],
+        expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+        password: PASSWORD,
+      },
+    });
     const { rows } = await desk.connection.pool.query<{ all: string }>(
       'select string_agg(e::text, chr(10)) as all from events e',
     );
@@ -161,6 +207,9 @@ describe('secrets', () => {
       secret,
       PASSWORD,
       next,
+      first,
+      reset,
+      token,
       ...sealed.map((row) => row.identity_secret),
       ...sessions.map((row) => row.token),
     ])

@@ -62,7 +62,7 @@ async function* linesOf(db: Database, actor: AccountActor, filter: AuditFilter):
     const rows = await listAuditRows(db, actor, filter, cursor, PAGE);
     const last = rows.at(-1);
     if (!last) return;
-    yield (await presentEntries(db, rows)).map(lineOf).join('');
+    yield (await presentEntries(db, actor.orgUnit, rows)).map(lineOf).join('');
     if (rows.length < PAGE) return;
     cursor = auditCursorOf(last);
   }

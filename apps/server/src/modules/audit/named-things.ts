@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import { type Reach, within } from '../organization/index.ts';
 
 /** `kind:id` → its name. What has none, or is gone without a trace, is absent. */
 export type Names = ReadonlyMap<string, string>;
@@ -32,8 +33,16 @@ export function mentionsIn(value: unknown): string[] {
   });
 }
 
-/** Names of things by `kind:id`, whoever asks: a name in the audit is what the reader of the entry needs to understand it. */
-export async function findNames(db: DatabaseReader, things: Iterable<string>): Promise<Names> {
+/**
+ * Names of things by `kind:id`, as far as the reader's reach goes: an entry may mention what lies above. Whoever acted is named
+ * in any case.
+ */
+export async function findNames(
+  db: DatabaseReader,
+  reach: Reach,
+  actorIds: readonly string[],
+  things: readonly string[],
+): Promise<Names> {
   const wanted = [...new Set(things)];
   const ids = (kind: string, form: RegExp) =>
     wanted
@@ -41,13 +50,17 @@ export async function findNames(db: DatabaseReader, things: Iterable<string>): P
       .map((thing) => thing.slice(kind.length + 1))
       .filter((id) => form.test(id));
   const { rows } = await sql<{ thing: string; name: string }>`
-    select 'account:' || id as thing, name from accounts where id = any (${ids('account', UUID)}::uuid[])
+    select 'account:' || id as thing, name from accounts
+    where id = any (${actorIds}::uuid[])
+      or (id = any (${ids('account', UUID)}::uuid[]) and ${within('org_unit_id', reach)})
     union all
     select 'role:' || id, name from roles where id = any (${ids('role', INTEGER)}::int[])
     union all
-    select 'org-unit:' || id, name from org_units where id = any (${ids('org-unit', INTEGER)}::int[])
+    select 'org-unit:' || id, name from org_units
+    where id = any (${ids('org-unit', INTEGER)}::int[]) and ${within('id', reach)}
     union all
-    select 'channel:' || id, name from channels where id = any (${ids('channel', /./)}::text[])`.execute(db);
+    select 'channel:' || id, name from channels
+    where id = any (${ids('channel', /./)}::text[]) and ${within('org_unit_id', reach)}`.execute(db);
   return new Map(rows.map(({ thing, name }) => [thing, name]));
 }
 

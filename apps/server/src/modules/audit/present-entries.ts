@@ -1,15 +1,21 @@
 import type { AuditEntry } from '@cskefu/contract';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import type { Reach } from '../organization/index.ts';
 import type { AuditRow } from './audit-log.store.ts';
 import { changesOf } from './changes.ts';
 import { findNames, mentionsIn, type Names } from './named-things.ts';
 
 /** Rows of the log as people read them: with the names of whoever did it and of whatever it was done to. */
-export async function presentEntries(db: DatabaseReader, rows: readonly AuditRow[]): Promise<AuditEntry[]> {
+export async function presentEntries(
+  db: DatabaseReader,
+  reach: Reach,
+  rows: readonly AuditRow[],
+): Promise<AuditEntry[]> {
   const names = await findNames(
     db,
+    reach,
+    rows.flatMap((row) => row.actor_id ?? []),
     rows.flatMap((row) => [
-      ...(row.actor_id === null ? [] : [`account:${row.actor_id}`]),
       ...(row.org_unit_id === null ? [] : [`org-unit:${row.org_unit_id}`]),
       ...(row.subject === null ? [] : [row.subject]),
       ...mentionsIn(row.payload),
@@ -20,7 +26,9 @@ export async function presentEntries(db: DatabaseReader, rows: readonly AuditRow
 
 function presentEntry(row: AuditRow, names: Names): AuditEntry {
   const { before, after, details } = changesOf(row.payload);
+  // A refused sign-in has no author, only an address. Beside an author it is somebody else's: of a session that was ended.
   const { address, ...rest } = details;
+  const told = row.actor_address === null ? rest : details;
   const mentioned = mentionsIn(row.payload).flatMap((thing) => {
     const name = names.get(thing);
     return name === undefined ? [] : [[thing, name] as const];
@@ -35,17 +43,16 @@ function presentEntry(row: AuditRow, names: Names): AuditEntry {
       id: row.actor_id,
       name: row.actor_id === null ? null : (names.get(`account:${row.actor_id}`) ?? null),
     },
-    // A refused sign-in has no author, only an address.
     address: row.actor_address ?? (typeof address === 'string' ? address : null),
     orgUnit:
       row.org_unit_id === null
         ? null
         : { id: row.org_unit_id, name: names.get(`org-unit:${row.org_unit_id}`) ?? String(row.org_unit_id) },
-    subject: row.subject === null ? null : subjectOf(row.subject, names, [before, after, rest]),
+    subject: row.subject === null ? null : subjectOf(row.subject, names, [before, after, told]),
     names: Object.fromEntries(mentioned),
     before,
     after,
-    details: rest,
+    details: told,
   };
 }
 

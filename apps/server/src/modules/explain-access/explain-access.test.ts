@@ -95,6 +95,7 @@ const doors: Partial<Record<AccessSubject, string>> = {
   conversation: '/api/conversations/',
   channel: '/api/channels/',
   'org-unit': '/api/org-units/',
+  account: '/api/accounts/',
 };
 const knock = async (who: TestAgent, { subject, id }: Thing) =>
   (await fetch(`${desk.url}${doors[subject]}${id}`, { headers: { cookie: who.cookie } })).status === 200;
@@ -223,6 +224,14 @@ describe('why not', () => {
 });
 
 describe('the rights of an account', () => {
+  test('are what the account itself is told, for every person', async () => {
+    for (const [who, account] of people) {
+      const { rights } = await chief.http.request('GET /api/accounts/:id/rights', { params: { id: account.id } });
+      const { permissions } = await account.http.request('GET /api/me');
+      expect([who, rights.map(({ permission }) => permission).sort()]).toEqual([who, [...permissions].sort()]);
+    }
+  });
+
   test('say where each comes from', async () => {
     const asker = people.get('administrator a') as TestAgent;
     const id = people.get('reader a1')?.id ?? '';

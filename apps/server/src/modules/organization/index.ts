@@ -3,6 +3,7 @@ export {
   findUnitNames,
   findUnitRow,
   findUnitWithin,
+  holdUnitWithin,
   insertOrgUnit,
   listUnits,
   lockTree,

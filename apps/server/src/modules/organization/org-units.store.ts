@@ -88,6 +88,16 @@ export async function lockUnitWithin(
   return findUnitWithin(tx, reach, id);
 }
 
+/** The same, kept from being moved, renamed or deleted until the transaction ends. Whoever only refers to it, as a new conversation does, need not wait. */
+export async function holdUnitWithin(
+  tx: DatabaseTransaction,
+  reach: Reach,
+  id: number,
+): Promise<OrgUnitRecord | undefined> {
+  await tx.selectFrom('org_units').select('id').where('id', '=', id).forShare().execute();
+  return findUnitWithin(tx, reach, id);
+}
+
 export interface UnitFilter {
   readonly parentId?: number | undefined;
   readonly search?: string | undefined;

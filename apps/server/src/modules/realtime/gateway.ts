@@ -12,7 +12,7 @@ import { recheckStreams } from './recheck-streams.ts';
 import { Registry } from './registry.ts';
 
 export interface GatewayDependencies
-  extends Omit<GreetingDependencies, 'registry' | 'inbox' | 'lookups' | 'streams' | 'fanOut'> {
+  extends Omit<GreetingDependencies, 'registry' | 'inbox' | 'lookups' | 'streams' | 'fanOut' | 'accessChanges'> {
   readonly announcements: Announcements;
   readonly broadcast: Broadcast;
   readonly tree: UnitTree;
@@ -49,9 +49,13 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     },
   });
 
+  /** How often what accounts may see has changed, as far as this node knows. */
+  let accessChanges = 0;
+
   /** Whoever may see something else now says hello anew, and gets lists and rights as they are. */
   async function renewAccess(change: AccessChange): Promise<void> {
     if (change.tree) await dependencies.tree.refresh();
+    accessChanges += 1;
     for (const { identity, connection } of inbox.sessions)
       if (concerns(change, identity))
         connection.bye('access_changed', CloseCode.AccessChanged, Math.floor(Math.random() * RENEWAL_SPREAD_MS));
@@ -67,7 +71,11 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     path: '/realtime',
     addressOf: dependencies.addressOf,
     onConnection: (connection, request) =>
-      greet({ ...dependencies, registry, inbox, lookups, streams, fanOut }, connection, request),
+      greet(
+        { ...dependencies, registry, inbox, lookups, streams, fanOut, accessChanges: () => accessChanges },
+        connection,
+        request,
+      ),
     metrics,
     log,
   });

@@ -2,11 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { type ClientFrame, CloseCode, HEARTBEAT_SECONDS, MAX_IN_FLIGHT, PROTOCOL_VERSION } from '@cskefu/contract';
 import { type Connection, type ConnectionHandler, refuseFrame } from '../../platform/realtime/index.ts';
 import { readFrame } from './frame-reader.ts';
-import { credentialsOf, type IdentifyDependencies, identify } from './identify.ts';
+import { type Credentials, credentialsOf, type Identified, type IdentifyDependencies, identify } from './identify.ts';
 import { type AgentServiceDependencies, serveAgent } from './serve-agent.ts';
 import { serveVisitor, type VisitorServiceDependencies } from './serve-visitor.ts';
 
-export type GreetingDependencies = IdentifyDependencies & AgentServiceDependencies & VisitorServiceDependencies;
+export type GreetingDependencies = IdentifyDependencies &
+  AgentServiceDependencies &
+  VisitorServiceDependencies & {
+    /** How often what accounts may see has changed, as far as this node knows. */
+    readonly accessChanges: () => number;
+  };
 
 const HELLO_MS = 10_000;
 
@@ -28,7 +33,7 @@ export function greet(
     if (hello.protocol !== PROTOCOL_VERSION) {
       return connection.close(CloseCode.UnsupportedVersion, `this server speaks ${PROTOCOL_VERSION}`);
     }
-    const who = await identify(dependencies, credentials, hello);
+    const who = await identifyNow(dependencies, credentials, hello);
     if (!who) return connection.close(CloseCode.Unauthenticated, 'the token or session is not valid');
     if (!connection.isOpen) return;
     const { kind, id, name } = who.identity;
@@ -73,4 +78,17 @@ export function greet(
       handler?.onClose();
     },
   };
+}
+
+/** Who says hello, as of now: whoever's rights change while they are looked up is not among the connections that hear of it. */
+async function identifyNow(
+  dependencies: GreetingDependencies,
+  credentials: Credentials | null,
+  hello: Extract<ClientFrame, { type: 'hello' }>,
+): Promise<Identified | null> {
+  for (;;) {
+    const before = dependencies.accessChanges();
+    const who = await identify(dependencies, credentials, hello);
+    if (hello.token !== undefined || before === dependencies.accessChanges()) return who;
+  }
 }

@@ -84,7 +84,7 @@ async function lockMembers(tx: DatabaseTransaction, ids: readonly string[]): Pro
     .where('accounts.id', '=', sql<string>`any (${ids}::uuid[])`)
     .where('accounts.deleted_at', 'is', null)
     .orderBy('accounts.id')
-    .forUpdate('accounts')
+    .forNoKeyUpdate('accounts')
     .execute();
   // Asked after the lock: whoever held it may have changed them.
   const roles = await findRolesOf(tx, ids);
