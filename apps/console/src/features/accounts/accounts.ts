@@ -129,7 +129,7 @@ export const useImportAccounts = () => {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ csv, dryRun }: { csv: string; dryRun: boolean }) =>
-      http.request('POST /api/accounts/import', { body: { csv, dryRun } }, { timeoutMs: 120_000 }),
+      http.request('POST /api/accounts/import', { body: { csv, dryRun } }, { timeoutMs: 300_000 }),
     onSuccess: ({ created }) => {
       if (created > 0) void refetchAccounts(queryClient);
     },
