@@ -9,6 +9,8 @@ import {
 } from '@cskefu/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { currentUnit, onUnitChange } from '../current-unit.ts';
+import { codeOf } from '../error-text.ts';
+import { http } from '../http.ts';
 import { endSession, refetchAccountData } from '../session.ts';
 import { applyFrame } from './apply-frame.ts';
 import { type Arrival, createArrivals } from './arrivals.ts';
@@ -71,6 +73,9 @@ const shareWithTabs = (outbox: Outbox, prefix: string) => {
   return () => window.removeEventListener('storage', heed);
 };
 
+/** Refused again so soon although the session lives: then it is not the cookie. */
+const CONFIRM_AGAIN_MS = 10_000;
+
 /** Connects the account's realtime stream to the query cache. This is the only place where the two meet. */
 export const createDesk = (accountId: string, queryClient: QueryClient): Desk => {
   const me = { accountId };
@@ -89,10 +94,28 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   const outbox = createOutbox({ store: outboxStore(prefix), realtime });
   pending.attach(outbox);
 
+  let confirmedAt = Number.NEGATIVE_INFINITY;
+
+  /** The connection may have said hello with the cookie of a moment ago, while a new password gave this browser another one: the page asks before it believes. */
+  const confirmEnd = async () => {
+    const isAgain = performance.now() - confirmedAt < CONFIRM_AGAIN_MS;
+    confirmedAt = performance.now();
+    try {
+      const account = await http.request('GET /api/me');
+      // Whoever left the page meanwhile stays gone.
+      if (realtime.stopReason !== 'unauthenticated') return;
+      if (!isAgain && account.id === accountId) realtime.start();
+      else endSession(queryClient);
+    } catch (error) {
+      if (codeOf(error) === 'unauthenticated') endSession(queryClient);
+      else if (realtime.stopReason === 'unauthenticated') realtime.start();
+    }
+  };
+
   const undo = [
     realtime.on('frame', (frame) => applyFrame(frame, { queryClient, inbox, following, typing })),
     realtime.on('status', () => {
-      if (realtime.stopReason === 'unauthenticated') endSession(queryClient);
+      if (realtime.stopReason === 'unauthenticated') void confirmEnd();
     }),
     wakeWithPage(realtime),
     followUnit(realtime, queryClient),

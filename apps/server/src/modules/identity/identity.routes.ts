@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import { routes } from '@cskefu/contract';
 import type { RegisterRoute } from '../access/index.ts';
 import { announce } from './announce.ts';
@@ -77,7 +78,8 @@ function registerPasswordRoute(register: RegisterRoute, dependencies: IdentityDe
     routes.identity.changePassword,
     async ({ actor, body, request, reply }) => {
       reply.header('set-cookie', await changePassword(dependencies, actor, body, clientOf(request)));
-      dependencies.onSignedOut(actor.id, null);
+      // Once the answer is out: this browser must have its new cookie when its connection comes back.
+      finished(reply.raw, () => dependencies.onSignedOut(actor.id, null));
       return presentAccount(dependencies.db, await loadActor(dependencies, actor.id));
     },
     { rateLimit: { max: 10, timeWindow: '1 minute' } },
