@@ -11,6 +11,7 @@ export { type Authenticator, createAuthenticator } from './authenticate.ts';
 export { actorFor } from './grants.ts';
 export { createRouteRegistrar, isOwnOrigin, type RegisterRoute } from './register-route.ts';
 export { holdsAll, mayAppoint, requireRightsOver } from './rights.ts';
+export { rolesOfAccount } from './roles-of-account.ts';
 export { reaches } from './scope.ts';
 export { createUseCaseRunner, type RunUseCase, type UseCaseContext } from './use-case.ts';
 export { createVisitorTokens, type VisitorTokens } from './visitor-token.ts';

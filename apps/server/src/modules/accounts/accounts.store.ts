@@ -1,8 +1,7 @@
 import type { Permission } from '@cskefu/contract';
 import { sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
-import type { AccountRole } from '../access/index.ts';
+import { type AccountRole, rolesOfAccount } from '../access/index.ts';
 import type { Reach } from '../organization/index.ts';
 
 /** An account as those who govern it know it. */
@@ -52,14 +51,7 @@ export function selectAccounts(db: DatabaseReader) {
       'org_units.path as unit_path',
     ])
     .select((query) => [
-      jsonArrayFrom(
-        query
-          .selectFrom('account_roles')
-          .innerJoin('roles', 'roles.id', 'account_roles.role_id')
-          .select(['roles.id', 'roles.name', 'roles.permissions'])
-          .whereRef('account_roles.account_id', '=', 'accounts.id')
-          .orderBy('roles.id'),
-      ).as('roles'),
+      rolesOfAccount(query),
       query
         .selectFrom('sessions')
         .whereRef('sessions.account_id', '=', 'accounts.id')

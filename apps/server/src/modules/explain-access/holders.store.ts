@@ -1,8 +1,7 @@
 import { grantablePermissions, type Permission } from '@cskefu/contract';
 import { sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { DatabaseReader } from '../../platform/database/index.ts';
-import type { AccountRecord, AccountRole } from '../access/index.ts';
+import { type AccountRecord, type AccountRole, rolesOfAccount } from '../access/index.ts';
 import { containing, type Reach } from '../organization/index.ts';
 import { type Thing, unitsAbove } from './thing.ts';
 
@@ -31,16 +30,7 @@ function selectHolders(db: DatabaseReader) {
       'org_units.name as unit_name',
       'org_units.path as unit_path',
     ])
-    .select((query) =>
-      jsonArrayFrom(
-        query
-          .selectFrom('account_roles')
-          .innerJoin('roles', 'roles.id', 'account_roles.role_id')
-          .select(['roles.id', 'roles.name', 'roles.permissions'])
-          .whereRef('account_roles.account_id', '=', 'accounts.id')
-          .orderBy('roles.id'),
-      ).as('roles'),
-    );
+    .select((query) => rolesOfAccount(query));
 }
 
 type HolderRow = Awaited<ReturnType<ReturnType<typeof selectHolders>['executeTakeFirstOrThrow']>>;

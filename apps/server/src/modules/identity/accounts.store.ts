@@ -1,8 +1,7 @@
 import type { Permission } from '@cskefu/contract';
 import { sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Database, DatabaseReader } from '../../platform/database/index.ts';
-import type { AccountRecord } from '../access/index.ts';
+import { type AccountRecord, rolesOfAccount } from '../access/index.ts';
 import { normalizeMobile, normalizeName } from './login-names.ts';
 import { touchSession } from './sessions/sessions.store.ts';
 
@@ -24,16 +23,7 @@ function selectAccounts(db: DatabaseReader) {
       'org_units.name as unit_name',
       'org_units.path as unit_path',
     ])
-    .select((query) =>
-      jsonArrayFrom(
-        query
-          .selectFrom('account_roles')
-          .innerJoin('roles', 'roles.id', 'account_roles.role_id')
-          .select(['roles.id', 'roles.name', 'roles.permissions'])
-          .whereRef('account_roles.account_id', '=', 'accounts.id')
-          .orderBy('roles.id'),
-      ).as('roles'),
-    );
+    .select((query) => rolesOfAccount(query));
 }
 
 /** The account, unless it does not exist or is disabled. */

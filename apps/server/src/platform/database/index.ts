@@ -11,4 +11,5 @@ export {
 export { type EmbeddedPostgres, prepareEmbeddedPostgres } from './embedded-postgres.ts';
 export { MicroBatcher, type Outcome } from './micro-batcher.ts';
 export { migrate } from './migrate.ts';
+export type { DB } from './schema.gen.ts';
 export { uniqueViolation } from './unique-violation.ts';
