@@ -31,7 +31,11 @@ export async function verifySubscriptions(world: World): Promise<Report> {
       expect(`resume in ${place} as ${person}`, again && (await answer(again, conversationId)), maySee(person, place));
       await again?.close();
       if (person !== 'visitor')
-        expect(`send in ${place} as ${person}`, await say(socket, conversationId), sayWanted(maySee(person, place)));
+        expect(
+          `send in ${place} as ${person}`,
+          await say(socket, conversationId),
+          sayWanted(world.permissionsOf(person).has('conversations:serve'), maySee(person, place)),
+        );
     }
     if (person === 'visitor') {
       socket.send({ type: 'subscribe', conversationId: world.visitorsConversation, after: 0 });
@@ -115,7 +119,8 @@ async function say(socket: TestSocket, conversationId: string): Promise<string> 
   return (await socket.frame('error', (frame) => frame.id === id)).code;
 }
 
-const sayWanted = (maySee: boolean) => (maySee ? 'conflict' : 'not_found');
+const sayWanted = (mayServe: boolean, maySee: boolean) =>
+  mayServe ? (maySee ? 'conflict' : 'not_found') : 'forbidden';
 
 async function hears(
   socket: TestSocket | null,

@@ -1,6 +1,7 @@
 import type { Access, Permission } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, Actor } from './actor.ts';
+import { mayServe } from './rights.ts';
 
 /**
  * Lets an actor through if one of the route's declarations fits.
@@ -22,7 +23,6 @@ export function authorize(actor: Actor, access: readonly Access[]): void {
   if (!allowed) throw new DomainError('forbidden');
 }
 
-/** Whoever is no agent serves nobody, whatever they may do besides: the super administrator, for one. */
 function holds(actor: AccountActor, need: Access): boolean {
-  return actor.permissions.has(need as Permission) && (need !== 'conversations:serve' || actor.isAgent);
+  return need === 'conversations:serve' ? mayServe(actor) : actor.permissions.has(need as Permission);
 }

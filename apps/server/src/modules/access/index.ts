@@ -10,7 +10,7 @@ export {
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
 export { actorFor } from './grants.ts';
 export { createRouteRegistrar, isOwnOrigin, type RegisterRoute } from './register-route.ts';
-export { holdsAll, mayAppoint, requireRightsOver } from './rights.ts';
+export { holdsAll, mayAppoint, mayServe, requireRightsOver } from './rights.ts';
 export { rolesOfAccount } from './roles-of-account.ts';
 export { reaches } from './scope.ts';
 export { createUseCaseRunner, type RunUseCase, type UseCaseContext } from './use-case.ts';

@@ -26,3 +26,8 @@ export function mayAppoint(actor: AccountActor): boolean {
   const isAppointed = actor.isAdministrator || actor.isSuperAdministrator;
   return isAppointed && holdsAll(actor, grantsOf({ isSuperAdministrator: false, isAdministrator: true, roles: [] }));
 }
+
+/** Whoever is no agent serves nobody, whatever they may do besides: the super administrator, for one. */
+export function mayServe({ permissions, isAgent }: Pick<AccountActor, 'permissions' | 'isAgent'>): boolean {
+  return isAgent && permissions.has('conversations:serve');
+}

@@ -4,7 +4,7 @@ import { isConnectionLoss } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
-import type { RunUseCase } from '../access/index.ts';
+import { mayServe, type RunUseCase } from '../access/index.ts';
 import {
   type MessageWriter,
   type StoredMessage,
@@ -70,6 +70,11 @@ export class Sender {
     const conversationId = frame.conversationId;
     if (conversationId === undefined) {
       session.send({ type: 'error', code: 'invalid_input', detail: 'conversationId: is needed', id: frame.id });
+      return;
+    }
+    // Who has lost the right to serve says no more, even in what they still hold.
+    if (!mayServe(session.identity.account)) {
+      session.send({ type: 'error', code: 'forbidden', id: frame.id });
       return;
     }
     const author = { kind: 'agent', id: session.identity.id, name: session.identity.name } as const;
