@@ -33,6 +33,7 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { view: 'waiting', limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/history': { kind: 'conversation', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/channels': { kind: 'channel', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/org-units': {
     kind: 'org-unit',

@@ -21,6 +21,7 @@ import { accessConversations, createMessageWriter, registerConversationRoutes } 
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
+import { registerHistoryRoutes } from './modules/history/index.ts';
 import {
   type Auth,
   confirmPassword,
@@ -196,6 +197,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     maxFileBytes,
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
   });
+  registerHistoryRoutes(register, { run });
   registerFileRoutes(register, {
     db,
     storage,

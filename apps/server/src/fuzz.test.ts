@@ -79,6 +79,21 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/conversations/:id/messages': { params: { id: newId() }, body: { id: newId(), message } },
   'POST /api/conversations/:id/take': { params: { id: newId() } },
   'POST /api/conversations/:id/close': { params: { id: newId() } },
+  'GET /api/history': {
+    query: {
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-02-01T00:00:00.000Z',
+      channelId: 'site',
+      skillGroupId: 2,
+      agentId: newId(),
+      visitor: '王',
+      state: 'closed',
+      closeReason: 'agent',
+      cursor,
+      limit: 10,
+    },
+  },
+  'GET /api/history/:id': { params: { id: newId() }, query: { before: 9, after: 1, limit: 10 } },
   'POST /api/visitor/session': {
     body: {
       channelId: 'site',

@@ -6,6 +6,7 @@ import { channelRoutes } from './channels.ts';
 import { conversationRoutes } from './conversations.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
+import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
@@ -27,6 +28,7 @@ export * from './conversations.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
 export * from './files.ts';
+export * from './history.ts';
 export * from './identity.ts';
 export * from './limits.ts';
 export * from './messages.ts';
@@ -61,6 +63,7 @@ export const routes = {
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  history: historyRoutes,
   visitors: visitorRoutes,
   files: fileRoutes,
   system: systemRoutes,

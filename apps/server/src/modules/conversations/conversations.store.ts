@@ -58,6 +58,13 @@ async function listBy(
   return rows.map(toConversation);
 }
 
+/** The conversations whose ids a query finds, newest first. */
+export async function listConversations(db: DatabaseReader, ids: RawBuilder<unknown>): Promise<Conversation[]> {
+  const page = allConversations(db).where('c.id', 'in', sql<string>`(${ids})`);
+  const rows = await selectConversations(db, page).orderBy('c.created_at', 'desc').orderBy('c.id', 'desc').execute();
+  return rows.map(toConversation);
+}
+
 /** Conversations by id, in no order; those that do not exist are absent. */
 export async function findConversations(db: DatabaseReader, ids: string[]): Promise<Conversation[]> {
   if (ids.length === 0) return [];

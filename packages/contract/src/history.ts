@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { closeReason, conversation, conversationState, eventPage } from './conversations.ts';
+import { channelId, cursor, MAX_INTEGER, orgUnitId, page, storableText, timestamp, uuid } from './primitives.ts';
+import { route } from './route.ts';
+
+/** Which conversations of the history: everything given must hold. */
+export const historyFilter = z.object({
+  from: timestamp.optional().meta({ description: 'Begun at this moment or later' }),
+  to: timestamp.optional().meta({ description: 'Begun before this moment' }),
+  channelId: channelId.optional(),
+  skillGroupId: z.coerce.number().pipe(orgUnitId.max(MAX_INTEGER)).optional(),
+  agentId: uuid.optional(),
+  visitor: storableText(100)
+    .optional()
+    .meta({ description: 'Part of the name by which the site identified the visitor' }),
+  state: conversationState.optional(),
+  closeReason: closeReason.optional(),
+});
+export type HistoryFilter = z.infer<typeof historyFilter>;
+
+/** A conversation of the history. */
+export const historyEntry = conversation.meta({ id: 'HistoryEntry' });
+export type HistoryEntry = z.infer<typeof historyEntry>;
+
+const byId = z.object({ id: uuid });
+
+export const historyRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/history',
+    summary: 'Conversations within reach, also those that are still open, the newest first',
+    access: ['history:read'],
+    scope: 'list',
+    query: historyFilter.extend({
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    response: page(historyEntry),
+  }),
+  get: route({
+    method: 'GET',
+    path: '/api/history/:id',
+    summary:
+      'The transcript of one conversation: its head, and a stretch of its stream (the beginning, what follows a seq, or what precedes one)',
+    access: ['history:read'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    query: z.object({
+      before: z.coerce.number().int().min(1).max(MAX_INTEGER).optional(),
+      after: z.coerce.number().int().min(0).max(MAX_INTEGER).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+    }),
+    response: eventPage.extend({ conversation }).meta({ id: 'Transcript' }),
+    errors: ['not_found'],
+  }),
+} as const;
