@@ -21,7 +21,7 @@ import { accessConversations, createMessageWriter, registerConversationRoutes } 
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
-import { registerHistoryRoutes } from './modules/history/index.ts';
+import { createMessageIndexer, registerHistoryRoutes } from './modules/history/index.ts';
 import {
   type Auth,
   confirmPassword,
@@ -137,7 +137,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
   });
 
-  const consumers = [router.consumer];
+  const consumers = [router.consumer, createMessageIndexer(db)];
   const http = await createHttpServer({
     log,
     metrics,

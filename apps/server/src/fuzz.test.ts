@@ -87,6 +87,7 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
       skillGroupId: 2,
       agentId: newId(),
       visitor: '王',
+      text: '退货 refund',
       state: 'closed',
       closeReason: 'agent',
       cursor,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { closeReason, conversation, conversationState, eventPage } from './conversations.ts';
-import { channelId, cursor, MAX_INTEGER, orgUnitId, page, storableText, timestamp, uuid } from './primitives.ts';
+import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 
 /** Which conversations of the history: everything given must hold. */
@@ -13,13 +13,25 @@ export const historyFilter = z.object({
   visitor: storableText(100)
     .optional()
     .meta({ description: 'Part of the name by which the site identified the visitor' }),
+  text: storableText(100).optional().meta({ description: 'Words of one message, Chinese and English; all of them' }),
   state: conversationState.optional(),
   closeReason: closeReason.optional(),
 });
 export type HistoryFilter = z.infer<typeof historyFilter>;
 
+/** A stretch of a text, and whether it is what was looked for. */
+export const textPart = z.object({ text: z.string(), hit: z.boolean() });
+export type TextPart = z.infer<typeof textPart>;
+
 /** A conversation of the history. */
-export const historyEntry = conversation.meta({ id: 'HistoryEntry' });
+export const historyEntry = conversation
+  .extend({
+    match: z
+      .object({ seq, parts: z.array(textPart) })
+      .nullable()
+      .meta({ description: 'With `text`: the first message that has the words, or a stretch of it' }),
+  })
+  .meta({ id: 'HistoryEntry' });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
 const byId = z.object({ id: uuid });

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '@cskefu/contract';
+import type { HistoryEntry, TextPart } from '@cskefu/contract';
 import { BadgeCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../components/data-table.tsx';
@@ -9,16 +9,26 @@ import { StateTag } from '../conversation/state-tag.tsx';
 export const optionalColumns = ['channel', 'group', 'agent', 'state', 'began', 'lasted'] as const;
 export type OptionalColumn = (typeof optionalColumns)[number];
 
+/** What was looked for, among the words around it. */
+const Match = ({ parts }: { parts: readonly TextPart[] }) => (
+  <p className="history-match" dir="auto">
+    {parts.map(({ text, hit }, at) => {
+      const key = `${at}${text}`;
+      return hit ? <mark key={key}>{text}</mark> : <span key={key}>{text}</span>;
+    })}
+  </p>
+);
+
 const Who = ({ entry, onOpen }: { entry: HistoryEntry; onOpen: () => void }) => {
   const { t } = useTranslation();
-  const { visitor, lastMessage } = entry;
+  const { visitor, lastMessage, match } = entry;
   return (
     <div className="history-who">
       <button type="button" onClick={onOpen}>
         {visitor.name}
         {visitor.identified ? <BadgeCheck size={14} role="img" aria-label={t('panel.identified')} /> : null}
       </button>
-      {lastMessage?.text ? <p dir="auto">{lastMessage.text}</p> : null}
+      {match ? <Match parts={match.parts} /> : lastMessage?.text ? <p dir="auto">{lastMessage.text}</p> : null}
     </div>
   );
 };

@@ -26,6 +26,12 @@ export const HistoryFilters = ({ search, agentName, onChange, onClear }: History
   return (
     <search className="history-filters" aria-label={t('history.filters.title')}>
       <SearchField
+        className="history-filter-text"
+        label={t('history.filters.text')}
+        value={search.text ?? ''}
+        onSearch={(text) => onChange({ text })}
+      />
+      <SearchField
         label={t('history.filters.visitor')}
         value={search.visitor ?? ''}
         onSearch={(visitor) => onChange({ visitor })}

@@ -13,6 +13,8 @@ export const closeReasons = [
 ] as const satisfies readonly CloseReason[];
 
 export interface HistorySearch {
+  /** Words of a message. */
+  text?: string;
   visitor?: string;
   channel?: string;
   group?: number;
@@ -34,6 +36,7 @@ const unit = (value: unknown) => (Number.isInteger(value) && Number(value) > 0 ?
 /** The filters of the history, as the address has them. */
 export const historySearch = (search: Record<string, unknown>): HistorySearch => {
   const filters = {
+    text: words(search['text']),
     visitor: words(search['visitor']),
     channel: fitting(/^[A-Za-z0-9_-]{1,32}$/, String(search['channel'] ?? '')),
     group: unit(search['group']),

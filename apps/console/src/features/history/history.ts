@@ -9,7 +9,18 @@ type HistoryQuery = NonNullable<RouteTable['GET /api/history']['input']['query']
 export type Transcript = RouteTable['GET /api/history/:id']['output'];
 
 /** What the server is asked with. */
-export const queryOf = ({ visitor, channel, group, agent, state, reason, from, to }: HistorySearch): HistoryQuery => ({
+export const queryOf = ({
+  text,
+  visitor,
+  channel,
+  group,
+  agent,
+  state,
+  reason,
+  from,
+  to,
+}: HistorySearch): HistoryQuery => ({
+  text,
   visitor,
   channelId: channel,
   skillGroupId: group,

@@ -3,6 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { listConversations } from '../conversations/index.ts';
 import { type Reach, within } from '../organization/index.ts';
+import { searchQuery } from './message-search.store.ts';
+import type { Words } from './words.ts';
+
+export type StoredFilter = Omit<HistoryFilter, 'text'> & { readonly words: Words | null };
 
 export interface HistoryStretch {
   /** Moment and id of the last conversation before. */
@@ -17,7 +21,7 @@ const FEW_GROUPS = 200;
 export async function findHistory(
   db: DatabaseReader,
   reach: Reach,
-  filter: HistoryFilter,
+  filter: StoredFilter,
   stretch: HistoryStretch,
 ): Promise<Conversation[]> {
   const groups = await fewGroups(db, reach);
@@ -39,8 +43,8 @@ async function fewGroups(db: DatabaseReader, reach: Reach): Promise<number[] | u
 }
 
 /** These leave few enough rows that the tree is a detail. */
-const hasItsOwnIndex = ({ agentId, skillGroupId, visitor }: HistoryFilter) =>
-  agentId !== undefined || skillGroupId !== undefined || visitor !== undefined;
+const hasItsOwnIndex = ({ agentId, skillGroupId, visitor, words }: StoredFilter) =>
+  words !== null || agentId !== undefined || skillGroupId !== undefined || visitor !== undefined;
 
 const newestOfAll = (conditions: RawBuilder<boolean>[], limit: number) => sql`
   select c.id from conversations c
@@ -59,8 +63,8 @@ const newestOfEach = (groups: number[], conditions: RawBuilder<boolean>[], limit
 const olderThan = (after: HistoryStretch['after']): RawBuilder<boolean>[] =>
   after === null ? [] : [sql<boolean>`(c.created_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`];
 
-function conditionsOf(filter: HistoryFilter): RawBuilder<boolean>[] {
-  const { from, to, channelId, skillGroupId, agentId, visitor, state, closeReason } = filter;
+function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
+  const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason } = filter;
   return [
     ...(from === undefined ? [] : [sql<boolean>`c.created_at >= to_timestamp(${Date.parse(from) / 1_000})`]),
     ...(to === undefined ? [] : [sql<boolean>`c.created_at < to_timestamp(${Date.parse(to) / 1_000})`]),
@@ -68,6 +72,9 @@ function conditionsOf(filter: HistoryFilter): RawBuilder<boolean>[] {
     ...(skillGroupId === undefined ? [] : [sql<boolean>`c.skill_group_id = ${skillGroupId}`]),
     ...(agentId === undefined ? [] : [sql<boolean>`c.agent_id = ${agentId}::uuid`]),
     ...(visitor === undefined ? [] : [sql<boolean>`c.visitor_id in (${named(visitor)})`]),
+    ...(words === null
+      ? []
+      : [sql<boolean>`c.id in (select conversation_id from message_search where document @@ ${searchQuery(words)})`]),
     ...(state === undefined ? [] : [sql<boolean>`c.state = ${state}`]),
     ...(closeReason === undefined ? [] : [sql<boolean>`c.close_reason = ${closeReason}`]),
   ];

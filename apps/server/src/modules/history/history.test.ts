@@ -104,3 +104,49 @@ test('a transcript has everything from the first event on, page by page', async 
   expect(rest).toMatchObject({ hasEarlier: true, hasLater: false });
   await expect(read({ after: 1, before: 3 })).rejects.toMatchObject({ code: 'invalid_input' });
 });
+
+describe('what was said', () => {
+  const search = async (who: TestAgent, text: string) => (await list(who, { text, limit: 100 })).items;
+  const findable = (text: string, count: number) =>
+    expect.poll(async () => (await search(chief, text)).length, { timeout: 10_000 }).toBe(count);
+
+  test('is found by its words, in Chinese and in English, and shown with them', async () => {
+    const { visitor, conversationId } = await beginTalk(desk);
+    await visitorSays(visitor, '请问退款单号在哪里可以看到？谢谢！');
+    await visitorSays(visitor, "My refunds haven't arrived, order QX-77120");
+    await findable('退款单', 1);
+    for (const words of ['退款', '单号 退款', '款', 'refund', 'REFUNDS arrive', 'qx-77120'])
+      expect([words, (await search(chief, words)).map(({ id }) => id)]).toEqual([words, [conversationId]]);
+    const [entry] = await search(chief, '退款');
+    expect(entry?.match).toEqual({
+      seq: 4,
+      parts: [
+        { text: '请问', hit: false },
+        { text: '退款', hit: true },
+        { text: '单号在哪里可以看到？谢谢！', hit: false },
+      ],
+    });
+    for (const words of ['退款 邮费', 'refund 退款', '，！', "'", 'the', '\\', '🙂'])
+      expect([words, await search(chief, words)]).toEqual([words, []]);
+  });
+
+  test('is found only within reach', async () => {
+    const group = await desk.buildSkillGroup('保密组');
+    await desk.buildChannel('secret', group.id);
+    const { visitor } = await beginTalk(desk, { channelId: 'secret' });
+    await visitorSays(visitor, '量子鹦鹉');
+    await findable('鹦鹉', 1);
+    const other = await desk.buildAccount({ unit: await desk.buildUnit('别处'), roles: ['supervisor'] });
+    expect(await search(other, '鹦鹉')).toEqual([]);
+    expect(await search(await desk.buildAccount({ unit: group, roles: ['supervisor'] }), '鹦鹉')).toHaveLength(1);
+  });
+
+  test('is made findable anew when the place of the indexer in the log is forgotten', async () => {
+    const { visitor } = await beginTalk(desk);
+    await visitorSays(visitor, '螺蛳粉');
+    await findable('螺蛳粉', 1);
+    await desk.db.deleteFrom('message_search').execute();
+    await desk.db.deleteFrom('event_consumers').where('name', '=', 'message-search').execute();
+    await findable('螺蛳粉', 1);
+  });
+});
