@@ -94,6 +94,10 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
       limit: 10,
     },
   },
+  'POST /api/history/exports': {
+    body: { format: 'csv', filter: { text: '退货', state: 'closed' }, timeZone: 'Asia/Shanghai' },
+  },
+  'GET /api/history/exports/:id/file': { params: { id: newId() }, query: { expires: 1, signature: 'abc' } },
   'GET /api/history/:id': { params: { id: newId() }, query: { before: 9, after: 1, limit: 10 } },
   'POST /api/visitor/session': {
     body: {

@@ -34,6 +34,43 @@ export const historyEntry = conversation
   .meta({ id: 'HistoryEntry' });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
+/** Most conversations of one export. */
+const MOST_EXPORTED = 100_000;
+
+const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => /^[A-Za-z0-9_+\-/]+$/.test(name) && isTimeZone(name), { message: 'is not a time zone' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** A file that somebody asked for; it is made in the background. */
+export const historyExport = z
+  .object({
+    id: uuid,
+    format: z.enum(['csv', 'xlsx']),
+    state: z.enum(['waiting', 'running', 'done', 'failed']),
+    total: z.int().nullable().meta({ description: 'Conversations it will hold; null until they are counted' }),
+    written: z.int(),
+    size: z.int().nullable().meta({ description: 'Bytes, once it is done' }),
+    url: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'Once it is done: relative to the server, for an hour, only with the session of the requester',
+      }),
+    createdAt: timestamp,
+    expiresAt: timestamp.meta({ description: 'Then the file is deleted' }),
+  })
+  .meta({ id: 'HistoryExport' });
+export type HistoryExport = z.infer<typeof historyExport>;
+
 const byId = z.object({ id: uuid });
 
 export const historyRoutes = {
@@ -48,6 +85,35 @@ export const historyRoutes = {
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     response: page(historyEntry),
+  }),
+  requestExport: route({
+    method: 'POST',
+    path: '/api/history/exports',
+    summary: `Ask for a file of the conversations within reach, in the background; at most the newest ${MOST_EXPORTED}`,
+    access: ['history:export'],
+    scope: 'own',
+    body: z.object({ format: z.enum(['csv', 'xlsx']), filter: historyFilter, timeZone: timeZone.default('UTC') }),
+    response: historyExport,
+    errors: ['conflict'],
+  }),
+  exports: route({
+    method: 'GET',
+    path: '/api/history/exports',
+    summary: 'My files that have not expired, the newest first',
+    access: ['history:export'],
+    scope: 'own',
+    response: z.object({ items: z.array(historyExport) }),
+  }),
+  downloadExport: route({
+    method: 'GET',
+    path: '/api/history/exports/:id/file',
+    summary: 'The bytes of a file of mine, by its signed link',
+    access: ['history:export'],
+    scope: 'own',
+    params: byId,
+    query: z.object({ expires: z.coerce.number().int(), signature: z.string().max(100) }),
+    response: z.any().meta({ description: 'The bytes' }),
+    errors: ['not_found', 'bad_signature'],
   }),
   get: route({
     method: 'GET',

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { History as HistoryIcon } from 'lucide-react';
-import { lazy } from 'react';
+import { Download, History as HistoryIcon } from 'lucide-react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -25,6 +25,8 @@ const TranscriptDrawer = lazy(() =>
   import('./transcript-drawer.tsx').then((part) => ({ default: part.TranscriptDrawer })),
 );
 
+const ExportDialog = lazy(() => import('./export-dialog.tsx').then((part) => ({ default: part.ExportDialog })));
+
 export const HistoryPage = () => {
   const { t } = useTranslation();
   if (!may(useAccount(), 'history:read')) return <Forbidden page={t('history.title')} />;
@@ -39,6 +41,8 @@ const Conversations = () => {
   const search = useSearch({ strict: false }) as HistorySearch;
   const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
   const [shown, setShown] = useStored<OptionalColumn[]>('cskefu.history.columns', [...optionalColumns]);
+  const exports = may(useAccount(), 'history:export');
+  const [exporting, setExporting] = useState(false);
   const list = useInfiniteQuery(historyQuery(search));
   const open = (id: string) =>
     void navigate({ to: '/history/$conversationId', params: { conversationId: id }, search });
@@ -54,7 +58,16 @@ const Conversations = () => {
         wide
         title={t('history.title')}
         lead={t('history.lead')}
-        acts={<ColumnSettings shown={shown} onShown={setShown} />}
+        acts={
+          <>
+            <ColumnSettings shown={shown} onShown={setShown} />
+            {exports ? (
+              <Button icon={<Download size={14} />} onClick={() => setExporting(true)}>
+                {t('history.export.act')}
+              </Button>
+            ) : null}
+          </>
+        }
       >
         <HistoryFilters
           search={search}
@@ -79,6 +92,11 @@ const Conversations = () => {
           </Button>
         ) : null}
       </Page>
+      {exporting ? (
+        <OnDemand>
+          <ExportDialog search={search} onClose={() => setExporting(false)} />
+        </OnDemand>
+      ) : null}
       {conversationId ? (
         <OnDemand>
           <TranscriptDrawer key={conversationId} conversationId={conversationId} onClose={() => show(search)} />

@@ -17,6 +17,9 @@ export interface HistoryStretch {
 /** Up to so many skill groups, the newest of each are cheaper to find than the newest of all. */
 const FEW_GROUPS = 200;
 
+/** Longer stretches walk through the time: a whole export reads each row once. */
+const MOST_BY_GROUP = 200;
+
 /** The newest conversations of a part of the tree that fit a filter. */
 export async function findHistory(
   db: DatabaseReader,
@@ -24,7 +27,7 @@ export async function findHistory(
   filter: StoredFilter,
   stretch: HistoryStretch,
 ): Promise<Conversation[]> {
-  const groups = await fewGroups(db, reach);
+  const groups = stretch.limit > MOST_BY_GROUP ? undefined : await fewGroups(db, reach);
   const conditions = [...conditionsOf(filter), ...olderThan(stretch.after)];
   return listConversations(
     db,
@@ -32,6 +35,20 @@ export async function findHistory(
       ? newestOfEach(groups, conditions, stretch.limit)
       : newestOfAll([within('c.skill_group_id', reach), ...conditions], stretch.limit),
   );
+}
+
+/** How many there are, counted no further than `most`. */
+export async function countHistory(
+  db: DatabaseReader,
+  reach: Reach,
+  filter: StoredFilter,
+  most: number,
+): Promise<number> {
+  const conditions = [within('c.skill_group_id', reach), ...conditionsOf(filter)];
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count
+    from (select 1 from conversations c where ${sql.join(conditions, sql` and `)} limit ${most}) as found`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** The units of a small part of the tree; undefined for a large one, and for the whole. */
