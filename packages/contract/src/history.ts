@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { closeReason, conversation, conversationState, eventPage } from './conversations.ts';
-import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
+import {
+  channelId,
+  cursor,
+  MAX_INTEGER,
+  orgUnitId,
+  page,
+  seq,
+  storableText,
+  timestamp,
+  timeZone,
+  uuid,
+} from './primitives.ts';
 import { route } from './route.ts';
+import { satisfactionLevel } from './satisfaction.ts';
 
 /** Which conversations of the history: everything given must hold. */
 export const historyFilter = z.object({
@@ -16,6 +28,7 @@ export const historyFilter = z.object({
   text: storableText(100).optional().meta({ description: 'Words of one message, Chinese and English; all of them' }),
   state: conversationState.optional(),
   closeReason: closeReason.optional(),
+  satisfaction: z.coerce.number().pipe(satisfactionLevel).optional(),
 });
 export type HistoryFilter = z.infer<typeof historyFilter>;
 
@@ -37,19 +50,6 @@ export type HistoryEntry = z.infer<typeof historyEntry>;
 /** Most conversations of one export. */
 const MOST_EXPORTED = 100_000;
 
-const timeZone = z
-  .string()
-  .max(64)
-  .refine((name) => /^[A-Za-z0-9_+\-/]+$/.test(name) && isTimeZone(name), { message: 'is not a time zone' });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 /** A file that somebody asked for; it is made in the background. */
 export const historyExport = z
   .object({
@@ -59,12 +59,9 @@ export const historyExport = z
     total: z.int().nullable().meta({ description: 'Conversations it will hold; null until they are counted' }),
     written: z.int(),
     size: z.int().nullable().meta({ description: 'Bytes, once it is done' }),
-    url: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Once it is done: relative to the server, for an hour, only with the session of the requester',
-      }),
+    url: z.string().nullable().meta({
+      description: 'Once it is done: relative to the server, for an hour, only with the session of the requester',
+    }),
     createdAt: timestamp,
     expiresAt: timestamp.meta({ description: 'Then the file is deleted' }),
   })

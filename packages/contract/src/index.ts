@@ -10,6 +10,7 @@ import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -37,8 +38,10 @@ export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './realtime.ts';
+export * from './reports.ts';
 export * from './roles.ts';
 export * from './route.ts';
+export * from './satisfaction.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
@@ -64,6 +67,7 @@ export const routes = {
   channels: channelRoutes,
   conversations: conversationRoutes,
   history: historyRoutes,
+  reports: reportRoutes,
   visitors: visitorRoutes,
   files: fileRoutes,
   system: systemRoutes,

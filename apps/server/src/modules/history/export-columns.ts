@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, SatisfactionReason } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -22,6 +22,9 @@ const words = {
       '结束时间',
       '时长（秒）',
       '结束原因',
+      '满意度（1–5）',
+      '满意度原因',
+      '满意度评语',
     ],
     yes: '是',
     no: '否',
@@ -36,6 +39,16 @@ const words = {
       abandoned: '等待时离开',
       merged: '并入另一个会话',
     },
+    why: {
+      solved: '问题已解决',
+      fast: '回复快',
+      friendly: '态度好',
+      unsolved: '问题未解决',
+      slow: '回复慢',
+      unfriendly: '态度差',
+      unclear: '说明不清楚',
+    },
+    comma: '、',
   },
   en: {
     sheet: 'History',
@@ -54,6 +67,9 @@ const words = {
       'Ended',
       'Lasted (s)',
       'How it ended',
+      'Satisfaction (1–5)',
+      'Reasons',
+      'Comment',
     ],
     yes: 'yes',
     no: 'no',
@@ -68,6 +84,16 @@ const words = {
       abandoned: 'left while waiting',
       merged: 'joined with another',
     },
+    why: {
+      solved: 'solved',
+      fast: 'fast',
+      friendly: 'friendly',
+      unsolved: 'not solved',
+      slow: 'slow',
+      unfriendly: 'unfriendly',
+      unclear: 'unclear',
+    },
+    comma: ', ',
   },
 } as const satisfies Record<
   Locale,
@@ -79,6 +105,8 @@ const words = {
     origins: Record<Conversation['origin'], string>;
     states: Record<ConversationState, string>;
     reasons: Record<CloseReason, string>;
+    why: Record<SatisfactionReason, string>;
+    comma: string;
   }
 >;
 
@@ -89,7 +117,7 @@ export const headings = (locale: Locale): readonly string[] => words[locale].hea
 export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>): (one: Conversation) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
-  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, ...conversation }) => [
+  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }) => [
     conversation.id,
     moment(createdAt),
     visitor.name,
@@ -104,6 +132,9 @@ export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZo
     moment(closedAt),
     secondsBetween(createdAt, closedAt),
     closeReason && say.reasons[closeReason],
+    satisfaction?.level ?? null,
+    satisfaction?.reasons.map((reason) => say.why[reason]).join(say.comma) || null,
+    satisfaction?.comment ?? null,
   ];
 }
 

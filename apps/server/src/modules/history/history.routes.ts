@@ -7,6 +7,7 @@ import { createExportLinks } from './export-links.ts';
 import { exportKey, findExport, listExports } from './exports.store.ts';
 import { listHistory } from './list-history.ts';
 import { readTranscript } from './read-transcript.ts';
+import { reportSatisfaction } from './report-satisfaction.ts';
 import { requestExport } from './request-export.ts';
 
 export interface HistoryDependencies {
@@ -30,6 +31,8 @@ export function registerHistoryRoutes(
 
   register(history.list, ({ actor, query }) => run.read(actor, listHistory, query));
   register(history.get, ({ actor, params, query }) => run.read(actor, readTranscript, { ...query, id: params.id }));
+
+  register(routes.reports.satisfaction, ({ actor, query }) => run.read(actor, reportSatisfaction, query));
 
   register(
     history.requestExport,
