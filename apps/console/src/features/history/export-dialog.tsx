@@ -77,7 +77,7 @@ const ExportLine = ({ file }: { file: HistoryExport }) => {
       file.total === null
         ? t('history.export.counting')
         : t('history.export.running', { written: number(file.written), total: number(file.total) }),
-    done: `${t('history.export.rows', { total: number(file.written) })} · ${fileSize(file.size ?? 0, i18n.language)}`,
+    done: `${t('history.export.rows', { count: file.written, total: number(file.written) })} · ${fileSize(file.size ?? 0, i18n.language)}`,
     failed: t('history.export.failed'),
   };
   const percent = file.total ? Math.round((100 * file.written) / file.total) : 0;

@@ -3,10 +3,11 @@ import { BadgeCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../components/data-table.tsx';
 import { Moment, useDurationText } from '../../components/time.tsx';
+import { SatisfactionMark } from '../conversation/satisfaction-mark.tsx';
 import { StateTag } from '../conversation/state-tag.tsx';
 
 /** Columns that a person may hide. */
-export const optionalColumns = ['channel', 'group', 'agent', 'state', 'began', 'lasted'] as const;
+export const optionalColumns = ['channel', 'group', 'agent', 'state', 'satisfaction', 'began', 'lasted'] as const;
 export type OptionalColumn = (typeof optionalColumns)[number];
 
 /** What was looked for, among the words around it. */
@@ -64,6 +65,7 @@ export const useHistoryColumns = (
     group: ({ skillGroup }) => skillGroup.name,
     agent: ({ agent }) => agent?.name ?? <None />,
     state: (entry) => <How entry={entry} />,
+    satisfaction: ({ satisfaction }) => (satisfaction ? <SatisfactionMark satisfaction={satisfaction} /> : <None />),
     began: ({ createdAt }) => <Moment at={createdAt} />,
     lasted: (entry) => <Lasted entry={entry} />,
   };

@@ -6,6 +6,7 @@ import { DayField } from '../../components/day-field.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { AccountSelect } from '../access/account-select.tsx';
 import { channelsQuery } from '../channels/channels.ts';
+import { levels } from '../conversation/satisfaction-mark.tsx';
 import { unitQuery } from '../organization/org-units.ts';
 import { UnitPicker } from '../organization/unit-picker.tsx';
 import { closeReasons, type HistorySearch, states } from './history-search.ts';
@@ -64,6 +65,14 @@ export const HistoryFilters = ({ search, agentName, onChange, onClear }: History
         value={search.reason ?? null}
         onChange={(reason) => onChange({ reason })}
         options={closeReasons.map((reason) => ({ value: reason, label: t(`conversation.closeReasons.${reason}`) }))}
+      />
+      <Select
+        aria-label={t('satisfaction.title')}
+        placeholder={t('satisfaction.title')}
+        allowClear
+        value={search.satisfaction ?? null}
+        onChange={(satisfaction) => onChange({ satisfaction })}
+        options={levels.map((level) => ({ value: level, label: `${level} ${t(`satisfaction.levels.${level}`)}` }))}
       />
       <DayField label={t('history.filters.from')} value={search.from} onChange={(from) => onChange({ from })} />
       <DayField label={t('history.filters.to')} value={search.to} onChange={(to) => onChange({ to })} />

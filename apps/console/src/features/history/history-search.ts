@@ -12,6 +12,9 @@ export const closeReasons = [
   'merged',
 ] as const satisfies readonly CloseReason[];
 
+const levels = [5, 4, 3, 2, 1] as const;
+type Level = (typeof levels)[number];
+
 export interface HistorySearch {
   /** Words of a message. */
   text?: string;
@@ -21,6 +24,7 @@ export interface HistorySearch {
   agent?: string;
   state?: (typeof states)[number];
   reason?: CloseReason;
+  satisfaction?: Level;
   /** Days of this person's calendar, both included: 2026-07-01. */
   from?: string;
   to?: string;
@@ -43,6 +47,7 @@ export const historySearch = (search: Record<string, unknown>): HistorySearch =>
     agent: fitting(/^[0-9a-f-]{36}$/, search['agent']),
     state: oneOf(states, search['state']),
     reason: oneOf(closeReasons, search['reason']),
+    satisfaction: levels.find((level) => level === search['satisfaction']),
     from: fitting(DAY, search['from']),
     to: fitting(DAY, search['to']),
   };

@@ -17,6 +17,7 @@ export const queryOf = ({
   agent,
   state,
   reason,
+  satisfaction,
   from,
   to,
 }: HistorySearch): HistoryQuery => ({
@@ -27,6 +28,7 @@ export const queryOf = ({
   agentId: agent,
   state,
   closeReason: reason,
+  satisfaction,
   from: from && midnight(from),
   to: to && midnight(to, 1),
 });

@@ -13,6 +13,7 @@ import { SkeletonLine } from '../../components/skeleton.tsx';
 import { FullMoment } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { copyText } from '../../lib/copy-text.ts';
+import { SatisfactionFacts } from '../conversation/satisfaction-mark.tsx';
 import { StateTag } from '../conversation/state-tag.tsx';
 import { threadOf, transcriptQuery } from './history.ts';
 import { TranscriptRows } from './transcript-rows.tsx';
@@ -33,7 +34,11 @@ export const TranscriptDrawer = ({ conversationId, onClose }: TranscriptDrawerPr
     <Drawer
       open
       size="min(680px, 100vw)"
-      title={thread ? t('history.transcriptOf', { name: thread.conversation.visitor.name }) : t('history.transcript')}
+      title={
+        <h2 className="transcript-title">
+          {thread ? t('history.transcriptOf', { name: thread.conversation.visitor.name }) : t('history.transcript')}
+        </h2>
+      }
       extra={thread ? <Acts conversation={thread.conversation} /> : null}
       onClose={onClose}
     >
@@ -96,7 +101,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 const Facts = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation();
-  const { channel, skillGroup, agent, state, createdAt, closedAt, closeReason } = conversation;
+  const { channel, skillGroup, agent, state, createdAt, closedAt, closeReason, satisfaction } = conversation;
   return (
     <dl className="transcript-facts">
       <Fact name={t('history.columns.state')}>
@@ -111,6 +116,11 @@ const Facts = ({ conversation }: { conversation: Conversation }) => {
       {closedAt ? (
         <Fact name={t('panel.closed')}>
           <FullMoment at={closedAt} />
+        </Fact>
+      ) : null}
+      {satisfaction ? (
+        <Fact name={t('satisfaction.title')}>
+          <SatisfactionFacts satisfaction={satisfaction} />
         </Fact>
       ) : null}
       {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}
