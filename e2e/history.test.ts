@@ -119,7 +119,7 @@ describe.each(['zh-CN', 'en'] as const)('the history in %s', (language) => {
     const agent = await scene.agent({ language });
     const { page } = agent;
     await agent.signsIn();
-    await page.goto('/history?state=closed&from=2020-01-01&to=2020-01-02');
+    await page.goto('/history?stage=closed&from=2020-01-01&to=2020-01-02');
     await page.getByText(says.none).waitFor();
     await page.getByRole('button', { name: says.clear }).click();
     await page.getByRole('table').waitFor();

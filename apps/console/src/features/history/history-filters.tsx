@@ -54,8 +54,8 @@ export const HistoryFilters = ({ search, agentName, onChange, onClear }: History
         aria-label={t('history.filters.state')}
         placeholder={t('history.filters.state')}
         allowClear
-        value={search.state ?? null}
-        onChange={(state) => onChange({ state })}
+        value={search.stage ?? null}
+        onChange={(stage) => onChange({ stage })}
         options={states.map((state) => ({ value: state, label: t(`conversation.states.${state}`) }))}
       />
       <Select

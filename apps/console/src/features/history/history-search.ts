@@ -22,7 +22,7 @@ export interface HistorySearch {
   channel?: string;
   group?: number;
   agent?: string;
-  state?: (typeof states)[number];
+  stage?: (typeof states)[number];
   reason?: CloseReason;
   satisfaction?: Level;
   /** Days of this person's calendar, both included: 2026-07-01. */
@@ -45,7 +45,7 @@ export const historySearch = (search: Record<string, unknown>): HistorySearch =>
     channel: fitting(/^[A-Za-z0-9_-]{1,32}$/, String(search['channel'] ?? '')),
     group: unit(search['group']),
     agent: fitting(/^[0-9a-f-]{36}$/, search['agent']),
-    state: oneOf(states, search['state']),
+    stage: oneOf(states, search['stage']),
     reason: oneOf(closeReasons, search['reason']),
     satisfaction: levels.find((level) => level === search['satisfaction']),
     from: fitting(DAY, search['from']),
