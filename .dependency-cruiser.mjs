@@ -12,6 +12,7 @@ const moduleRows = [
   ['agents', 'channels', 'files', 'org-units', 'roles'],
   ['accounts', 'contacts', 'visitors'],
   ['conversations'],
+  ['history'],
   ['routing'],
   ['realtime'],
 ];

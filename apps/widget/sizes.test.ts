@@ -53,6 +53,7 @@ test('what is not needed for that comes later', () => {
     'upload-file',
     'menu-items',
     'end-question',
+    'rating-card',
     'dead-end',
     'load-earlier',
     'chime',

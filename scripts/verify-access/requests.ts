@@ -33,6 +33,12 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { view: 'waiting', limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/history': { kind: 'conversation', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  'GET /api/reports/satisfaction': {
+    kind: 'rated-group',
+    ask: () => ({ query: {} }),
+    seen: (answer) => (JSON.parse(answer) as { skillGroups: { id: number }[] }).skillGroups.map(({ id }) => String(id)),
+  },
   'GET /api/channels': { kind: 'channel', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/org-units': {
     kind: 'org-unit',
@@ -109,6 +115,7 @@ function nameOf(id: number, units: World['units']): string {
 export const bodies: Readonly<Record<string, (world: World, place: Place) => Promise<unknown> | unknown>> = {
   'PATCH /api/channels/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
+  'POST /api/visitor/conversations/:id/rating': () => ({ level: 5 }),
   'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),

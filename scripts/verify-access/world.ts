@@ -21,7 +21,7 @@ export const people = [
 ] as const;
 export type Person = (typeof people)[number];
 
-export type ThingKind = 'org-unit' | 'channel' | 'conversation' | 'account' | 'file' | 'event';
+export type ThingKind = 'org-unit' | 'channel' | 'conversation' | 'account' | 'file' | 'event' | 'rated-group';
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
@@ -164,6 +164,17 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return accountId;
   }
 
+  /** A unit in which somebody was served and said how content they are. */
+  async function addRatedGroup(place: Place): Promise<string> {
+    const { id } = await addConversation(place);
+    await query(
+      `update conversations set state = 'closed', waiting_since = null, closed_at = now(), close_reason = 'agent',
+         satisfaction = 4, rated_at = now(), first_rated_at = now() where id = $1`,
+      [id],
+    );
+    return String(units[place]);
+  }
+
   async function make(kind: ThingKind, place: Place): Promise<string> {
     switch (kind) {
       case 'org-unit':
@@ -176,6 +187,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return (await addConversation(place)).id;
       case 'file':
         return addFile(place);
+      case 'rated-group':
+        return addRatedGroup(place);
       case 'event':
         return addEvent(place);
     }

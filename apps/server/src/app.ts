@@ -22,6 +22,12 @@ import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
 import {
+  createExporter,
+  createMessageIndexer,
+  registerHistoryRoutes,
+  removeExpiredExports,
+} from './modules/history/index.ts';
+import {
   type Auth,
   confirmPassword,
   createAccount,
@@ -136,7 +142,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
   });
 
-  const consumers = [router.consumer];
+  const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
+  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
   const http = await createHttpServer({
     log,
     metrics,
@@ -196,6 +203,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     maxFileBytes,
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
   });
+  registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
   registerFileRoutes(register, {
     db,
     storage,
@@ -252,6 +260,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
+        setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
@@ -266,6 +275,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);
       socketPort?.close();
       await http.close();
+      exporter.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();
       await broadcast.close();

@@ -79,6 +79,35 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/conversations/:id/messages': { params: { id: newId() }, body: { id: newId(), message } },
   'POST /api/conversations/:id/take': { params: { id: newId() } },
   'POST /api/conversations/:id/close': { params: { id: newId() } },
+  'POST /api/conversations/:id/satisfaction-request': { params: { id: newId() } },
+  'POST /api/visitor/conversations/:id/rating': {
+    params: { id: newId() },
+    body: { level: 5, reasons: ['solved'], comment: '好' },
+  },
+  'GET /api/reports/satisfaction': {
+    query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
+  },
+  'GET /api/history': {
+    query: {
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-02-01T00:00:00.000Z',
+      channelId: 'site',
+      skillGroupId: 2,
+      agentId: newId(),
+      visitor: '王',
+      text: '退货 refund',
+      state: 'closed',
+      closeReason: 'agent',
+      satisfaction: 5,
+      cursor,
+      limit: 10,
+    },
+  },
+  'POST /api/history/exports': {
+    body: { format: 'csv', filter: { text: '退货', state: 'closed' }, timeZone: 'Asia/Shanghai' },
+  },
+  'GET /api/history/exports/:id/file': { params: { id: newId() }, query: { expires: 1, signature: 'abc' } },
+  'GET /api/history/:id': { params: { id: newId() }, query: { before: 9, after: 1, limit: 10 } },
   'POST /api/visitor/session': {
     body: {
       channelId: 'site',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
 import { channelId, cursor, MAX_INTEGER, orgUnitId, seq, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
+import { rating, satisfaction, satisfactionLevel, satisfactionReason } from './satisfaction.ts';
 
 /** `bot` → `waiting` → `active` → `closed`; an active one may go back to `waiting`. */
 export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
@@ -44,6 +45,10 @@ export const conversation = z
     assignedAt: timestamp.nullable(),
     closedAt: timestamp.nullable(),
     closeReason: closeReason.nullable(),
+    satisfaction: satisfaction
+      .nullable()
+      .meta({ description: 'What the visitor thinks of it; may be changed for a day' }),
+    satisfactionRequestedAt: timestamp.nullable().meta({ description: 'When the agent asked for it' }),
     seq: seq.meta({ description: 'Of the newest event that this row includes' }),
     reads: readMarks,
     unread: z.int().min(0).meta({ description: 'Messages of the visitor that no agent has read' }),
@@ -84,6 +89,14 @@ export const conversationEvent = z
       type: z.literal('conversation.closed'),
       reason: closeReason,
       by: author.nullable(),
+    }),
+    z.object({ ...eventHead, type: z.literal('conversation.satisfaction_requested'), by: author }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.rated'),
+      level: satisfactionLevel,
+      reasons: z.array(satisfactionReason),
+      comment: z.string().nullable(),
     }),
     z.object({ ...eventHead, type: z.literal('message.created'), message }),
   ])
@@ -169,6 +182,27 @@ export const conversationRoutes = {
     params: byId,
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached'],
+  }),
+  requestSatisfaction: route({
+    method: 'POST',
+    path: '/api/conversations/:id/satisfaction-request',
+    summary: 'Ask the visitor what they think of a conversation that I serve or served; asking again changes nothing',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  rate: route({
+    method: 'POST',
+    path: '/api/visitor/conversations/:id/rating',
+    summary: 'Say what I think of my conversation, once it is over or I was asked; may be changed for a day',
+    access: ['visitor'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: rating,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
   }),
   close: route({
     method: 'POST',

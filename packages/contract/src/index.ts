@@ -6,9 +6,11 @@ import { channelRoutes } from './channels.ts';
 import { conversationRoutes } from './conversations.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
+import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -27,6 +29,7 @@ export * from './conversations.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
 export * from './files.ts';
+export * from './history.ts';
 export * from './identity.ts';
 export * from './limits.ts';
 export * from './messages.ts';
@@ -35,8 +38,10 @@ export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './realtime.ts';
+export * from './reports.ts';
 export * from './roles.ts';
 export * from './route.ts';
+export * from './satisfaction.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
@@ -61,6 +66,8 @@ export const routes = {
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  history: historyRoutes,
+  reports: reportRoutes,
   visitors: visitorRoutes,
   files: fileRoutes,
   system: systemRoutes,

@@ -26,6 +26,20 @@ export const storableText = (max: number) =>
     .refine((text) => !text.includes('\u0000'), { message: 'must not contain U+0000' })
     .overwrite((text) => text.toWellFormed());
 
+/** Name of a time zone: Asia/Shanghai. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => /^[A-Za-z0-9_+\-/]+$/.test(name) && isTimeZone(name), { message: 'is not a time zone' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Language of the interface. */
 export const locale = z.enum(['zh-CN', 'en']);
 export type Locale = z.infer<typeof locale>;

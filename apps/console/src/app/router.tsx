@@ -2,6 +2,7 @@ import type { InboxView } from '@cskefu/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
+import { historySearch } from '../features/history/history-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Home } from '../features/setup/home.tsx';
@@ -35,6 +36,16 @@ const workbenchRoute = createRoute({
 
 /** The thread stands inside the workbench, which stays as it is while one conversation follows the other. */
 const conversationRoute = createRoute({ getParentRoute: () => workbenchRoute, path: '$conversationId' });
+
+const historyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/history',
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+/** One transcript beside the list. */
+const transcriptRoute = createRoute({ getParentRoute: () => historyRoute, path: '$conversationId' });
 
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -120,6 +131,7 @@ export const router = createRouter({
     homeRoute,
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
+    historyRoute.addChildren([transcriptRoute]),
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([

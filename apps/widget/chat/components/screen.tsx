@@ -7,13 +7,14 @@ import { Composer } from './composer.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { DropArea } from './drop-area.tsx';
 import { Header } from './header.tsx';
-import { EndQuestion, Lightbox } from './lazy.tsx';
+import { EndQuestion, Lightbox, RatingCard } from './lazy.tsx';
 import { SkeletonThread } from './skeleton.tsx';
 import { Thread } from './thread.tsx';
 
 export const Screen = () => {
   const { talk, texts, embedded, close } = useChat();
-  const { phase, channel } = useStore(talk.store);
+  const { phase, channel, threads } = useStore(talk.store);
+  const last = threads.at(-1)?.conversation;
   const [isEnding, setEnding] = useState(false);
   const [image, setImage] = useState<LineFile | null>(null);
   useEscape(embedded ? close : null);
@@ -23,6 +24,9 @@ export const Screen = () => {
       <ConnectionLine />
       {phase === 'ready' ? <Thread onImage={setImage} /> : <SkeletonThread />}
       {isEnding && <EndQuestion onDone={() => setEnding(false)} />}
+      {last?.agent && (last.closedAt ?? last.satisfactionRequestedAt) && (
+        <RatingCard key={last.id} conversation={last} />
+      )}
       <Composer />
       <DropArea />
       <Announcer />

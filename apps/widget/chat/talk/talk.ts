@@ -1,5 +1,5 @@
 import { createRealtime, type Outbox, type StorageLike, threadFromSnapshot } from '@cskefu/client';
-import type { FileInfo, Locale, VisitorSession } from '@cskefu/contract';
+import type { FileInfo, Locale, Rating, VisitorSession } from '@cskefu/contract';
 import type { HostPage, Identity } from '../../loader/frame-messages.ts';
 import { createFileLinks, type FileLinksCache } from '../files/file-links.ts';
 import { createTypingSignal, type TypingSignal } from '../outgoing/typing-signal.ts';
@@ -41,6 +41,8 @@ export interface Talk {
   /** The visitor has everything before their eyes. */
   seen(): void;
   showEarlier(): Promise<void>;
+  /** Says how content the visitor is; rejects with `ApiError`. */
+  rate(id: string, body: Rating): Promise<unknown>;
   /** Ends the open conversation; rejects with `ApiError`. */
   end(): Promise<void>;
 }
@@ -186,6 +188,7 @@ export const createTalk = (options: TalkOptions): Talk => {
         store.set({ earlier: 'failed' });
       }
     },
+    rate: (id, body) => visit.http.request('POST /api/visitor/conversations/:id/rating', { params: { id }, body }),
     end: async () => {
       await visit.http.request('POST /api/visitor/close');
     },

@@ -18,6 +18,8 @@ export function conversationBeforeEvents(seed: ConversationSeed): Conversation {
     assignedAt: null,
     closedAt: null,
     closeReason: null,
+    satisfaction: null,
+    satisfactionRequestedAt: null,
     seq: 0,
     reads: { visitor: 0, agent: 0 },
     unread: 0,
@@ -45,6 +47,10 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
       return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
     case 'conversation.closed':
       return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };
+    case 'conversation.satisfaction_requested':
+      return { satisfactionRequestedAt: at };
+    case 'conversation.rated':
+      return { satisfaction: { level: event.level, reasons: event.reasons, comment: event.comment, at } };
     case 'message.created':
       return messageChanges(conversation, event.message);
     default:

@@ -121,6 +121,8 @@ export function headAt(stream: Stream, seq: number, agentRead = 0, visitorRead =
     assignedAt: holder?.type === 'conversation.assigned' ? holder.at : null,
     closedAt: last('conversation.closed')?.at ?? null,
     closeReason: last('conversation.closed')?.reason ?? null,
+    satisfaction: null,
+    satisfactionRequestedAt: null,
     seq,
     reads,
     unread: messages.filter((message) => message.author.kind === 'visitor' && message.seq > reads.agent).length,

@@ -16,6 +16,8 @@ const conversation = (changes: Partial<Conversation>): Conversation => ({
   assignedAt: null,
   closedAt: null,
   closeReason: null,
+  satisfaction: null,
+  satisfactionRequestedAt: null,
   seq: 3,
   reads: { visitor: 0, agent: 0 },
   unread: 0,

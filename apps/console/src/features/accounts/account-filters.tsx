@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
-import { Search } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { may, useAccount } from '../../app/session.ts';
-import { useDebounced } from '../../lib/debounced.ts';
+import { SearchField } from '../../components/search-field.tsx';
 import { unitQuery } from '../organization/org-units.ts';
 import { UnitPicker } from '../organization/unit-picker.tsx';
 import { rolesQuery } from '../roles/roles.ts';
@@ -30,6 +28,8 @@ export const AccountFilters = ({ search, onChange, onClear }: AccountFiltersProp
   return (
     <search className="account-filters" aria-label={t('accounts.filters.title')}>
       <SearchField
+        className="account-filter-wide"
+        label={t('accounts.filters.search')}
         value={search.search ?? ''}
         onSearch={(text) => onChange(text ? { search: text } : { search: '' })}
       />
@@ -76,32 +76,5 @@ export const AccountFilters = ({ search, onChange, onClear }: AccountFiltersProp
         </Button>
       ) : null}
     </search>
-  );
-};
-
-const SearchField = ({ value, onSearch }: { value: string; onSearch: (text: string) => void }) => {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(value);
-  const rested = useDebounced(typed.trim());
-  const tell = useEffectEvent((text: string) => {
-    if (text !== value) onSearch(text);
-  });
-  useEffect(() => tell(rested), [rested]);
-  // Back, forward and "clear" change the address without this field.
-  const follow = useEffectEvent((text: string) => {
-    if (text !== typed.trim()) setTyped(text);
-  });
-  useEffect(() => follow(value), [value]);
-  return (
-    <Input
-      className="account-filter-wide"
-      allowClear
-      value={typed}
-      maxLength={60}
-      prefix={<Search size={14} aria-hidden="true" />}
-      placeholder={t('accounts.filters.search')}
-      aria-label={t('accounts.filters.search')}
-      onChange={(event) => setTyped(event.target.value)}
-    />
   );
 };

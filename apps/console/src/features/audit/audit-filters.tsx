@@ -1,7 +1,7 @@
-import { Button, Input, Select, Tag } from 'antd';
-import { useId } from 'react';
+import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { may, useAccount } from '../../app/session.ts';
+import { DayField } from '../../components/day-field.tsx';
 import { AccountSelect } from '../access/account-select.tsx';
 import { type AuditSearch, auditCategories } from './audit-search.ts';
 
@@ -52,24 +52,5 @@ export const AuditFilters = ({ search, names, onChange, onClear }: AuditFiltersP
         </Button>
       ) : null}
     </search>
-  );
-};
-
-/** The browser's own calendar: it speaks the person's language. */
-const DayField = ({
-  label,
-  value = '',
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string) => void;
-}) => {
-  const id = useId();
-  return (
-    <span className="audit-day">
-      <label htmlFor={id}>{label}</label>
-      <Input id={id} type="date" value={value} max="9999-12-31" onChange={(event) => onChange(event.target.value)} />
-    </span>
   );
 };

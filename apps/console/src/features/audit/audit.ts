@@ -1,17 +1,11 @@
 import type { RouteTable } from '@cskefu/contract';
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { fetchFile, http } from '../../app/http.ts';
+import { midnight } from '../../lib/midnight.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import type { AuditSearch } from './audit-search.ts';
 
 type AuditQuery = NonNullable<RouteTable['GET /api/audit']['input']['query']>;
-
-/** A day begins and ends where this person is. */
-const midnight = (day: string, later = 0): string | undefined => {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const moment = new Date(year, month - 1, date + later);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
-};
 
 const queryOf = ({ category, actor, subject, from, to }: AuditSearch): AuditQuery => ({
   category,

@@ -34,6 +34,13 @@ export const useTake = () =>
     onError: useTellFailure(),
   });
 
+export const useRequestSatisfaction = () =>
+  useMutation({
+    mutationFn: (id: string) => http.request('POST /api/conversations/:id/satisfaction-request', { params: { id } }),
+    onSuccess: useApply(),
+    onError: useTellFailure(),
+  });
+
 export const useClose = () =>
   useMutation({
     mutationFn: (id: string) => http.request('POST /api/conversations/:id/close', { params: { id } }),

@@ -10,6 +10,7 @@ import { toast } from '../../components/toaster.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
+import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
 import { waited } from './waited.ts';
@@ -93,6 +94,11 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
             </Fact>
           ) : null}
           {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}
+          {conversation.satisfaction ? (
+            <Fact name={t('satisfaction.title')}>
+              <SatisfactionFacts satisfaction={conversation.satisfaction} />
+            </Fact>
+          ) : null}
           <Fact name={t('panel.id')}>
             <CopyableId id={conversation.id} />
           </Fact>

@@ -5,6 +5,7 @@ import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { serves, useAccount } from '../../app/session.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { CloseButton } from './close-button.tsx';
+import { SatisfactionButton } from './satisfaction-button.tsx';
 import { StateTag } from './state-tag.tsx';
 import './thread-header.css';
 
@@ -39,6 +40,9 @@ export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProp
       </div>
       <StateTag state={state} />
       <span className="thread-space" />
+      {serving && (state === 'active' || state === 'closed') && agent?.id === accountId ? (
+        <SatisfactionButton conversation={conversation} />
+      ) : null}
       {serving && state === 'active' && agent?.id === accountId ? (
         <CloseButton conversationId={conversation.id} />
       ) : null}

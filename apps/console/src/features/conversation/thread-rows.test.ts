@@ -22,6 +22,8 @@ const conversation: Conversation = {
   assignedAt: null,
   closedAt: null,
   closeReason: null,
+  satisfaction: null,
+  satisfactionRequestedAt: null,
   seq: 9,
   reads: { visitor: 0, agent: 0 },
   unread: 0,

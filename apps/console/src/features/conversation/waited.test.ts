@@ -35,6 +35,8 @@ const thread = (events: ConversationEvent[], hasEarlier = false): Thread => ({
     assignedAt: at(100),
     closedAt: null,
     closeReason: null,
+    satisfaction: null,
+    satisfactionRequestedAt: null,
     seq: events.length,
     reads: { visitor: 0, agent: 0 },
     unread: 0,

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Tooltip } from 'antd';
-import { type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { may, mayAny, serves, useAccount } from '../../app/session.ts';
 import { BrandMark } from '../../components/brand-mark.tsx';
@@ -15,7 +15,7 @@ import './navigation-rail.css';
 const administration = ['org-units:read', 'accounts:read', 'roles:read', 'audit:read', 'system:operate'] as const;
 
 interface RailLinkProps {
-  to: '/workbench' | '/channels' | '/system';
+  to: '/workbench' | '/history' | '/channels' | '/system';
   icon: LucideIcon;
   label: string;
   badge?: number;
@@ -52,6 +52,7 @@ export const NavigationRail = ({ onHelp }: { onHelp: () => void }) => {
       {may(account, 'conversations:read') ? (
         <RailLink to="/workbench" icon={MessagesSquare} label={t('workbench.title')} badge={unread} />
       ) : null}
+      {may(account, 'history:read') ? <RailLink to="/history" icon={History} label={t('history.title')} /> : null}
       {may(account, 'channels:read') ? <RailLink to="/channels" icon={Radio} label={t('channels.title')} /> : null}
       {mayAny(account, administration) ? (
         <RailLink to="/system" icon={Settings} label={t('administration.title')} />

@@ -1,8 +1,8 @@
 import type { AuditEntry } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../platform/spreadsheet/index.ts';
 import type { AccountActor, RunUseCase } from '../access/index.ts';
 import { type AuditFilter, auditCursorOf, listAuditRows } from './audit-log.store.ts';
-import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import { presentEntries } from './present-entries.ts';
 
 const MOST = 50_000;

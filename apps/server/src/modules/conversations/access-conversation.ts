@@ -16,6 +16,16 @@ export async function accessConversation(ctx: UseCaseContext<ConversationViewer>
   return conversation;
 }
 
+/**
+ * Fetches a conversation whose transcript the actor may read; the route has asked for the permission.
+ * @throws {DomainError} not_found, also for what lies outside its scope
+ */
+export async function accessInHistory(ctx: UseCaseContext<AccountActor>, id: string): Promise<Conversation> {
+  const [conversation] = await findConversationsWithin(ctx.tx, [id], ctx.actor.orgUnit, ctx.actor.id);
+  if (!conversation) throw new DomainError('not_found');
+  return conversation;
+}
+
 /** Those of these conversations that the actor may see. */
 export async function accessConversations(
   db: Database,

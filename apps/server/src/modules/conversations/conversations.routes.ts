@@ -12,6 +12,8 @@ import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { openVisitorSession } from './open-visitor-session.ts';
+import { rateConversation } from './rate-conversation.ts';
+import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
 import { takeConversation } from './take-conversation.ts';
@@ -37,6 +39,10 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     run.read(actor, listEvents, { ...query, id: params.id }),
   );
   register(conversations.take, ({ actor, params }) => run(actor, takeConversation, params));
+  register(conversations.requestSatisfaction, ({ actor, params }) => run(actor, requestSatisfaction, params));
+  register(conversations.rate, ({ actor, params, body }) => run(actor, rateConversation, { ...body, id: params.id }), {
+    rateLimit: { max: 20, timeWindow: '1 minute' },
+  });
   register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {

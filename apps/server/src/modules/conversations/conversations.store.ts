@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState, InboxCounts } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, InboxCounts, SatisfactionReason } from '@cskefu/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { type Reach, within } from '../organization/index.ts';
@@ -55,6 +55,13 @@ async function listBy(
     .orderBy('c.id', direction)
     .limit(limit);
   const rows = await selectConversations(db, page).orderBy(moment, direction).orderBy('c.id', direction).execute();
+  return rows.map(toConversation);
+}
+
+/** The conversations whose ids a query finds, newest first. */
+export async function listConversations(db: DatabaseReader, ids: RawBuilder<unknown>): Promise<Conversation[]> {
+  const page = allConversations(db).where('c.id', 'in', sql<string>`(${ids})`);
+  const rows = await selectConversations(db, page).orderBy('c.created_at', 'desc').orderBy('c.id', 'desc').execute();
   return rows.map(toConversation);
 }
 
@@ -184,6 +191,16 @@ function toConversation(row: ConversationRow): Conversation {
     assignedAt: iso(row.assigned_at),
     closedAt: iso(row.closed_at),
     closeReason: row.close_reason as CloseReason | null,
+    satisfaction:
+      row.satisfaction === null || row.rated_at === null
+        ? null
+        : {
+            level: row.satisfaction,
+            reasons: row.satisfaction_reasons as SatisfactionReason[],
+            comment: row.satisfaction_comment,
+            at: row.rated_at.toISOString(),
+          },
+    satisfactionRequestedAt: iso(row.satisfaction_requested_at),
     seq: row.last_seq,
     reads: { visitor: row.visitor_read_seq, agent: row.agent_read_seq },
     unread: row.unread_count,

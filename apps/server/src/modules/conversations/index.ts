@@ -1,7 +1,9 @@
-export { accessConversations } from './access-conversation.ts';
+export { accessConversations, accessInHistory } from './access-conversation.ts';
 export { assignConversations } from './assign-conversations.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
-export { countActive, countWaiting, findConversations } from './conversations.store.ts';
+export { countActive, countWaiting, findConversations, listConversations } from './conversations.store.ts';
+export { readPage } from './list-events.ts';
+export { parseCursor } from './list-inbox.ts';
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { requeueConversations } from './requeue-conversations.ts';

@@ -9,6 +9,8 @@ const TYPES: readonly string[] = [
   'conversation.waiting',
   'conversation.assigned',
   'conversation.closed',
+  'conversation.satisfaction_requested',
+  'conversation.rated',
   'agent.presence_changed',
   'visitor.merged',
   ...ACCESS_EVENTS,

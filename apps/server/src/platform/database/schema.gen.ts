@@ -109,6 +109,7 @@ export interface Conversations {
   close_reason: string | null;
   closed_at: Timestamp | null;
   created_at: Timestamp;
+  first_rated_at: Timestamp | null;
   id: string;
   last_message_at: Timestamp | null;
   last_message_author_kind: string | null;
@@ -116,6 +117,11 @@ export interface Conversations {
   last_message_text: string | null;
   last_seq: number;
   origin: string;
+  rated_at: Timestamp | null;
+  satisfaction: number | null;
+  satisfaction_comment: string | null;
+  satisfaction_reasons: Generated<string[]>;
+  satisfaction_requested_at: Timestamp | null;
   skill_group_id: number;
   state: string;
   unread_count: Generated<number>;
@@ -185,6 +191,23 @@ export interface Files {
   width: number | null;
 }
 
+export interface HistoryExports {
+  account_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  filter: Json;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  locale: string;
+  org_unit_id: number;
+  size: Int8 | null;
+  state: string;
+  time_zone: string;
+  total: number | null;
+  written: Generated<number>;
+}
+
 export interface KnownDevices {
   account_id: string;
   expires_at: Timestamp;
@@ -203,6 +226,12 @@ export interface Messages {
   kind: string;
   seq: number;
   text: string | null;
+}
+
+export interface MessageSearch {
+  conversation_id: string;
+  document: string;
+  seq: number;
 }
 
 export interface OrgUnits {
@@ -330,7 +359,9 @@ export interface DB {
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
+  history_exports: HistoryExports;
   known_devices: KnownDevices;
+  message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
   passkeys: Passkeys;

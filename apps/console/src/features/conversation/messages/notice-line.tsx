@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
+import type { Level } from '../satisfaction-mark.tsx';
 import type { NoticeEvent } from '../thread-row.ts';
 
 /** Words for what happened to the conversation itself. */
@@ -19,6 +20,13 @@ const useNoticeText = () => {
       }
       case 'conversation.closed':
         return t(`thread.notices.closed.${event.reason}`, { name: event.by?.name ?? '' });
+      case 'conversation.satisfaction_requested':
+        return t('thread.notices.satisfactionRequested', { name: event.by.name });
+      case 'conversation.rated':
+        return t('thread.notices.rated', {
+          level: event.level,
+          words: t(`satisfaction.levels.${event.level as Level}`),
+        });
       default:
         return '';
     }
