@@ -11,6 +11,7 @@ import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
+import { routingRoutes } from './routing.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
@@ -37,6 +38,7 @@ export * from './primitives.ts';
 export * from './realtime.ts';
 export * from './roles.ts';
 export * from './route.ts';
+export * from './routing.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
@@ -61,6 +63,7 @@ export const routes = {
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  routing: routingRoutes,
   visitors: visitorRoutes,
   files: fileRoutes,
   system: systemRoutes,
