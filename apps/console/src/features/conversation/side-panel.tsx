@@ -13,6 +13,7 @@ import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
 import { waited } from './waited.ts';
+import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -97,6 +98,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
             <CopyableId id={conversation.id} />
           </Fact>
         </dl>
+        <WhyAssigned conversation={conversation} />
         <div className="panel-acts">
           <WhoCanSeeButton
             subject="conversation"
