@@ -9,7 +9,7 @@ const moduleRows = [
   ['organization'],
   ['access'],
   ['identity'],
-  ['agents', 'channels', 'files', 'org-units', 'roles'],
+  ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings'],
   ['accounts', 'contacts', 'visitors'],
   ['conversations'],
   ['history'],

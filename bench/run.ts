@@ -10,6 +10,7 @@ import { benchmarkInbox } from './inbox/benchmark-inbox.ts';
 import { describeMachine } from './machine.ts';
 import { benchmarkMessages } from './messages/benchmark-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
+import { benchmarkRouting } from './routing/benchmark-routing.ts';
 import { benchmarkSizes } from './sizes/benchmark-sizes.ts';
 import { benchmarkStart } from './start/benchmark-start.ts';
 
@@ -19,6 +20,7 @@ const benchmarks: Record<string, Benchmark> = {
   fanout: benchmarkFanout,
   inbox: benchmarkInbox,
   messages: (options) => (options.profile ? profileMessages(options) : benchmarkMessages(options)),
+  routing: benchmarkRouting,
   sizes: benchmarkSizes,
   start: benchmarkStart,
 };

@@ -119,6 +119,8 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),
+  'PATCH /api/org-units/:id/routing-settings': () => ({ strategy: 'round_robin' }),
+  'POST /api/agents/:id/presence': () => ({ state: 'away', reason: '培训' }),
   'PATCH /api/accounts/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/accounts/:id/reset-password': () => ({ password: 'correct1horse' }),
 };

@@ -45,7 +45,8 @@ import { createUnitTree, findUnitWithin } from './modules/organization/index.ts'
 import { registerPages } from './modules/pages/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter } from './modules/routing/index.ts';
+import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
+import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
@@ -212,6 +213,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
+  registerRoutingSettingsRoutes(register, { run });
+  registerRoutingRoutes(register, { run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
   registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });
@@ -257,6 +260,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       announcements.listen(() => {
         for (const consumer of running) consumer.wake();
       });
+      await router.start();
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),

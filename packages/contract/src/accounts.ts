@@ -16,6 +16,8 @@ export const mobile = storableText(32)
   .trim()
   .regex(/^[+＋]?[\d０-９][\d０-９ ()-]{4,30}$/);
 
+const maxConversations = z.int().min(1).max(999);
+
 /** An account as administrators see it. */
 export const accountProfile = z
   .object({
@@ -32,6 +34,9 @@ export const accountProfile = z
     administrator: z.boolean().meta({ description: 'Governs their unit and below' }),
     agent: z.boolean().meta({ description: 'Serves conversations' }),
     extension: z.string().nullable().meta({ description: 'A SIP agent has one' }),
+    maxConversations: maxConversations
+      .nullable()
+      .meta({ description: 'Most conversations at a time; null: as the unit says, or no agent' }),
     disabled: z.boolean(),
     twoFactor: z.boolean(),
     createdAt: timestamp,
@@ -140,6 +145,10 @@ export const accountRoutes = {
       administrator: flags.administrator.optional(),
       agent: flags.agent.optional(),
       extension: extension.nullable().optional(),
+      maxConversations: maxConversations
+        .nullable()
+        .optional()
+        .meta({ description: 'Of an agent; null: as the unit says' }),
     }),
     response: accountProfile,
     errors: ['not_found', 'taken', 'beyond_own_rights', 'own_rights', 'super_administrator'],

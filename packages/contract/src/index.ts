@@ -13,6 +13,7 @@ import { passkeyRoutes } from './passkeys.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
+import { routingRoutes } from './routing.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
@@ -41,6 +42,7 @@ export * from './realtime.ts';
 export * from './reports.ts';
 export * from './roles.ts';
 export * from './route.ts';
+export * from './routing.ts';
 export * from './satisfaction.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
@@ -68,6 +70,7 @@ export const routes = {
   conversations: conversationRoutes,
   history: historyRoutes,
   reports: reportRoutes,
+  routing: routingRoutes,
   visitors: visitorRoutes,
   files: fileRoutes,
   system: systemRoutes,

@@ -14,6 +14,7 @@ import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
 import { waited } from './waited.ts';
+import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -103,6 +104,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
             <CopyableId id={conversation.id} />
           </Fact>
         </dl>
+        <WhyAssigned conversation={conversation} />
         <div className="panel-acts">
           <WhoCanSeeButton
             subject="conversation"

@@ -17,6 +17,7 @@ export function factsOf(account: AccountDetails) {
     administrator: account.isAdministrator,
     agent: account.isAgent,
     extension: account.extension,
+    maxConversations: account.maxConversations,
   };
 }
 

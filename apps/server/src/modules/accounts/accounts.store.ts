@@ -18,6 +18,8 @@ export interface AccountDetails {
   readonly isAdministrator: boolean;
   readonly isAgent: boolean;
   readonly extension: string | null;
+  /** Of an agent; null: as their unit says. */
+  readonly maxConversations: number | null;
   readonly disabledAt: Date | null;
   readonly avatarHash: string | null;
   readonly hasSecondFactor: boolean;
@@ -71,6 +73,11 @@ export function selectAccounts(db: DatabaseReader) {
         .whereRef('agents.account_id', '=', 'accounts.id')
         .select('agents.seen_at')
         .as('last_lease'),
+      query
+        .selectFrom('agents')
+        .whereRef('agents.account_id', '=', 'accounts.id')
+        .select('agents.max_conversations')
+        .as('max_conversations'),
     ]);
 }
 
@@ -139,6 +146,7 @@ export function toDetails(row: AccountRow): AccountDetails {
     isAdministrator: row.is_administrator,
     isAgent: row.is_agent,
     extension: row.extension,
+    maxConversations: row.max_conversations,
     disabledAt: row.disabled_at,
     avatarHash: row.avatar_hash,
     hasSecondFactor: Boolean(row.has_second_factor),

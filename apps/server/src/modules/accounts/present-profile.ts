@@ -19,6 +19,7 @@ export function presentProfile(account: AccountDetails): AccountProfile {
     administrator: account.isAdministrator,
     agent: account.isAgent,
     extension: account.extension,
+    maxConversations: account.maxConversations,
     disabled: account.disabledAt !== null,
     twoFactor: account.hasSecondFactor,
     createdAt: account.createdAt.toISOString(),

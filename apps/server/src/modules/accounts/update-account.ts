@@ -1,6 +1,7 @@
 import type { AccountProfile, Locale } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import { type AccountActor, requireRightsOver, type UseCaseContext } from '../access/index.ts';
+import { setCapacity } from '../agents/index.ts';
 import { lockReachable } from './access-account.ts';
 import { announceAccount, differenceOf, nameTaken, normalizeLoginNames } from './account-facts.ts';
 import { type AccountDetails, findAccounts, setRoles } from './accounts.store.ts';
@@ -20,6 +21,7 @@ export interface ProfileChanges {
   readonly administrator?: boolean | undefined;
   readonly agent?: boolean | undefined;
   readonly extension?: string | null | undefined;
+  readonly maxConversations?: number | null | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function updateAccount(
   await changeUnit(ctx, account, wanted.orgUnitId);
   await changeRoles(ctx, account, wanted.roleIds);
   await changeFlags(ctx, account, wanted);
+  await changeCapacity(ctx, account.id, wanted.maxConversations);
   await changeProfile(ctx, account, changes);
   const [after] = await findAccounts(ctx.tx, [account.id]);
   if (!after) throw new DomainError('not_found');
@@ -45,7 +48,10 @@ export async function updateAccount(
   return presentProfile(after);
 }
 
-type RightsChange = Pick<ProfileChanges, 'orgUnitId' | 'roleIds' | 'administrator' | 'agent' | 'extension'>;
+type RightsChange = Pick<
+  ProfileChanges,
+  'orgUnitId' | 'roleIds' | 'administrator' | 'agent' | 'extension' | 'maxConversations'
+>;
 
 /** What decides over rights and would become something else. A form may send what stays as it is. */
 function rightsThatChange(account: AccountDetails, changes: ProfileChanges): RightsChange {
@@ -57,6 +63,7 @@ function rightsThatChange(account: AccountDetails, changes: ProfileChanges): Rig
     administrator: differs(changes.administrator, account.isAdministrator),
     agent: differs(changes.agent, account.isAgent),
     extension: differs(changes.extension, account.extension),
+    maxConversations: differs(changes.maxConversations, account.maxConversations),
   };
 }
 
@@ -102,6 +109,13 @@ async function changeFlags(ctx: UseCaseContext<AccountActor>, { id }: AccountDet
   if (wanted.agent === false) await stopServing(ctx, id);
   if (wanted.extension !== undefined)
     await ctx.tx.updateTable('accounts').set({ extension: wanted.extension }).where('id', '=', id).execute();
+}
+
+/** After the flags: an account that becomes an agent may get its own maximum at once. */
+async function changeCapacity(ctx: UseCaseContext<AccountActor>, id: string, capacity: number | null | undefined) {
+  if (capacity === undefined) return;
+  if (!(await setCapacity(ctx.tx, id, capacity)) && capacity !== null)
+    throw new DomainError('invalid_input', { issues: [{ path: 'maxConversations', message: 'is for agents' }] });
 }
 
 async function changeProfile(

@@ -4,6 +4,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { RegisterRoute, RunUseCase } from '../access/index.ts';
 import { findAgent, presentPresence } from './agents.store.ts';
 import { applyPresenceChange } from './change-presence.ts';
+import { forcePresence } from './force-presence.ts';
 
 export function registerAgentRoutes(register: RegisterRoute, { db, run }: { db: Database; run: RunUseCase }): void {
   register(routes.agents.presence, async ({ actor }) => {
@@ -13,6 +14,11 @@ export function registerAgentRoutes(register: RegisterRoute, { db, run }: { db: 
   });
 
   register(routes.agents.setPresence, ({ actor, body }) =>
-    run(actor, applyPresenceChange, { accountId: actor.id, change: { type: 'chose', wanted: body.state } }),
+    run(actor, applyPresenceChange, {
+      accountId: actor.id,
+      change: { type: 'chose', wanted: body.state, reason: body.reason ?? null },
+    }),
   );
+
+  register(routes.agents.forcePresence, ({ actor, params, body }) => run(actor, forcePresence, { ...body, ...params }));
 }

@@ -2,10 +2,13 @@ import type { Presence, PresenceState } from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
+import { shownReason } from './presence.ts';
+import { endPeriod } from './presence-periods.store.ts';
 
 export interface AgentRecord {
   readonly accountId: string;
   readonly wanted: Exclude<PresenceState, 'offline'>;
+  readonly reason: string | null;
   readonly state: PresenceState;
   readonly since: Date;
   readonly orgUnitId: number;
@@ -15,7 +18,7 @@ function selectAgents(db: DatabaseReader) {
   return db
     .selectFrom('agents')
     .innerJoin('accounts', 'accounts.id', 'agents.account_id')
-    .select(['account_id', 'wanted', 'state', 'since', 'accounts.org_unit_id']);
+    .select(['account_id', 'wanted', 'reason', 'state', 'since', 'accounts.org_unit_id']);
 }
 
 /** An agent's row, locked until the transaction ends. */
@@ -39,7 +42,22 @@ export async function addAgent(tx: DatabaseTransaction, accountId: string): Prom
     .execute();
 }
 
+/** Most conversations that an agent serves at a time; null: as their unit says. False: the account is no agent. */
+export async function setCapacity(
+  tx: DatabaseTransaction,
+  accountId: string,
+  capacity: number | null,
+): Promise<boolean> {
+  const changed = await tx
+    .updateTable('agents')
+    .set({ max_conversations: capacity })
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
 export async function removeAgent(tx: DatabaseTransaction, accountId: string): Promise<void> {
+  await endPeriod(tx, accountId, new Date());
   await tx.deleteFrom('agents').where('account_id', '=', accountId).execute();
 }
 
@@ -66,10 +84,13 @@ export async function renewLeases(db: DatabaseReader, accountIds: string[], now:
 export async function saveAgent(tx: DatabaseTransaction, agent: AgentRecord): Promise<void> {
   await tx
     .updateTable('agents')
-    .set({ wanted: agent.wanted, state: agent.state, since: agent.since })
+    .set({ wanted: agent.wanted, reason: agent.reason, state: agent.state, since: agent.since })
     .where('account_id', '=', agent.accountId)
     .execute();
 }
+
+/** Most conversations at a time: the agent's own number, else that of their unit. */
+const CAPACITY = sql<number>`coalesce(agents.max_conversations, org_units.max_conversations)`.as('capacity');
 
 /**
  * Locks an agent's capacity and answers with the most conversations that they may serve: whoever wants to give them one waits here,
@@ -80,13 +101,13 @@ export async function reserveCapacity(tx: DatabaseTransaction, accountId: string
     .selectFrom('agents')
     .innerJoin('accounts', 'accounts.id', 'agents.account_id')
     .innerJoin('org_units', 'org_units.id', 'accounts.org_unit_id')
-    .select('org_units.max_conversations')
+    .select(CAPACITY)
     .where('account_id', '=', accountId)
     .forUpdate('agents')
     .executeTakeFirst();
   if (!row || !(await isEnabled(tx, accountId)))
     throw new DomainError('forbidden', { detail: 'this account serves no conversations' });
-  return row.max_conversations;
+  return row.capacity;
 }
 
 /** Asked after the lock: whoever held it may have switched the account off. */
@@ -95,36 +116,75 @@ async function isEnabled(tx: DatabaseTransaction, accountId: string): Promise<bo
   return row?.disabled_at === null;
 }
 
-export interface ReadyAgent {
+/** An agent who is there. */
+export interface PresentAgent {
   readonly id: string;
   readonly name: string;
+  readonly state: Exclude<PresenceState, 'offline'>;
+  readonly since: Date;
   readonly capacity: number;
+  /** Of the skill group in question. */
+  readonly isMember: boolean;
 }
 
-/** The ready agents of a skill group, their capacity locked. */
-export async function lockReadyAgents(tx: DatabaseTransaction, skillGroupId: number): Promise<ReadyAgent[]> {
-  return tx
+/** Agents of a skill group who are ready, away or busy, and these others if they are. */
+function selectPresent(db: DatabaseReader, skillGroupId: number, others: readonly string[]) {
+  return db
     .selectFrom('agents')
     .innerJoin('accounts', 'accounts.id', 'agents.account_id')
     .innerJoin('org_units', 'org_units.id', 'accounts.org_unit_id')
-    .select(['accounts.id', 'accounts.name', 'org_units.max_conversations as capacity'])
-    .where('accounts.org_unit_id', '=', skillGroupId)
-    .where('org_units.is_skill_group', '=', true)
+    .select(['accounts.id', 'accounts.name', 'agents.state', 'agents.since', CAPACITY])
+    .select(sql<boolean>`accounts.org_unit_id = ${skillGroupId} and org_units.is_skill_group`.as('is_member'))
+    .where((where) =>
+      where.or([
+        where.and([where('accounts.org_unit_id', '=', skillGroupId), where('org_units.is_skill_group', '=', true)]),
+        where('accounts.id', '=', sql<string>`any (${others}::uuid[])`),
+      ]),
+    )
     .where('accounts.disabled_at', 'is', null)
     .where('accounts.is_super_administrator', '=', false)
-    .where('agents.state', '=', 'ready')
-    .orderBy('agents.account_id')
-    .forUpdate('agents')
-    .execute();
+    .where('agents.state', '<>', 'offline')
+    .orderBy('agents.account_id');
 }
 
+type PresentRow = Awaited<ReturnType<ReturnType<typeof selectPresent>['execute']>>[number];
+
+export async function findPresentAgents(
+  db: DatabaseReader,
+  skillGroupId: number,
+  others: readonly string[],
+): Promise<PresentAgent[]> {
+  return (await selectPresent(db, skillGroupId, others).execute()).map(toPresent);
+}
+
+/** The same, their presence and capacity locked until the transaction ends. */
+export async function lockPresentAgents(
+  tx: DatabaseTransaction,
+  skillGroupId: number,
+  others: readonly string[],
+): Promise<PresentAgent[]> {
+  return (await selectPresent(tx, skillGroupId, others).forUpdate('agents').execute()).map(toPresent);
+}
+
+const toPresent = ({ is_member, ...row }: PresentRow): PresentAgent => ({
+  ...row,
+  state: row.state as PresentAgent['state'],
+  isMember: is_member,
+});
+
 export function presentPresence(agent: AgentRecord): Presence {
-  return { accountId: agent.accountId, state: agent.state, since: agent.since.toISOString() };
+  return {
+    accountId: agent.accountId,
+    state: agent.state,
+    since: agent.since.toISOString(),
+    reason: shownReason(agent),
+  };
 }
 
 function toRecord(row: {
   account_id: string;
   wanted: string;
+  reason: string | null;
   state: string;
   since: Date;
   org_unit_id: number;
@@ -132,6 +192,7 @@ function toRecord(row: {
   return {
     accountId: row.account_id,
     wanted: row.wanted as AgentRecord['wanted'],
+    reason: row.reason,
     state: row.state as PresenceState,
     since: row.since,
     orgUnitId: row.org_unit_id,

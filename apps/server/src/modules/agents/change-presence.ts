@@ -1,7 +1,8 @@
 import type { Presence } from '@cskefu/contract';
 import type { Actor, UseCaseContext } from '../access/index.ts';
 import { findAgent, lockAgent, presentPresence, saveAgent } from './agents.store.ts';
-import { changePresence, type PresenceChange } from './presence.ts';
+import { changePresence, type PresenceChange, shownReason } from './presence.ts';
+import { beginPeriod } from './presence-periods.store.ts';
 
 /**
  * Applies a change to an agent's presence and tells of it, if it made a difference.
@@ -13,10 +14,14 @@ export async function applyPresenceChange(
 ): Promise<Presence> {
   const agent = await lockAgent(ctx.tx, input.accountId);
   const after = changePresence(agent, input.change);
-  if (after.state === agent.state && after.wanted === agent.wanted) return presentPresence(agent);
+  if (after.state === agent.state && after.wanted === agent.wanted && after.reason === agent.reason)
+    return presentPresence(agent);
   const changed = { ...agent, ...after, since: after.state === agent.state ? agent.since : ctx.now };
   await saveAgent(ctx.tx, changed);
-  if (after.state !== agent.state) {
+  const reason = shownReason(after);
+  if (after.state !== agent.state || reason !== shownReason(agent)) {
+    const forcedBy = input.change.type === 'forced' && ctx.actor.kind === 'account' ? ctx.actor.id : null;
+    await beginPeriod(ctx.tx, { accountId: agent.accountId, state: after.state, reason, forcedBy, at: ctx.now });
     ctx.emit({
       type: 'agent.presence_changed',
       orgUnitId: agent.orgUnitId,
@@ -25,7 +30,8 @@ export async function applyPresenceChange(
         from: agent.state,
         to: after.state,
         because: input.change.type,
-        since: ctx.now.toISOString(),
+        since: changed.since.toISOString(),
+        reason,
       },
     });
   }

@@ -1,5 +1,7 @@
 import type { PresenceState } from '@cskefu/contract';
 
+type Chosen = Exclude<PresenceState, 'offline'>;
+
 /** What can happen to an agent's presence, over all tabs and devices together. */
 export type PresenceChange =
   | { readonly type: 'connected' }
@@ -8,10 +10,14 @@ export type PresenceChange =
   | { readonly type: 'signed_out' }
   /** The account is disabled, deleted, or no agent any more. */
   | { readonly type: 'switched_off' }
-  | { readonly type: 'chose'; readonly wanted: Exclude<PresenceState, 'offline'> };
+  | { readonly type: 'chose'; readonly wanted: Chosen; readonly reason: string | null }
+  /** By a supervisor. */
+  | { readonly type: 'forced'; readonly wanted: Chosen; readonly reason: string };
 
 interface PresenceFacts {
-  readonly wanted: Exclude<PresenceState, 'offline'>;
+  readonly wanted: Chosen;
+  /** Why away or busy is wanted. */
+  readonly reason: string | null;
   readonly state: PresenceState;
 }
 
@@ -28,6 +34,15 @@ export function changePresence(facts: PresenceFacts, change: PresenceChange): Pr
     case 'switched_off':
       return { ...facts, state: 'offline' };
     case 'chose':
-      return { wanted: change.wanted, state: facts.state === 'offline' ? 'offline' : change.wanted };
+    case 'forced':
+      return {
+        wanted: change.wanted,
+        reason: change.type === 'chose' && change.wanted === 'ready' ? null : change.reason,
+        state: facts.state === 'offline' ? 'offline' : change.wanted,
+      };
   }
 }
+
+/** The reason that others are shown: not of somebody who is offline. */
+export const shownReason = ({ state, reason }: Pick<PresenceFacts, 'state' | 'reason'>): string | null =>
+  state === 'offline' ? null : reason;

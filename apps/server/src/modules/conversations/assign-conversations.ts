@@ -1,3 +1,4 @@
+import type { AssignmentRule } from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { Actor, UseCaseContext } from '../access/index.ts';
 import { statesBefore } from './conversation.ts';
@@ -6,6 +7,9 @@ import { streamEvent } from './stream-event.ts';
 export interface Assignment {
   readonly conversationId: string;
   readonly agent: { readonly id: string; readonly name: string };
+  readonly rule: AssignmentRule;
+  /** Who else was considered, and why not they. */
+  readonly explanation?: object;
 }
 
 /**
@@ -23,14 +27,36 @@ export async function assignConversations(
   await sql`select 1 from conversations where id = any (${ids}::uuid[]) order by id for update`.execute(ctx.tx);
   const { rows } = await sql<{ id: string; last_seq: number; skill_group_id: number; agent_id: string }>`
     update conversations c
-    set state = 'active', agent_id = a.agent_id, assigned_at = ${ctx.now}, waiting_since = null, last_seq = c.last_seq + 1
+    set state = 'active', agent_id = a.agent_id, assigned_at = ${ctx.now}, waiting_since = null, bound_agent_id = null,
+      last_seq = c.last_seq + 1
     from unnest(${ids}::uuid[], ${assignments.map((assignment) => assignment.agent.id)}::uuid[]) as a (id, agent_id)
     where c.id = a.id and c.state = any (${statesBefore('assign')})
     returning c.id, c.last_seq, c.skill_group_id, c.agent_id`.execute(ctx.tx);
-  const agents = new Map(assignments.map((assignment) => [assignment.agent.id, assignment.agent]));
-  for (const row of rows) {
-    const agent = agents.get(row.agent_id);
-    if (agent) ctx.emit(streamEvent('conversation.assigned', row, { agent, by }));
-  }
-  return rows.map((row) => row.id);
+  const claimed = new Map(rows.map((row) => [row.id, row]));
+  const given = assignments.flatMap((assignment) => {
+    const row = claimed.get(assignment.conversationId);
+    return row ? [{ ...assignment, row }] : [];
+  });
+  for (const { row, agent } of given) ctx.emit(streamEvent('conversation.assigned', row, { agent, by }));
+  await recordAssignments(ctx, given);
+  return given.map(({ row }) => row.id);
+}
+
+/** In the order in which it was decided. */
+async function recordAssignments(
+  ctx: UseCaseContext<Actor>,
+  given: readonly (Assignment & { row: { id: string; last_seq: number } })[],
+): Promise<void> {
+  if (given.length === 0) return;
+  await sql`
+    insert into assignments (conversation_id, seq, agent_id, rule, explanation, at)
+    select a.id, a.seq, a.agent_id, a.rule, a.explanation, ${ctx.now}
+    from unnest(
+      ${given.map(({ row }) => row.id)}::uuid[],
+      ${given.map(({ row }) => row.last_seq)}::int[],
+      ${given.map(({ agent }) => agent.id)}::uuid[],
+      ${given.map(({ rule }) => rule)}::text[],
+      ${given.map(({ explanation }) => (explanation ? JSON.stringify(explanation) : null))}::jsonb[]
+    ) with ordinality as a (id, seq, agent_id, rule, explanation, ord)
+    order by a.ord`.execute(ctx.tx);
 }

@@ -134,13 +134,18 @@ export function listClosedOfAgent(db: DatabaseReader, agentId: string, after: Af
   );
 }
 
-/** How many each of these agents serves. Agents without any are absent. */
-export async function countActive(db: DatabaseReader, agentIds: string[]): Promise<Map<string, number>> {
+/** How many each of these agents serves, of all skill groups or of one. Agents without any are absent. */
+export async function countActive(
+  db: DatabaseReader,
+  agentIds: string[],
+  skillGroupId?: number,
+): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('conversations')
     .select(['agent_id', sql<number>`count(*)::int`.as('count')])
     .where('state', '=', 'active')
     .where('agent_id', '=', sql<string>`any (${agentIds}::uuid[])`)
+    .$if(skillGroupId !== undefined, (query) => query.where('skill_group_id', '=', skillGroupId ?? 0))
     .groupBy('agent_id')
     .execute();
   return new Map(rows.map((row) => [row.agent_id ?? '', row.count]));

@@ -2,6 +2,7 @@ import type { Conversation } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { reserveCapacity } from '../agents/index.ts';
+import { findRoutingSettings } from '../routing-settings/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { assignConversations } from './assign-conversations.ts';
 import { countActive, findConversation } from './conversations.store.ts';
@@ -19,9 +20,16 @@ export async function takeConversation(
   if (conversation.state !== 'waiting') throw new DomainError('conflict', { detail: 'it does not wait any more' });
   const capacity = await reserveCapacity(ctx.tx, ctx.actor.id);
   const load = (await countActive(ctx.tx, [ctx.actor.id])).get(ctx.actor.id) ?? 0;
-  if (load >= capacity) throw new DomainError('capacity_reached');
+  if (load >= capacity || (await isFullInGroup(ctx, conversation.skillGroup.id)))
+    throw new DomainError('capacity_reached');
   const agent = { id: ctx.actor.id, name: ctx.actor.name };
-  const taken = await assignConversations(ctx, [{ conversationId: id, agent }], 'taken');
+  const taken = await assignConversations(ctx, [{ conversationId: id, agent, rule: 'taken' }], 'taken');
   if (taken.length === 0) throw new DomainError('conflict', { detail: 'somebody was faster' });
   return (await findConversation(ctx.tx, id)) as Conversation;
+}
+
+async function isFullInGroup(ctx: UseCaseContext<AccountActor>, skillGroupId: number): Promise<boolean> {
+  const { maxPerAgent } = await findRoutingSettings(ctx.tx, skillGroupId);
+  const loads = await countActive(ctx.tx, [ctx.actor.id], skillGroupId);
+  return (loads.get(ctx.actor.id) ?? 0) >= maxPerAgent;
 }

@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 
 /** What nodes tell each other besides frames of streams. */
 type Notice =
-  | { type: 'changed'; conversationId: string; skillGroupId: number; seq: number }
+  | { type: 'changed'; conversationId: string; skillGroupId: number; seq: number; givenTo?: string }
   | { type: 'patched'; patch: Parameters<InboxFeed['patched']>[0]; agentId: string | null; skillGroupId: number }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
@@ -64,6 +64,7 @@ export function createFanOut(options: {
       case 'changed':
         streams.announce(notice.conversationId, notice.seq);
         inbox.changed(notice.conversationId, notice.skillGroupId);
+        if (notice.givenTo !== undefined) inbox.assigned(notice.conversationId, notice.givenTo);
         break;
       case 'patched':
         streams.announce(notice.patch.id, notice.patch.seq);
@@ -178,7 +179,7 @@ function keyOf(notice: Notice): string | undefined {
     case 'opened':
       return `opened:${notice.visitorId}:${notice.conversationId}`;
     case 'presence':
-      return `${notice.presence.accountId}:${notice.presence.since}`;
+      return `${notice.presence.accountId}:${notice.presence.since}:${notice.presence.reason ?? ''}`;
     case 'access':
       return notice.key;
     case 'patched':
@@ -191,8 +192,14 @@ function keyOf(notice: Notice): string | undefined {
 function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   const { type, conversationId, seq, actor, payload } = event;
   if (type === 'agent.presence_changed') {
-    const { accountId, to, since } = payload as { accountId: string; to: Presence['state']; since: string };
-    return [{ type: 'presence', presence: { accountId, state: to, since } }];
+    // Events of before reasons were told have none.
+    const { accountId, to, since, reason } = payload as {
+      accountId: string;
+      to: Presence['state'];
+      since: string;
+      reason?: string | null;
+    };
+    return [{ type: 'presence', presence: { accountId, state: to, since, reason: reason ?? null } }];
   }
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
@@ -200,7 +207,16 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   const change = accessChangeOf(event);
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
-  const changed: Notice = { type: 'changed', conversationId, skillGroupId: event.orgUnitId ?? 0, seq };
+  // Whoever took it knows already.
+  const { by, agent } = payload as { by?: string; agent?: { id: string } };
+  const givenTo = type === 'conversation.assigned' && by === 'routing' ? agent?.id : undefined;
+  const changed: Notice = {
+    type: 'changed',
+    conversationId,
+    skillGroupId: event.orgUnitId ?? 0,
+    seq,
+    ...(givenTo ? { givenTo } : {}),
+  };
   const isOpening = type === 'conversation.created' && actor.kind === 'visitor' && actor.id !== null;
   return isOpening ? [changed, { type: 'opened', visitorId: actor.id, conversationId }] : [changed];
 }

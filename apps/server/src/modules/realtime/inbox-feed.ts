@@ -18,7 +18,7 @@ const FLUSH_MS = 250;
 
 /**
  * Keeps the lists of agents' screens true: gathers changes and sends them as small deltas, at once when it was quiet, and
- * never more than four times a second.
+ * never more than four times a second. Only what an agent is given does not wait.
  */
 export class InboxFeed {
   readonly #db: Database;
@@ -31,6 +31,8 @@ export class InboxFeed {
   /** Conversations that changed their place: whoever serves one hears of it, wherever it lies. */
   #moved = new Set<string>();
   #pending = new Map<AgentSession, Pending>();
+  /** Conversations that somebody here was just given. */
+  #assigned = new Set<string>();
   #lastFlush = 0;
   #scheduled = false;
   /** One flush at a time: a late frame with older rows must not overtake a newer one. */
@@ -68,6 +70,26 @@ export class InboxFeed {
     }
     this.#moved.add(conversationId);
     this.#schedule();
+  }
+
+  /** Whoever was given a conversation sees it at once, not with the next flush; of everything else they are told with that. */
+  assigned(conversationId: string, agentId: string): void {
+    if (!this.#byAccount.has(agentId)) return;
+    this.#assigned.add(conversationId);
+    if (this.#assigned.size > 1) return;
+    this.#flushing = this.#flushing.then(() => this.#showAssigned());
+  }
+
+  async #showAssigned(): Promise<void> {
+    const ids = [...this.#assigned];
+    this.#assigned.clear();
+    try {
+      for (const row of await findConversations(this.#db, ids))
+        for (const session of this.#byAccount.get(row.agent?.id ?? '') ?? [])
+          session.connection.deliver(`{"type":"inbox","rows":[${JSON.stringify(row)}],"patches":[],"removed":[]}`);
+    } catch (error) {
+      this.#log.warn({ err: error }, 'assigned conversations are shown with the next flush');
+    }
   }
 
   /** Something of a row changed, not its place: everybody in whose list it stands gets the patch. */

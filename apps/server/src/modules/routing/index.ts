@@ -1,1 +1,2 @@
 export { createRouter } from './router.ts';
+export { registerRoutingRoutes } from './routing.routes.ts';

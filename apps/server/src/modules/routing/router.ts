@@ -4,7 +4,8 @@ import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import { type RunUseCase, SYSTEM } from '../access/index.ts';
 import { requeueConversations } from '../conversations/index.ts';
-import { assignWaiting } from './assign-waiting.ts';
+import { assignWaiting, findAssignable } from './assign-waiting.ts';
+import { findAgentOf, findGroupsBelow, findGroupsOf, findWaitingGroups } from './routing.store.ts';
 
 /** Who gets which conversation. The whole interface: everything else may change behind it. */
 export interface Router {
@@ -14,9 +15,11 @@ export interface Router {
   onCommitted(events: readonly CommittedEvent[]): void;
   /** Reacts to the event log: what a crash kept from `onCommitted` is made up for here. */
   readonly consumer: ConsumerDefinition;
+  /** Looks at every skill group that has something waiting, once this node begins to work. */
+  start(): Promise<void>;
   /** Looks at every skill group that has something waiting; a metric counts what only this found. */
   sweep(): Promise<number>;
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is under way; what time alone would make possible is left to others. */
   settle(): Promise<void>;
 }
 
@@ -24,6 +27,11 @@ type RoutingEvent = Pick<CommittedEvent | LoggedEvent, 'type' | 'payload'> & {
   readonly orgUnitId?: number | null;
   readonly conversationId?: string | null;
 };
+
+/** Clocks and timers differ a little. */
+const TIMER_SLACK_MS = 20;
+/** So long after it became possible an assignment is late. */
+const PATIENCE_MS = 2_000;
 
 export function createRouter({
   db,
@@ -39,15 +47,26 @@ export function createRouter({
   /** Skill groups that are being worked on; true: look once more afterwards. */
   const busy = new Map<number, boolean>();
   const underWay = new Set<Promise<unknown>>();
+  /** When somebody's next batch is due, by skill group. */
+  const batches = new Map<number, NodeJS.Timeout>();
+  let stopped = false;
 
   async function assign(skillGroupId: number): Promise<number> {
     let total = 0;
     for (;;) {
-      const given = await run(SYSTEM, assignWaiting, { skillGroupId });
-      if (given === 0) return total;
-      total += given;
-      metrics.assignments.inc({ by: 'routing' }, given);
+      const { ids, retryAt } = await run(SYSTEM, assignWaiting, { skillGroupId });
+      if (retryAt !== null) wakeAt(skillGroupId, retryAt);
+      if (ids.length === 0) return total;
+      total += ids.length;
+      metrics.assignments.inc({ by: 'routing' }, ids.length);
     }
+  }
+
+  function wakeAt(skillGroupId: number, at: number): void {
+    clearTimeout(batches.get(skillGroupId));
+    if (stopped) return;
+    const timer = setTimeout(() => wake(skillGroupId), Math.max(0, at - Date.now()) + TIMER_SLACK_MS);
+    batches.set(skillGroupId, timer.unref());
   }
 
   async function work(skillGroupId: number): Promise<void> {
@@ -77,19 +96,23 @@ export function createRouter({
       case 'conversation.waiting':
         if (event.orgUnitId != null) groups.add(event.orgUnitId);
         break;
-      // It may have become a skill group, or have more room.
+      // There may be a new skill group, more room, another rule; for those below, too, as far as they inherit.
       case 'org_unit.updated':
-        if (event.orgUnitId != null) groups.add(event.orgUnitId);
+      case 'org_unit.moved':
+      case 'org_unit.routing_settings_changed':
+        if (event.orgUnitId != null) for (const id of await findGroupsBelow(db, event.orgUnitId)) groups.add(id);
         break;
       case 'conversation.closed': {
-        const freed = event.conversationId ? await findGroupOfAgent(db, event.conversationId) : undefined;
-        if (freed !== undefined) groups.add(freed);
+        // There is room where the agent belongs, wherever the conversation itself came from.
+        const agentId = event.conversationId && (await findAgentOf(db, event.conversationId));
+        if (agentId) for (const id of await findGroupsOf(db, [agentId])) groups.add(id);
         break;
       }
       case 'agent.presence_changed': {
         const { accountId, to } = event.payload as { accountId: string; to: string };
-        if (to === 'ready' && event.orgUnitId != null) groups.add(event.orgUnitId);
         if (to === 'offline') for (const id of await requeueIf(accountId, isGone)) groups.add(id);
+        // Whoever is gone: what was bound to them may go to others.
+        if (to === 'ready' || to === 'offline') for (const id of await findGroupsOf(db, [accountId])) groups.add(id);
         break;
       }
       case 'account.enabled':
@@ -99,11 +122,21 @@ export function createRouter({
         // What they serve, if they may not any more; and whoever waits where they have come to.
         const { accountId } = event.payload as { accountId: string };
         for (const id of await requeueIf(accountId, servesNoMore)) groups.add(id);
-        if (event.orgUnitId != null) groups.add(event.orgUnitId);
+        for (const id of await findGroupsOf(db, [accountId])) groups.add(id);
         break;
       }
     }
     for (const id of groups) await assignGroup(id);
+  }
+
+  /** Only what could have been given for a while already was forgotten; what is new is being given by somebody at this moment. */
+  async function sweepGroup(skillGroupId: number): Promise<number> {
+    const possible = new Set(await run.read(SYSTEM, findAssignable, { skillGroupId }));
+    if (possible.size === 0) return 0;
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    const { ids } = await run(SYSTEM, assignWaiting, { skillGroupId });
+    if (ids.length > 0) wake(skillGroupId);
+    return ids.filter((id) => possible.has(id)).length;
   }
 
   /** Looked at once more, under a lock: an agent who has come back meanwhile keeps what they have. */
@@ -127,6 +160,8 @@ export function createRouter({
         'conversation.closed',
         'agent.presence_changed',
         'org_unit.updated',
+        'org_unit.moved',
+        'org_unit.routing_settings_changed',
         'account.enabled',
         'account.updated',
         'account.disabled',
@@ -134,15 +169,12 @@ export function createRouter({
       ],
       handle: (event) => react(event, assign),
     },
+    start: async () => {
+      for (const id of await findWaitingGroups(db)) wake(id);
+    },
     sweep: async () => {
-      const rows = await db
-        .selectFrom('conversations')
-        .select('skill_group_id')
-        .distinct()
-        .where('state', '=', 'waiting')
-        .execute();
       let fixed = 0;
-      for (const row of rows) if (!busy.has(row.skill_group_id)) fixed += await assign(row.skill_group_id);
+      for (const id of await findWaitingGroups(db)) fixed += await sweepGroup(id);
       if (fixed > 0) {
         metrics.sweepFixes.inc(fixed);
         log.error({ fixed }, 'only the sweep found these waiting conversations');
@@ -150,6 +182,8 @@ export function createRouter({
       return fixed;
     },
     settle: async () => {
+      stopped = true;
+      for (const timer of batches.values()) clearTimeout(timer);
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
@@ -174,15 +208,4 @@ async function lockFacts(tx: DatabaseTransaction, accountId: string): Promise<Ag
     .executeTakeFirst();
   const account = await tx.selectFrom('accounts').select('disabled_at').where('id', '=', accountId).executeTakeFirst();
   return { state: agent?.state, enabled: account?.disabled_at === null };
-}
-
-/** The group to which the agent of a conversation belongs: with its end there is room, wherever the conversation itself came from. */
-async function findGroupOfAgent(db: Database, conversationId: string): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('conversations')
-    .innerJoin('accounts', 'accounts.id', 'conversations.agent_id')
-    .select('accounts.org_unit_id')
-    .where('conversations.id', '=', conversationId)
-    .executeTakeFirst();
-  return row?.org_unit_id;
 }

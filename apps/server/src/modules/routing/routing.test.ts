@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { expectEventsMatchRefetch } from '../../testing/expect-events-match-refetch.ts';
+import { countStranded } from '../../testing/routing-records.ts';
 import { openShelf } from '../../testing/stored-conversations.ts';
 import { agentSays, beginTalk, closeTalk, countTo, eventsAt } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
@@ -11,7 +11,7 @@ beforeEach(async () => {
   desk = await startDesk({ presenceTimes: { graceMs: 1_000, renewMs: 100 } });
   return async () => {
     // The sweep is the net below the net: whatever these tests do, it must have nothing to catch.
-    await expect.poll(countStranded).toBe(0);
+    await expect.poll(() => countStranded(desk.db)).toBe(0);
     await desk.stop();
   };
 });
@@ -38,18 +38,6 @@ const loads = async () => {
   for (const who of (await served()).values()) counts.set(who, (counts.get(who) ?? 0) + 1);
   return counts;
 };
-
-/** Visitors who wait although a ready agent of their group has room. */
-async function countStranded(): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from conversations c
-    where c.state = 'waiting' and exists (
-      select 1 from agents join accounts on accounts.id = agents.account_id join org_units u on u.id = accounts.org_unit_id
-      where agents.state = 'ready' and u.id = c.skill_group_id and not accounts.is_super_administrator
-        and u.max_conversations > (select count(*) from conversations o where o.agent_id = accounts.id and o.state = 'active')
-    )`.execute(desk.db);
-  return rows[0]?.count ?? 0;
-}
 
 describe('a waiting visitor is given to a ready agent', () => {
   test('at once, when the agent was there before', async () => {

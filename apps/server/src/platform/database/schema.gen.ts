@@ -56,8 +56,20 @@ export interface Accounts {
   username: string;
 }
 
+export interface AgentPresencePeriods {
+  account_id: string;
+  forced_by: string | null;
+  from_at: Timestamp;
+  id: Generated<Int8>;
+  reason: string | null;
+  state: string;
+  to_at: Timestamp | null;
+}
+
 export interface Agents {
   account_id: string;
+  max_conversations: number | null;
+  reason: string | null;
   seen_at: Timestamp | null;
   since: Generated<Timestamp>;
   state: Generated<string>;
@@ -74,6 +86,16 @@ export interface ApiTokens {
   name: string;
   permissions: string[];
   token_hash: string;
+}
+
+export interface Assignments {
+  agent_id: string;
+  at: Timestamp;
+  conversation_id: string;
+  explanation: Json | null;
+  position: Generated<Int8>;
+  rule: string;
+  seq: number;
 }
 
 export interface AuditEntries {
@@ -105,6 +127,7 @@ export interface Conversations {
   agent_id: string | null;
   agent_read_seq: Generated<number>;
   assigned_at: Timestamp | null;
+  bound_agent_id: string | null;
   channel_id: string;
   close_reason: string | null;
   closed_at: Timestamp | null;
@@ -117,6 +140,7 @@ export interface Conversations {
   last_message_text: string | null;
   last_seq: number;
   origin: string;
+  priority: Generated<number>;
   rated_at: Timestamp | null;
   satisfaction: number | null;
   satisfaction_comment: string | null;
@@ -274,6 +298,15 @@ export interface Roles {
   updated_at: Generated<Timestamp>;
 }
 
+export interface RoutingSettings {
+  ageing_minutes: number | null;
+  batch_size: number | null;
+  last_agent_first: boolean | null;
+  max_per_agent: number | null;
+  org_unit_id: number;
+  strategy: string | null;
+}
+
 export interface SecondFactors {
   account_id: string;
   confirmed_at: Timestamp | null;
@@ -349,8 +382,10 @@ export interface Visitors {
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
+  agent_presence_periods: AgentPresencePeriods;
   agents: Agents;
   api_tokens: ApiTokens;
+  assignments: Assignments;
   audit_entries: AuditEntries;
   channels: Channels;
   conversations: Conversations;
@@ -367,6 +402,7 @@ export interface DB {
   passkeys: Passkeys;
   recovery_codes: RecoveryCodes;
   roles: Roles;
+  routing_settings: RoutingSettings;
   second_factors: SecondFactors;
   sessions: Sessions;
   setup: Setup;

@@ -1,0 +1,53 @@
+import type { OwnRoutingSettings, RoutingSettings, RoutingStrategy } from '@cskefu/contract';
+import { sql } from 'kysely';
+import type { DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
+import { inheritSettings } from './routing-settings.ts';
+
+interface SettingsOfUnit {
+  readonly orgUnitId: number;
+  readonly settings: OwnRoutingSettings;
+}
+
+/** What the units from this one up to the root say, the nearest first; those that say nothing are absent. */
+export async function findSettingsLine(db: DatabaseReader, orgUnitId: number): Promise<SettingsOfUnit[]> {
+  const rows = await db
+    .selectFrom('org_units as unit')
+    .innerJoin('routing_settings as s', (join) =>
+      join.on(sql<boolean>`s.org_unit_id = any (string_to_array(trim(both '/' from unit.path), '/')::int[])`),
+    )
+    .innerJoin('org_units as above', 'above.id', 's.org_unit_id')
+    .selectAll('s')
+    .where('unit.id', '=', orgUnitId)
+    .orderBy(sql`length(above.path)`, 'desc')
+    .execute();
+  return rows.map((row) => ({
+    orgUnitId: row.org_unit_id,
+    settings: {
+      strategy: row.strategy as RoutingStrategy | null,
+      maxPerAgent: row.max_per_agent,
+      lastAgentFirst: row.last_agent_first,
+      batchSize: row.batch_size,
+      ageingMinutes: row.ageing_minutes,
+    },
+  }));
+}
+
+/** What counts in a skill group. */
+export async function findRoutingSettings(db: DatabaseReader, skillGroupId: number): Promise<RoutingSettings> {
+  return inheritSettings((await findSettingsLine(db, skillGroupId)).map(({ settings }) => settings));
+}
+
+export async function saveSettings(tx: DatabaseTransaction, orgUnitId: number, own: OwnRoutingSettings): Promise<void> {
+  const columns = {
+    strategy: own.strategy,
+    max_per_agent: own.maxPerAgent,
+    last_agent_first: own.lastAgentFirst,
+    batch_size: own.batchSize,
+    ageing_minutes: own.ageingMinutes,
+  };
+  await tx
+    .insertInto('routing_settings')
+    .values({ org_unit_id: orgUnitId, ...columns })
+    .onConflict((conflict) => conflict.column('org_unit_id').doUpdateSet(columns))
+    .execute();
+}

@@ -1,0 +1,90 @@
+import type { AssignmentRule, Conversation, ConversationAssignment, WaitingReason } from '@cskefu/contract';
+import { sql } from 'kysely';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { AccountActor, UseCaseContext } from '../access/index.ts';
+import { accessConversations } from '../conversations/index.ts';
+import { findRoutingSettings } from '../routing-settings/index.ts';
+import { askQuestion } from './ask-question.ts';
+import { decideAssignments, type Explanation, type WaitingConversation } from './decide-assignments.ts';
+
+type Context = UseCaseContext<AccountActor>;
+
+/**
+ * Why a conversation is with its agent, as it was stored; or what it waits for, decided anew, so that it is true now.
+ * @throws {DomainError} not_found
+ */
+export async function explainAssignment(ctx: Context, { id }: { id: string }): Promise<ConversationAssignment> {
+  const [conversation] = await accessConversations(ctx.tx, ctx.actor, [id]);
+  if (!conversation) throw new DomainError('not_found');
+  if (conversation.state === 'waiting')
+    return { conversationId: id, assignment: null, waiting: await explainWaiting(ctx, conversation) };
+  return { conversationId: id, assignment: await explainAgent(ctx, id), waiting: null };
+}
+
+async function explainAgent(ctx: Context, id: string): Promise<ConversationAssignment['assignment']> {
+  const row = await ctx.tx
+    .selectFrom('assignments')
+    .innerJoin('accounts', 'accounts.id', 'assignments.agent_id')
+    .select(['agent_id', 'accounts.name', 'rule', 'explanation', 'at'])
+    .where('conversation_id', '=', id)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { candidates = 1, others = [] } = (row.explanation ?? {}) as unknown as Partial<Explanation>;
+  const names = await findNames(
+    ctx,
+    others.map(({ agentId }) => agentId),
+  );
+  return {
+    agent: { id: row.agent_id, name: row.name },
+    rule: row.rule as AssignmentRule,
+    at: row.at.toISOString(),
+    candidates,
+    others: others.map(({ agentId, load, why }) => ({
+      agent: { id: agentId, name: names.get(agentId) ?? '' },
+      load,
+      why,
+    })),
+  };
+}
+
+async function explainWaiting(ctx: Context, { id, skillGroup, waitingSince, createdAt }: Conversation) {
+  const settings = await findRoutingSettings(ctx.tx, skillGroup.id);
+  const rank = sql`waiting_since - priority * ${settings.ageingMinutes} * interval '1 minute'`;
+  const { rows } = await sql<{ priority: number; bound_agent_id: string | null; before: number }>`
+    select priority, bound_agent_id, (
+      select count(*)::int from conversations
+      where skill_group_id = ${skillGroup.id} and state = 'waiting' and (${rank}, id) < (own.rank, own.id)
+    ) as before
+    from (select *, ${rank} as rank from conversations where id = ${id}) own`.execute(ctx.tx);
+  const boundAgentId = rows[0]?.bound_agent_id ?? null;
+  const own = { id, priority: rows[0]?.priority ?? 0, boundAgentId, lastAgentId: null };
+  const names = await findNames(ctx, boundAgentId === null ? [] : [boundAgentId]);
+  const since = waitingSince ?? createdAt;
+  return {
+    reason: await whyWaiting(ctx, skillGroup.id, { ...own, waitingSince: Date.parse(since) }),
+    since,
+    place: (rows[0]?.before ?? 0) + 1,
+    boundAgent: boundAgentId === null ? null : { id: boundAgentId, name: names.get(boundAgentId) ?? '' },
+  };
+}
+
+/** The same question that routing asks, and nothing is done about the answer. */
+async function whyWaiting(ctx: Context, skillGroupId: number, own: WaitingConversation): Promise<WaitingReason> {
+  const asked = await askQuestion(ctx, skillGroupId, 'toLook');
+  if (!asked) return 'any_moment';
+  const isInFront = asked.waiting.some(({ id }) => id === own.id);
+  const decision = decideAssignments(isInFront ? asked : { ...asked, waiting: [...asked.waiting, own] });
+  return decision.waiting.find(({ conversationId }) => conversationId === own.id)?.reason ?? 'any_moment';
+}
+
+async function findNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.tx
+    .selectFrom('accounts')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
