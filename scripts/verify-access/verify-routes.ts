@@ -30,8 +30,9 @@ export async function verifyRoutes(world: World): Promise<Report & { undeclared:
       holes.push(`${what}: ${String(got)} instead of ${String(wanted)}${detail ? ` (${detail})` : ''}`);
   };
 
-  // Signing out comes last: it would end the session that the others need.
-  const inOrder = [...definitions].sort((a, b) => Number(endsSession(a)) - Number(endsSession(b)));
+  // Lists come first, while they are short. Signing out comes last: it would end the session that the others need.
+  const rank = (definition: RouteDefinition) => (endsSession(definition) ? 2 : lists[keyOf(definition)] ? 0 : 1);
+  const inOrder = [...definitions].sort((a, b) => rank(a) - rank(b));
   for (const definition of inOrder) {
     const key = keyOf(definition);
     const { scope } = definition;
