@@ -105,7 +105,7 @@ describe.each(['zh-CN', 'en'] as const)('the history in %s', (language) => {
     const files = page.getByRole('dialog');
     await files.getByRole('radio', { name: 'CSV' }).check();
     await files.getByRole('button', { name: says.begin }).click();
-    const link = files.getByRole('link', { name: says.download });
+    const link = files.getByRole('link', { name: says.download }).first();
     await link.waitFor();
     await expectAccessible(page, 'an export');
     const download = page.waitForEvent('download');

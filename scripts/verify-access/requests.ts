@@ -33,7 +33,11 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { view: 'waiting', limit: '100' } }),
     seen: idsOf,
   },
-  'GET /api/history': { kind: 'conversation', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  'GET /api/history': {
+    kind: 'past-conversation',
+    ask: () => ({ query: { to: '2021-01-01T00:00:00.000Z', limit: '100' } }),
+    seen: idsOf,
+  },
   'GET /api/reports/satisfaction': {
     kind: 'rated-group',
     ask: () => ({ query: {} }),

@@ -21,7 +21,15 @@ export const people = [
 ] as const;
 export type Person = (typeof people)[number];
 
-export type ThingKind = 'org-unit' | 'channel' | 'conversation' | 'account' | 'file' | 'event' | 'rated-group';
+export type ThingKind =
+  | 'org-unit'
+  | 'channel'
+  | 'conversation'
+  | 'account'
+  | 'file'
+  | 'event'
+  | 'past-conversation'
+  | 'rated-group';
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
@@ -164,6 +172,13 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return accountId;
   }
 
+  /** Of a time that nothing else here belongs to. */
+  async function addPastConversation(place: Place): Promise<string> {
+    const { id } = await addConversation(place);
+    await query(`update conversations set created_at = '2020-02-02T12:00:00Z' where id = $1`, [id]);
+    return id;
+  }
+
   /** A unit in which somebody was served and said how content they are. */
   async function addRatedGroup(place: Place): Promise<string> {
     const { id } = await addConversation(place);
@@ -187,6 +202,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return (await addConversation(place)).id;
       case 'file':
         return addFile(place);
+      case 'past-conversation':
+        return addPastConversation(place);
       case 'rated-group':
         return addRatedGroup(place);
       case 'event':

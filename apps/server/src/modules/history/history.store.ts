@@ -15,7 +15,7 @@ export interface HistoryStretch {
 }
 
 /** Up to so many skill groups, the newest of each are cheaper to find than the newest of all. */
-const FEW_GROUPS = 200;
+const FEW_GROUPS = 500;
 
 /** Longer stretches walk through the time: a whole export reads each row once. */
 const MOST_BY_GROUP = 200;
@@ -31,7 +31,7 @@ export async function findHistory(
   const conditions = [...conditionsOf(filter), ...olderThan(stretch.after)];
   return listConversations(
     db,
-    groups && !hasItsOwnIndex(filter)
+    groups && isPlain(filter)
       ? newestOfEach(groups, conditions, stretch.limit)
       : newestOfAll([within('c.skill_group_id', reach), ...conditions], stretch.limit),
   );
@@ -59,9 +59,9 @@ async function fewGroups(db: DatabaseReader, reach: Reach): Promise<number[] | u
   return rows.length > FEW_GROUPS ? undefined : rows.map(({ id }) => id);
 }
 
-/** These leave few enough rows that the tree is a detail. */
-const hasItsOwnIndex = ({ agentId, skillGroupId, visitor, words }: StoredFilter) =>
-  words !== null || agentId !== undefined || skillGroupId !== undefined || visitor !== undefined;
+/** Nothing but a time. Any other filter has an index of its own, or is better sought along the time. */
+const isPlain = ({ from: _, to: __, words, ...others }: StoredFilter) =>
+  words === null && Object.values(others).every((value) => value === undefined);
 
 const newestOfAll = (conditions: RawBuilder<boolean>[], limit: number) => sql`
   select c.id from conversations c
