@@ -88,6 +88,8 @@ describe('the waiting visitor is served without anybody reloading or toggling', 
     expect(await stateOf(three.conversationId)).toBe('waiting');
     await closeTalk(agent, two.conversationId);
     await serves(agent, three.conversationId);
+    const refused = change(await desk.buildAccount({ unit: desk.skillGroup }), { maxConversations: 2 });
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
   test('when the agent is moved into the group', async () => {

@@ -1,0 +1,49 @@
+import { describe, it } from 'vitest';
+import { setScene } from './harness/scene.ts';
+
+const scene = setScene();
+
+describe.each([
+  {
+    language: 'zh-CN',
+    question: '分配给谁了？',
+    ask: '为什么是这位坐席？',
+    rule: '当前会话最少',
+    wait: '正在等什么？',
+    reason: '等待技能组内有坐席就绪',
+    ready: /^就绪/,
+  },
+  {
+    language: 'en',
+    question: 'Who has it?',
+    ask: 'Why this agent?',
+    rule: 'Had the fewest conversations',
+    wait: 'What is it waiting for?',
+    reason: 'For an agent of the group to be ready',
+    ready: /^Ready/,
+  },
+] as const)('the side panel in $language', ({ language, question, ask, rule, wait, reason, ready }) => {
+  it('tells why this agent serves it, and what a waiting one waits for', async () => {
+    const [agent, visitor, late] = await Promise.all([
+      scene.agent({ language }),
+      scene.visitor({ language }),
+      scene.visitor({ language }),
+    ]);
+    await agent.signsIn();
+    await visitor.begins(question);
+    await agent.opens(question);
+    await agent.page.getByText(ask).click();
+    await agent.page.getByText(rule).waitFor();
+
+    await agent.goesAway();
+    await late.begins(`${question} (late)`);
+    await agent.showsList('waiting');
+    await agent.opens(`${question} (late)`);
+    await agent.page.getByText(wait).click();
+    await agent.page.getByText(reason).waitFor();
+
+    await agent.page.getByRole('button', { name: agent.says.presence }).click();
+    await agent.page.getByRole('menuitem', { name: ready }).click();
+    await agent.page.getByText(rule).waitFor();
+  });
+});
