@@ -109,6 +109,7 @@ function nameOf(id: number, units: World['units']): string {
 export const bodies: Readonly<Record<string, (world: World, place: Place) => Promise<unknown> | unknown>> = {
   'PATCH /api/channels/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
+  'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
   'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { presenceState } from './agents.ts';
+import { MAX_MEMO_LENGTH } from './limits.ts';
 import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
-import { channelId, cursor, MAX_INTEGER, orgUnitId, seq, timestamp, uuid } from './primitives.ts';
+import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 
 /** `bot` → `waiting` → `active` → `closed`; an active one may go back to `waiting`. */
@@ -24,6 +26,15 @@ export const lastMessage = z
   .meta({ id: 'LastMessage' });
 
 const agentRef = z.object({ id: uuid, name: z.string() });
+
+/** To whom a conversation was handed over. */
+export const transferRecipient = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('agent'), id: uuid, name: z.string() }),
+    z.object({ kind: z.literal('skill_group'), id: orgUnitId, name: z.string() }),
+  ])
+  .meta({ id: 'TransferRecipient' });
+export type TransferRecipient = z.infer<typeof transferRecipient>;
 
 /** One service, from first word to close, with one visitor over one channel: the row of a list and the head of a thread. */
 export const conversation = z
@@ -68,7 +79,7 @@ export const conversationEvent = z
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
-      reason: z.enum(['opened', 'agent_offline', 'returned']),
+      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred']),
       since: timestamp.meta({
         description: 'Decides the place in the queue; what was served before waits since its beginning',
       }),
@@ -77,7 +88,14 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.assigned'),
       agent: agentRef,
-      by: z.enum(['routing', 'taken']),
+      by: z.enum(['routing', 'taken', 'transferred']),
+    }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.transferred'),
+      from: agentRef,
+      to: transferRecipient,
+      memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
     }),
     z.object({
       ...eventHead,
@@ -108,6 +126,29 @@ export const inboxCounts = z.object({ mine: z.int(), waiting: z.int() }).meta({ 
 export type InboxCounts = z.infer<typeof inboxCounts>;
 
 const byId = z.object({ id: uuid });
+
+/** Somebody, or a skill group, to whom a conversation can be handed over, and how much they have to do. */
+export const transferTarget = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('agent'),
+      id: uuid,
+      name: z.string(),
+      unit: z.string(),
+      presence: presenceState,
+      load: z.int().min(0),
+      capacity: z.int().min(0),
+    }),
+    z.object({
+      kind: z.literal('skill_group'),
+      id: orgUnitId,
+      name: z.string(),
+      unit: z.string().nullable().meta({ description: 'The unit above it' }),
+      waiting: z.int().min(0),
+    }),
+  ])
+  .meta({ id: 'TransferTarget' });
+export type TransferTarget = z.infer<typeof transferTarget>;
 
 export const conversationRoutes = {
   list: route({
@@ -169,6 +210,38 @@ export const conversationRoutes = {
     params: byId,
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached'],
+  }),
+  transferTargets: route({
+    method: 'GET',
+    path: '/api/conversations/:id/transfer-targets',
+    summary:
+      'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    query: z.object({
+      kind: z.enum(['agent', 'skill_group']).optional(),
+      search: storableText(60).optional().meta({ description: 'Part of a name or user name' }),
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+    }),
+    response: page(transferTarget),
+    errors: ['not_found'],
+  }),
+  transfer: route({
+    method: 'POST',
+    path: '/api/conversations/:id/transfer',
+    summary:
+      'Hand over a conversation that I serve: to an agent within their capacity (beyond it with queue:exceed), or to a skill group, where it waits since its beginning',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({
+      to: z.union([z.object({ agentId: uuid }), z.object({ skillGroupId: orgUnitId.max(MAX_INTEGER) })]),
+      memo: storableText(MAX_MEMO_LENGTH).trim().optional().meta({ description: 'Visitors never see it' }),
+    }),
+    response: conversation,
+    errors: ['not_found', 'conflict', 'capacity_reached', 'unavailable_target'],
   }),
   close: route({
     method: 'POST',

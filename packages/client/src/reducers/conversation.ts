@@ -43,6 +43,8 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
       return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null };
     case 'conversation.assigned':
       return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
+    case 'conversation.transferred':
+      return event.to.kind === 'skill_group' ? { skillGroup: { id: event.to.id, name: event.to.name } } : {};
     case 'conversation.closed':
       return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };
     case 'message.created':

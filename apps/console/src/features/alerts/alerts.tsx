@@ -44,7 +44,7 @@ export const Alerts = () => {
     if (preferences.sound) playSound();
     if (looking || !notices.on) return;
     showDesktopNotice({
-      title: kind === 'waiting' ? t('alerts.waiting', { name: conversation.visitor.name }) : conversation.visitor.name,
+      title: kind === 'message' ? conversation.visitor.name : t(`alerts.${kind}`, { name: conversation.visitor.name }),
       body: preview(conversation),
       tag: conversation.id,
       onOpen: () => void navigate({ to: '/workbench/$conversationId', params: { conversationId: conversation.id } }),

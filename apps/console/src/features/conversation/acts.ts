@@ -8,7 +8,7 @@ import { inboxKey } from '../../app/realtime/keys.ts';
 import { toast } from '../../components/toaster.tsx';
 
 /** What an act answers goes where events go; the events that follow find it already there. */
-const useApply = () => {
+export const useApply = () => {
   const { inbox, following } = useDesk();
   return (conversation: Conversation) => {
     inbox.put(conversation);

@@ -6,6 +6,7 @@ import { serves, useAccount } from '../../app/session.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { CloseButton } from './close-button.tsx';
 import { StateTag } from './state-tag.tsx';
+import { TransferButton } from './transfer/transfer-button.tsx';
 import './thread-header.css';
 
 interface ThreadHeaderProps {
@@ -40,7 +41,10 @@ export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProp
       <StateTag state={state} />
       <span className="thread-space" />
       {serving && state === 'active' && agent?.id === accountId ? (
-        <CloseButton conversationId={conversation.id} />
+        <>
+          <TransferButton conversationId={conversation.id} />
+          <CloseButton conversationId={conversation.id} />
+        </>
       ) : null}
       {onPanel ? (
         <IconButton label={t('panel.title')} icon={<PanelRight size={18} />} onClick={onPanel} placement="bottom" />

@@ -22,6 +22,7 @@ const groups = [
       { act: 'reply', keys: ['r'] },
       { act: 'send', keys: ['Enter', `${mod} Enter`] },
       { act: 'line', keys: ['Shift Enter'] },
+      { act: 'transfer', keys: ['Shift T'] },
       { act: 'close', keys: ['Shift E'] },
       { act: 'back', keys: ['Esc'] },
     ],

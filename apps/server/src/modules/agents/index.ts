@@ -2,6 +2,7 @@ export { registerAgentRoutes } from './agents.routes.ts';
 export {
   addAgent,
   findAgent,
+  findTransferAgent,
   lockReadyAgents,
   presentPresence,
   removeAgent,

@@ -10,11 +10,13 @@ import { listOfVisitor } from './conversations.store.ts';
 import { identifyVisitor } from './identify-visitor.ts';
 import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
+import { listTransferTargets } from './list-transfer-targets.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { openVisitorSession } from './open-visitor-session.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
 import { takeConversation } from './take-conversation.ts';
+import { transferConversation } from './transfer-conversation.ts';
 import type { VisitorSessionDependencies } from './visitor-session.ts';
 
 export interface ConversationsDependencies extends VisitorSessionDependencies {
@@ -37,6 +39,12 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     run.read(actor, listEvents, { ...query, id: params.id }),
   );
   register(conversations.take, ({ actor, params }) => run(actor, takeConversation, params));
+  register(conversations.transferTargets, ({ actor, params, query }) =>
+    run.read(actor, listTransferTargets, { ...query, id: params.id }),
+  );
+  register(conversations.transfer, ({ actor, params, body }) =>
+    run(actor, transferConversation, { ...body, id: params.id }),
+  );
   register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {

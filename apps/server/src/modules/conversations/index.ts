@@ -8,4 +8,4 @@ export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
 export { readStreams, type StreamRequest } from './stream.store.ts';
-export { toConversationEvent } from './stream-event.ts';
+export { forVisitor, toConversationEvent } from './stream-event.ts';

@@ -15,6 +15,15 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
   return { type, conversationId: row.id, seq: row.last_seq, orgUnitId: row.skill_group_id, payload };
 }
 
+/**
+ * What the visitor of a conversation is told of an event: everything but what never leaves the house. The same object where nothing is
+ * held back.
+ */
+export function forVisitor(event: ConversationEvent): ConversationEvent {
+  if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
+  return event;
+}
+
 /** The event as clients get it; null for events that belong to no stream. */
 export function toConversationEvent(event: CommittedEvent): ConversationEvent | null {
   if (event.conversationId === undefined || event.seq === undefined) return null;

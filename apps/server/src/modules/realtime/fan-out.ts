@@ -1,6 +1,6 @@
 import type { Presence } from '@cskefu/contract';
 import type { CommittedEvent, LoggedEvent } from '../../platform/events/index.ts';
-import type { Broadcast, Streams } from '../../platform/realtime/index.ts';
+import type { Broadcast, StreamFrame, Streams } from '../../platform/realtime/index.ts';
 import {
   type ReadMarkResult,
   type StreamPosition,
@@ -8,14 +8,23 @@ import {
   type WrittenMessage,
 } from '../conversations/index.ts';
 import { type AccessChange, accessChangeOf } from './access-changes.ts';
-import { eventFrame, messageFrame, packFrame, unpackFrame } from './frames.ts';
+import { messageFrame, packFrame, streamFrame, unpackFrame } from './frames.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import { RecentKeys } from './recent-keys.ts';
 import type { Session } from './session.ts';
 
 /** What nodes tell each other besides frames of streams. */
 type Notice =
-  | { type: 'changed'; conversationId: string; skillGroupId: number; seq: number }
+  | {
+      type: 'changed';
+      conversationId: string;
+      skillGroupId: number;
+      seq: number;
+      /** Who has it no more, wherever they sit. */
+      formerAgentId?: string;
+      /** Who serves it now; null: nobody. Absent: that did not change. */
+      agentId?: string | null;
+    }
   | { type: 'patched'; patch: Parameters<InboxFeed['patched']>[0]; agentId: string | null; skillGroupId: number }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
@@ -48,6 +57,8 @@ export function createFanOut(options: {
   broadcast: Broadcast;
   /** A conversation of this visitor began, or came to them: their connections follow it from its first event. */
   onOpened: (visitorId: string, conversationId: string) => void;
+  /** A conversation has another place: whoever may not see it there stops following. */
+  onPlaced: (conversationId: string, place: { skillGroupId: number; agentId: string | null }) => void;
   /** What accounts may see has changed. */
   onAccessChanged: (change: AccessChange) => void;
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
@@ -63,7 +74,9 @@ export function createFanOut(options: {
     switch (notice.type) {
       case 'changed':
         streams.announce(notice.conversationId, notice.seq);
-        inbox.changed(notice.conversationId, notice.skillGroupId);
+        inbox.changed(notice.conversationId, notice.skillGroupId, notice.formerAgentId);
+        if (notice.agentId !== undefined)
+          options.onPlaced(notice.conversationId, { skillGroupId: notice.skillGroupId, agentId: notice.agentId });
         break;
       case 'patched':
         streams.announce(notice.patch.id, notice.patch.seq);
@@ -98,9 +111,11 @@ export function createFanOut(options: {
     if (broadcast.active) broadcast.publish(NOTICES, Buffer.from(JSON.stringify(notice)));
   }
 
-  function publish(conversationId: string, seq: number, frame: Buffer): void {
-    streams.publish(conversationId, seq, frame);
-    if (broadcast.active) broadcast.publish(streamSubject(conversationId), packFrame(seq, frame));
+  /** What visitors get less of is not handed to other nodes: they read it themselves. */
+  function publish(conversationId: string, { seq, frame, guestFrame }: StreamFrame): void {
+    streams.publish(conversationId, seq, frame, guestFrame);
+    if (broadcast.active && guestFrame === undefined)
+      broadcast.publish(streamSubject(conversationId), packFrame(seq, frame));
   }
 
   broadcast.subscribe(NOTICES, (data) => apply(JSON.parse(Buffer.from(data).toString('utf8')) as Notice));
@@ -125,7 +140,8 @@ export function createFanOut(options: {
     onWritten: (messages) => {
       for (const { message, skillGroupId, agentId, unread, reads } of messages) {
         const { conversationId, seq } = message;
-        if (broadcast.active || streams.isFollowed(conversationId)) publish(conversationId, seq, messageFrame(message));
+        if (broadcast.active || streams.isFollowed(conversationId))
+          publish(conversationId, { seq, frame: messageFrame(message) });
         const text =
           message.text === null
             ? (message.file?.name ?? null)
@@ -147,7 +163,7 @@ export function createFanOut(options: {
     onCommitted: (events) => {
       for (const event of events) {
         const streamed = toConversationEvent(event);
-        if (streamed) publish(streamed.conversationId, streamed.seq, eventFrame(streamed));
+        if (streamed) publish(streamed.conversationId, streamFrame(streamed));
         for (const notice of noticesOf(event)) tell(notice);
       }
     },
@@ -200,7 +216,21 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   const change = accessChangeOf(event);
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
-  const changed: Notice = { type: 'changed', conversationId, skillGroupId: event.orgUnitId ?? 0, seq };
+  const changed: Notice = {
+    type: 'changed',
+    conversationId,
+    skillGroupId: event.orgUnitId ?? 0,
+    seq,
+    ...placeOf(type, payload),
+  };
   const isOpening = type === 'conversation.created' && actor.kind === 'visitor' && actor.id !== null;
   return isOpening ? [changed, { type: 'opened', visitorId: actor.id, conversationId }] : [changed];
+}
+
+/** Who serves a conversation after an event, and who did before, where that is what it tells. */
+function placeOf(type: string, payload: unknown): { formerAgentId?: string; agentId?: string | null } {
+  if (type === 'conversation.waiting') return { agentId: null };
+  if (type === 'conversation.assigned') return { agentId: (payload as { agent: { id: string } }).agent.id };
+  if (type === 'conversation.transferred') return { formerAgentId: (payload as { from: { id: string } }).from.id };
+  return {};
 }

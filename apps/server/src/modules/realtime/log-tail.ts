@@ -8,6 +8,7 @@ const TYPES: readonly string[] = [
   'conversation.created',
   'conversation.waiting',
   'conversation.assigned',
+  'conversation.transferred',
   'conversation.closed',
   'agent.presence_changed',
   'visitor.merged',

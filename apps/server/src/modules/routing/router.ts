@@ -81,6 +81,11 @@ export function createRouter({
       case 'org_unit.updated':
         if (event.orgUnitId != null) groups.add(event.orgUnitId);
         break;
+      case 'conversation.transferred': {
+        const freed = await findGroupOf(db, (event.payload as { from: { id: string } }).from.id);
+        if (freed !== undefined) groups.add(freed);
+        break;
+      }
       case 'conversation.closed': {
         const freed = event.conversationId ? await findGroupOfAgent(db, event.conversationId) : undefined;
         if (freed !== undefined) groups.add(freed);
@@ -124,6 +129,7 @@ export function createRouter({
       name: 'routing',
       types: [
         'conversation.waiting',
+        'conversation.transferred',
         'conversation.closed',
         'agent.presence_changed',
         'org_unit.updated',
@@ -174,6 +180,12 @@ async function lockFacts(tx: DatabaseTransaction, accountId: string): Promise<Ag
     .executeTakeFirst();
   const account = await tx.selectFrom('accounts').select('disabled_at').where('id', '=', accountId).executeTakeFirst();
   return { state: agent?.state, enabled: account?.disabled_at === null };
+}
+
+/** The group to which an agent belongs: whoever has handed something over has room. */
+async function findGroupOf(db: Database, accountId: string): Promise<number | undefined> {
+  const row = await db.selectFrom('accounts').select('org_unit_id').where('id', '=', accountId).executeTakeFirst();
+  return row?.org_unit_id;
 }
 
 /** The group to which the agent of a conversation belongs: with its end there is room, wherever the conversation itself came from. */
