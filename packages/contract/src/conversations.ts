@@ -104,6 +104,10 @@ export const conversationEvent = z
       by: author.nullable(),
     }),
     z.object({ ...eventHead, type: z.literal('message.created'), message }),
+    z.object({ ...eventHead, type: z.literal('internal') }).meta({
+      description:
+        'Visitors only: something happened that stays in the house. It advances the position and changes nothing',
+    }),
   ])
   .meta({ id: 'ConversationEvent' });
 export type ConversationEvent = z.infer<typeof conversationEvent>;
@@ -193,13 +197,28 @@ export const conversationRoutes = {
   sendMessage: route({
     method: 'POST',
     path: '/api/conversations/:id/messages',
-    summary: 'Write as the agent who serves the conversation; the same door as the realtime frame `send`',
-    access: ['conversations:serve'],
+    summary:
+      'Write as the agent who serves the conversation, or leave a note for colleagues; the same door as the realtime frame `send`',
+    access: ['conversations:serve', 'supervision:whisper'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     body: z.object({ id: uuid, message: messageDraft }),
     response: messageReceipt,
     errors: ['not_found', 'conversation_closed', 'conflict', 'id_taken', 'busy'],
+  }),
+  colleagues: route({
+    method: 'GET',
+    path: '/api/conversations/:id/colleagues',
+    summary: 'Who else may see the conversation, by name: those whom a note can speak to',
+    access: ['conversations:serve', 'supervision:whisper'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    query: z.object({
+      search: storableText(60).optional().meta({ description: 'Part of a name or user name' }),
+      limit: z.coerce.number().int().min(1).max(50).default(10),
+    }),
+    response: z.object({ items: z.array(agentRef.extend({ username: z.string() })) }),
+    errors: ['not_found'],
   }),
   take: route({
     method: 'POST',

@@ -66,6 +66,7 @@ function excerpt(text: string | undefined): string | null {
 /** Who writes has read what came before. */
 function messageChanges({ reads, unread }: Conversation, message: Message): Partial<Conversation> {
   const { kind, text, file, at, seq, author } = message;
+  if (kind === 'note') return {};
   const lastMessage = {
     kind,
     text: excerpt(text || file?.name),

@@ -20,6 +20,7 @@ const groups = [
     key: 'conversation',
     shortcuts: [
       { act: 'reply', keys: ['r'] },
+      { act: 'note', keys: ['n'] },
       { act: 'send', keys: ['Enter', `${mod} Enter`] },
       { act: 'line', keys: ['Shift Enter'] },
       { act: 'transfer', keys: ['Shift T'] },

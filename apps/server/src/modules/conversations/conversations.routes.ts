@@ -2,16 +2,18 @@ import { type Conversation, routes } from '@cskefu/contract';
 import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
-import { type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
+import { type AccountActor, type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { closeConversation, closeOwnConversation } from './close-conversation.ts';
 import { listOfVisitor } from './conversations.store.ts';
 import { identifyVisitor } from './identify-visitor.ts';
+import { listColleagues } from './list-colleagues.ts';
 import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
 import { listTransferTargets } from './list-transfer-targets.ts';
 import type { MessageWriter } from './message-writer.ts';
+import { noteAuthor } from './note-author.ts';
 import { openVisitorSession } from './open-visitor-session.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
@@ -38,6 +40,9 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.events, ({ actor, params, query }) =>
     run.read(actor, listEvents, { ...query, id: params.id }),
   );
+  register(conversations.colleagues, ({ actor, params, query }) =>
+    run.read(actor, listColleagues, { ...query, id: params.id }),
+  );
   register(conversations.take, ({ actor, params }) => run(actor, takeConversation, params));
   register(conversations.transferTargets, ({ actor, params, query }) =>
     run.read(actor, listTransferTargets, { ...query, id: params.id }),
@@ -49,7 +54,8 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {
     await run.read(actor, (ctx, { id }) => accessConversation(ctx, id), params);
-    const author = { kind: 'agent', id: actor.id, name: actor.name } as const;
+    const author = body.message.kind === 'note' ? noteAuthor(actor) : agentAuthor(actor);
+    if (!author) throw new DomainError('forbidden');
     return receipt(
       await sendAndWait(dependencies, { id: body.id, conversationId: params.id, author, draft: body.message }),
     );
@@ -101,5 +107,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
 }
 
 const cursorOf = (row: Conversation | undefined) => (row ? `${row.createdAt}_${row.id}` : null);
+
+const agentAuthor = ({ id, name }: AccountActor) => ({ kind: 'agent', id, name }) as const;
 
 const receipt = (stored: StoredMessage) => ({ ...stored, at: stored.at.toISOString() });

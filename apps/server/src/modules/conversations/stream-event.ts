@@ -7,7 +7,7 @@ type Payload<T extends ConversationEvent['type']> = Omit<
 >;
 
 /** A new event of a conversation's stream; its position comes from the row that was just updated under its lock. */
-export function streamEvent<T extends Exclude<ConversationEvent['type'], 'message.created'>>(
+export function streamEvent<T extends Exclude<ConversationEvent['type'], 'message.created' | 'internal'>>(
   type: T,
   row: { id: string; last_seq: number; skill_group_id: number },
   payload: Payload<T>,
@@ -21,6 +21,10 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
  */
 export function forVisitor(event: ConversationEvent): ConversationEvent {
   if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
+  if (event.type === 'message.created' && event.message.kind === 'note') {
+    const { conversationId, seq, at } = event;
+    return { type: 'internal', conversationId, seq, at };
+  }
   return event;
 }
 

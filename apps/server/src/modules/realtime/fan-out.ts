@@ -1,7 +1,10 @@
-import type { Presence } from '@cskefu/contract';
+import type { Message, Presence, ServerFrame } from '@cskefu/contract';
 import type { CommittedEvent, LoggedEvent } from '../../platform/events/index.ts';
 import type { Broadcast, StreamFrame, Streams } from '../../platform/realtime/index.ts';
 import {
+  mentionedIn,
+  messageEvent,
+  noteExcerpt,
   type ReadMarkResult,
   type StreamPosition,
   toConversationEvent,
@@ -11,7 +14,7 @@ import { type AccessChange, accessChangeOf } from './access-changes.ts';
 import { messageFrame, packFrame, streamFrame, unpackFrame } from './frames.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import { RecentKeys } from './recent-keys.ts';
-import type { Session } from './session.ts';
+import type { AgentIdentity, Session } from './session.ts';
 
 /** What nodes tell each other besides frames of streams. */
 type Notice =
@@ -26,6 +29,12 @@ type Notice =
       agentId?: string | null;
     }
   | { type: 'patched'; patch: Parameters<InboxFeed['patched']>[0]; agentId: string | null; skillGroupId: number }
+  | {
+      type: 'mentioned';
+      accounts: readonly string[];
+      frame: Extract<ServerFrame, { type: 'mention' }>;
+      place: { skillGroupId: number; agentId: string | null };
+    }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
   | { type: 'access'; change: AccessChange; key: string }
@@ -59,6 +68,7 @@ export function createFanOut(options: {
   onOpened: (visitorId: string, conversationId: string) => void;
   /** A conversation has another place: whoever may not see it there stops following. */
   onPlaced: (conversationId: string, place: { skillGroupId: number; agentId: string | null }) => void;
+  maySee: (session: Session<AgentIdentity>, place: { skillGroupId: number; agentId: string | null }) => boolean;
   /** What accounts may see has changed. */
   onAccessChanged: (change: AccessChange) => void;
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
@@ -81,6 +91,11 @@ export function createFanOut(options: {
       case 'patched':
         streams.announce(notice.patch.id, notice.patch.seq);
         inbox.patched(notice.patch, notice.agentId, notice.skillGroupId);
+        break;
+      case 'mentioned':
+        for (const id of notice.accounts)
+          for (const session of inbox.sessionsOf(id))
+            if (options.maySee(session, notice.place)) session.send(notice.frame);
         break;
       case 'opened':
         options.onOpened(notice.visitorId, notice.conversationId);
@@ -118,6 +133,17 @@ export function createFanOut(options: {
       broadcast.publish(streamSubject(conversationId), packFrame(seq, frame));
   }
 
+  /** It only moves the end of the stream, and calls those to whom it speaks. */
+  function onNote(message: Message, place: { skillGroupId: number; agentId: string | null }): void {
+    const { conversationId, seq, author, text } = message;
+    publish(conversationId, streamFrame(messageEvent(message)));
+    tell({ type: 'patched', patch: { id: conversationId, seq }, ...place });
+    const accounts = mentionedIn(text ?? '').filter((id) => id !== author.id);
+    if (accounts.length === 0) return;
+    const frame = { type: 'mention', conversationId, seq, by: author, text: noteExcerpt(text ?? '') } as const;
+    tell({ type: 'mentioned', accounts, frame, place });
+  }
+
   broadcast.subscribe(NOTICES, (data) => apply(JSON.parse(Buffer.from(data).toString('utf8')) as Notice));
 
   return {
@@ -140,6 +166,10 @@ export function createFanOut(options: {
     onWritten: (messages) => {
       for (const { message, skillGroupId, agentId, unread, reads } of messages) {
         const { conversationId, seq } = message;
+        if (message.kind === 'note') {
+          onNote(message, { skillGroupId, agentId });
+          continue;
+        }
         if (broadcast.active || streams.isFollowed(conversationId))
           publish(conversationId, { seq, frame: messageFrame(message) });
         const text =
@@ -198,6 +228,7 @@ function keyOf(notice: Notice): string | undefined {
     case 'access':
       return notice.key;
     case 'patched':
+    case 'mentioned':
     case 'relay':
       return undefined;
   }

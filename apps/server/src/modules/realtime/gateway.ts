@@ -46,6 +46,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     inbox,
     broadcast,
     onOpened: (visitorId, conversationId) => registry.announceOpening(visitorId, conversationId),
+    maySee: ({ identity }, place) => maySeeIn(identity, place, dependencies.tree.isWithin),
     onPlaced: (conversationId, place) =>
       streams.relay(conversationId, (follower) => {
         const session = follower as Session;

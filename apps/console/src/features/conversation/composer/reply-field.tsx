@@ -1,6 +1,6 @@
 import type { Conversation } from '@cskefu/contract';
 import { MAX_TEXT_LENGTH } from '@cskefu/contract/limits';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { useHotkeys } from '../../../lib/hotkeys.ts';
@@ -10,19 +10,9 @@ import { AttachmentTray } from './attachment-tray.tsx';
 import { useAttachments, useAttachmentsStore } from './attachments-context.tsx';
 import { ReplyTools } from './reply-tools.tsx';
 import { isSend, useSendKey } from './send-key.ts';
+import { useAutoGrow } from './use-auto-grow.ts';
 
 const LENGTH_SHOWN_FROM = MAX_TEXT_LENGTH - 1_000;
-
-/** Grows with its text, up to what the style sheet allows. */
-const useAutoGrow = (field: { readonly current: HTMLTextAreaElement | null }, text: string) => {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [field, text]);
-};
 
 export const ReplyField = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation();
