@@ -18,7 +18,7 @@ describe.each([
     const desk = await administration(chief);
     await agent.signsIn();
     const me = (await (await agent.page.request.get('/api/me')).json()) as { orgUnit: { id: number } };
-    const roleIds = [await desk.roleId('坐席')];
+    const roleIds = [await desk.roleId('普通坐席')];
     await desk.account({ username, name, unitId: me.orgUnit.id, roleIds, agent: true });
     await colleague.signsIn(username, FIRST_PASSWORD);
     await colleague.goesAway();

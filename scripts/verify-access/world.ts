@@ -21,7 +21,7 @@ export const people = [
 ] as const;
 export type Person = (typeof people)[number];
 
-export type ThingKind = 'org-unit' | 'channel' | 'conversation' | 'account' | 'file' | 'event';
+export type ThingKind = 'org-unit' | 'channel' | 'conversation' | 'account' | 'file' | 'event' | 'quick-reply';
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
@@ -164,6 +164,16 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return accountId;
   }
 
+  async function addQuickReply(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into quick_replies (id, org_unit_id, category, title, text, search, created_at, updated_at)
+       values ($1, $2, '', 'shared', 'shared', 'shared', now(), now())`,
+      [id, units[place]],
+    );
+    return id;
+  }
+
   async function make(kind: ThingKind, place: Place): Promise<string> {
     switch (kind) {
       case 'org-unit':
@@ -176,6 +186,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return (await addConversation(place)).id;
       case 'file':
         return addFile(place);
+      case 'quick-reply':
+        return addQuickReply(place);
       case 'event':
         return addEvent(place);
     }

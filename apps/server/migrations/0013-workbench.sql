@@ -140,3 +140,21 @@ begin
     order by t.ord;
 end
 $$;
+
+-- Words kept for the next time: somebody's own, or shared by a unit with all below it.
+create table quick_replies (
+  id uuid primary key,
+  owner_id uuid references accounts (id) on delete cascade,
+  org_unit_id integer references org_units (id),
+  category text not null check (length(category) <= 40),
+  title text not null check (length(title) between 1 and 60),
+  text text not null check (length(text) between 1 and 2000),
+  -- What is looked through: the words in small letters, their pinyin, and its initials.
+  search text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  check ((owner_id is null) <> (org_unit_id is null))
+);
+
+create index quick_replies_own on quick_replies (owner_id) where owner_id is not null;
+create index quick_replies_shared on quick_replies (org_unit_id) where org_unit_id is not null;

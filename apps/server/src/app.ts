@@ -37,6 +37,7 @@ import {
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter } from './modules/routing/index.ts';
@@ -204,6 +205,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
+  registerQuickReplyRoutes(register, { run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
   registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });

@@ -9,6 +9,7 @@ import { fileRoutes } from './files.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { quickReplyRoutes } from './quick-replies.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -34,6 +35,7 @@ export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
+export * from './quick-replies.ts';
 export * from './realtime.ts';
 export * from './roles.ts';
 export * from './route.ts';
@@ -62,6 +64,7 @@ export const routes = {
   channels: channelRoutes,
   conversations: conversationRoutes,
   visitors: visitorRoutes,
+  quickReplies: quickReplyRoutes,
   files: fileRoutes,
   system: systemRoutes,
 } as const;

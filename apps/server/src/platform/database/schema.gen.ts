@@ -230,6 +230,18 @@ export interface Passkeys {
   transports: Generated<string[]>;
 }
 
+export interface QuickReplies {
+  category: string;
+  created_at: Timestamp;
+  id: string;
+  org_unit_id: number | null;
+  owner_id: string | null;
+  search: string;
+  text: string;
+  title: string;
+  updated_at: Timestamp;
+}
+
 export interface RecoveryCodes {
   account_id: string;
   code_hash: string;
@@ -334,6 +346,7 @@ export interface DB {
   messages: Messages;
   org_units: OrgUnits;
   passkeys: Passkeys;
+  quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   roles: Roles;
   second_factors: SecondFactors;
