@@ -115,6 +115,7 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
   'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
   'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),
+  'POST /api/conversations/:id/recall': () => ({ messageId: UNKNOWN_ID }),
   'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),

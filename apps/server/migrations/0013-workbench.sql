@@ -158,3 +158,14 @@ create table quick_replies (
 
 create index quick_replies_own on quick_replies (owner_id) where owner_id is not null;
 create index quick_replies_shared on quick_replies (org_unit_id) where org_unit_id is not null;
+
+-- What was recalled, for the audit: nobody's screen gets it any more.
+create table message_recalls (
+  message_id uuid primary key references messages (id),
+  kind text not null,
+  text text,
+  file jsonb,
+  recalled_by_kind text not null,
+  recalled_by uuid not null,
+  recalled_at timestamptz not null
+);

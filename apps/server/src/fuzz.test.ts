@@ -78,6 +78,8 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/conversations/:id/events': { params: { id: newId() }, query: { before: 9, after: 1, limit: 10 } },
   'POST /api/conversations/:id/messages': { params: { id: newId() }, body: { id: newId(), message } },
   'POST /api/conversations/:id/take': { params: { id: newId() } },
+  'POST /api/conversations/:id/recall': { params: { id: newId() }, body: { messageId: newId() } },
+  'POST /api/visitor/messages/:id/recall': { params: { id: newId() } },
   'GET /api/conversations/:id/colleagues': { params: { id: newId() }, query: { search: '张', limit: 5 } },
   'GET /api/conversations/:id/transfer-targets': {
     params: { id: newId() },

@@ -18,7 +18,7 @@ export type ReadMarks = z.infer<typeof readMarks>;
 
 export const lastMessage = z
   .object({
-    kind: z.enum(['text', 'image', 'file']),
+    kind: z.enum(['text', 'image', 'file', 'recalled']),
     text: z.string().nullable().meta({ description: 'First 100 Unicode characters, or the name of the file' }),
     authorKind,
     at: timestamp,
@@ -104,6 +104,15 @@ export const conversationEvent = z
       by: author.nullable(),
     }),
     z.object({ ...eventHead, type: z.literal('message.created'), message }),
+    z.object({
+      ...eventHead,
+      type: z.literal('message.recalled'),
+      messageId: uuid,
+      messageSeq: seq.min(1),
+      by: author,
+      note: z.boolean().meta({ description: 'It was a note: visitors hear nothing of it' }),
+      last: z.boolean().meta({ description: 'It was the `lastMessage` of its conversation' }),
+    }),
     z.object({ ...eventHead, type: z.literal('internal') }).meta({
       description:
         'Visitors only: something happened that stays in the house. It advances the position and changes nothing',
@@ -205,6 +214,18 @@ export const conversationRoutes = {
     body: z.object({ id: uuid, message: messageDraft }),
     response: messageReceipt,
     errors: ['not_found', 'conversation_closed', 'conflict', 'id_taken', 'busy'],
+  }),
+  recall: route({
+    method: 'POST',
+    path: '/api/conversations/:id/recall',
+    summary:
+      'Take back a message or note of my own within two minutes: both sides lose it; repeating it changes nothing',
+    access: ['conversations:serve', 'supervision:whisper'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ messageId: uuid }),
+    response: z.object({ ok: z.literal(true) }),
+    errors: ['not_found', 'conflict', 'too_late', 'conversation_closed'],
   }),
   colleagues: route({
     method: 'GET',

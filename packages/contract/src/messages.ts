@@ -50,7 +50,10 @@ export const message = z
     seq,
     at: timestamp,
     author,
-    kind: z.enum(['text', 'image', 'file', 'note']).meta({ description: 'Visitors never get a `note`' }),
+    kind: z.enum(['text', 'image', 'file', 'note', 'recalled']).meta({
+      description:
+        'Visitors never get a `note`. A `recalled` one has lost text and file; a recalled note stays a `note` without text',
+    }),
     text: z.string().nullable(),
     file: fileInfo.nullable(),
   })

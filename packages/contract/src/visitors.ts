@@ -82,6 +82,16 @@ export const visitorRoutes = {
     response: messageReceipt,
     errors: ['id_taken', 'busy', 'channel_unavailable'],
   }),
+  recall: route({
+    method: 'POST',
+    path: '/api/visitor/messages/:id/recall',
+    summary: 'Take back a message of my own within two minutes; repeating it changes nothing',
+    access: ['visitor'],
+    scope: 'own',
+    params: z.object({ id: uuid }),
+    response: z.object({ ok: z.literal(true) }),
+    errors: ['not_found', 'too_late', 'conversation_closed'],
+  }),
   close: route({
     method: 'POST',
     path: '/api/visitor/close',

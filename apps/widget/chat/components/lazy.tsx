@@ -24,4 +24,6 @@ export const DeadEnd = lazy(() => import('./dead-end.tsx').then((module) => modu
 export const MenuItems = lazy(() => import('./menu-items.tsx').then((module) => module.MenuItems));
 export const EndQuestion = lazy(() => import('./end-question.tsx').then((module) => module.EndQuestion));
 export const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));
+export const DropArea = lazy(() => import('./drop-area.tsx').then((module) => module.DropArea));
+export const RecallButton = lazy(() => import('./recall-button.tsx').then((module) => module.RecallButton));
 export const Lightbox = lazy(() => import('./lightbox.tsx').then((module) => module.Lightbox));

@@ -35,7 +35,7 @@ export interface Line {
 }
 
 export interface Notice {
-  readonly type: 'waiting' | 'waitingAgain' | 'joined' | 'closed';
+  readonly type: 'waiting' | 'waitingAgain' | 'joined' | 'closed' | 'recalled';
   readonly agent: string | null;
   readonly reason: CloseReason | null;
 }

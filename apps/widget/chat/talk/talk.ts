@@ -41,6 +41,8 @@ export interface Talk {
   /** The visitor has everything before their eyes. */
   seen(): void;
   showEarlier(): Promise<void>;
+  /** Takes back a message of the visitor; rejects with `ApiError`. */
+  recall(id: string): Promise<unknown>;
   /** Ends the open conversation; rejects with `ApiError`. */
   end(): Promise<void>;
 }
@@ -186,6 +188,7 @@ export const createTalk = (options: TalkOptions): Talk => {
         store.set({ earlier: 'failed' });
       }
     },
+    recall: (id) => visit.http.request('POST /api/visitor/messages/:id/recall', { params: { id } }),
     end: async () => {
       await visit.http.request('POST /api/visitor/close');
     },

@@ -49,6 +49,10 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
       return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };
     case 'message.created':
       return messageChanges(conversation, event.message);
+    case 'message.recalled':
+      return event.last && conversation.lastMessage
+        ? { lastMessage: { ...conversation.lastMessage, kind: 'recalled', text: null } }
+        : {};
     default:
       return {};
   }

@@ -40,3 +40,11 @@ export const useClose = () =>
     onSuccess: useApply(),
     onError: useTellFailure(),
   });
+
+/** Takes a message of one's own back; the event that follows empties it everywhere. */
+export const useRecall = (conversationId: string) =>
+  useMutation({
+    mutationFn: (messageId: string) =>
+      http.request('POST /api/conversations/:id/recall', { params: { id: conversationId }, body: { messageId } }),
+    onError: useTellFailure(),
+  });

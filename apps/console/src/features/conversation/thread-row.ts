@@ -18,7 +18,8 @@ export interface ShownMessage {
   error?: ErrorCode;
 }
 
-export type NoticeEvent = Exclude<ConversationEvent, { type: 'message.created' }>;
+/** What happened to the conversation; also a message of which only that it was recalled is left. */
+export type NoticeEvent = ConversationEvent;
 
 export interface MessageRow {
   kind: 'message';

@@ -15,6 +15,7 @@ import { listTransferTargets } from './list-transfer-targets.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { noteAuthor } from './note-author.ts';
 import { openVisitorSession } from './open-visitor-session.ts';
+import { recallMessage, recallVisitorMessage } from './recall-message.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
 import { takeConversation } from './take-conversation.ts';
@@ -40,6 +41,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.events, ({ actor, params, query }) =>
     run.read(actor, listEvents, { ...query, id: params.id }),
   );
+  register(conversations.recall, ({ actor, params, body }) => run(actor, recallMessage, { ...body, id: params.id }));
   register(conversations.colleagues, ({ actor, params, query }) =>
     run.read(actor, listColleagues, { ...query, id: params.id }),
   );
@@ -103,6 +105,9 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     },
     { rateLimit: { max: dependencies.visitorMessagesPerMinute, timeWindow: '1 minute' } },
   );
+  register(visitors.recall, ({ actor, params }) => run(actor, recallVisitorMessage, params), {
+    rateLimit: { max: dependencies.visitorMessagesPerMinute, timeWindow: '1 minute' },
+  });
   register(visitors.close, async ({ actor }) => ({ conversation: await run(actor, closeOwnConversation, undefined) }));
 }
 

@@ -9,6 +9,7 @@ const TYPES: readonly string[] = [
   'conversation.waiting',
   'conversation.assigned',
   'conversation.transferred',
+  'message.recalled',
   'conversation.closed',
   'agent.presence_changed',
   'visitor.merged',

@@ -192,6 +192,16 @@ export interface KnownDevices {
   trusted_until: Timestamp | null;
 }
 
+export interface MessageRecalls {
+  file: Json | null;
+  kind: string;
+  message_id: string;
+  recalled_at: Timestamp;
+  recalled_by: string;
+  recalled_by_kind: string;
+  text: string | null;
+}
+
 export interface Messages {
   author_id: string | null;
   author_kind: string;
@@ -343,6 +353,7 @@ export interface DB {
   events: Events;
   files: Files;
   known_devices: KnownDevices;
+  message_recalls: MessageRecalls;
   messages: Messages;
   org_units: OrgUnits;
   passkeys: Passkeys;

@@ -31,7 +31,7 @@ export const NoteField = ({ conversation }: { conversation: Conversation }) => {
   useEffect(() => field.current?.focus(), []);
 
   const asked = mentionBefore(text, caret);
-  const colleagues = useColleagues(conversation.id, asked?.word ?? null);
+  const { people: colleagues, settled } = useColleagues(conversation.id, asked?.word ?? null);
   const stored = withMentions(text.trim(), mentions);
   const sendable = stored !== '' && stored.length <= MAX_TEXT_LENGTH;
 
@@ -58,7 +58,7 @@ export const NoteField = ({ conversation }: { conversation: Conversation }) => {
   };
   const pick = (event: KeyboardEvent): boolean => {
     const person = colleagues[chosen];
-    if (!person) return false;
+    if (!person) return !settled && event.key === 'Enter';
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) setChosen((chosen + step + colleagues.length) % colleagues.length);
     else if (event.key === 'Enter' || event.key === 'Tab') mention(person);

@@ -8,6 +8,7 @@ import { MessageDelivery } from './message-delivery.tsx';
 import { MessageFile } from './message-file.tsx';
 import { MessageImage } from './message-image.tsx';
 import { NoteWords } from './note-words.tsx';
+import { RecallButton } from './recall-button.tsx';
 import './message-bubble.css';
 
 type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last'> & {
@@ -78,6 +79,7 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery }: 
           <Content message={message} />
         </div>
         {first ? null : time}
+        <RecallButton message={message} />
       </div>
       {delivery ? <MessageDelivery message={message} delivery={delivery} last={last} /> : null}
     </article>

@@ -12,6 +12,10 @@ const useNoticeText = () => {
     switch (event.type) {
       case 'conversation.created':
         return t(`thread.notices.created.${event.origin}`);
+      case 'message.created': {
+        const { author } = event.message;
+        return t(`thread.notices.recalled.${author.id === accountId ? 'me' : 'other'}`, { name: author.name });
+      }
       case 'conversation.waiting':
         return t(`thread.notices.waiting.${event.reason}`);
       case 'conversation.assigned': {

@@ -36,8 +36,11 @@ export const TransferTargetPicker = ({ conversationId, chosen, onChoose, onDone 
   const errorText = useErrorText();
   const listId = useId();
   const [typed, setTyped] = useState('');
-  const targets = useTransferTargets(conversationId, useDebounced(typed.trim(), 150));
-  const items = targets.data?.pages.flatMap((page) => page.items) ?? [];
+  const search = useDebounced(typed.trim(), 150);
+  const targets = useTransferTargets(conversationId, search);
+  // Nothing until the answer is that of the whole word: who types and presses Enter means nobody else.
+  const settled = search === typed.trim();
+  const items = (settled && targets.data?.pages.flatMap((page) => page.items)) || [];
   const at = chosen ? items.findIndex((item) => keyOf(item) === keyOf(chosen)) : -1;
   const active = chosen && at >= 0 ? `${listId}-${keyOf(chosen)}` : undefined;
 
@@ -59,6 +62,7 @@ export const TransferTargetPicker = ({ conversationId, chosen, onChoose, onDone 
       step(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
+      if (items.length === 0) return;
       if (at < 0) step(1);
       onDone();
     }
@@ -118,7 +122,7 @@ export const TransferTargetPicker = ({ conversationId, chosen, onChoose, onDone 
           <p className="transfer-none" role="status">
             {targets.isError
               ? errorText(targets.error)
-              : targets.isPending
+              : targets.isPending || !settled
                 ? t('transfer.loading')
                 : t('transfer.none')}
           </p>
