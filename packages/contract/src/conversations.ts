@@ -95,6 +95,7 @@ export const conversationEvent = z
       type: z.literal('conversation.transferred'),
       from: agentRef,
       to: transferRecipient,
+      skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
       memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
     }),
     z.object({
@@ -110,7 +111,9 @@ export const conversationEvent = z
       messageId: uuid,
       messageSeq: seq.min(1),
       by: author,
-      note: z.boolean().meta({ description: 'It was a note: visitors hear nothing of it' }),
+      kind: z
+        .enum(['recalled', 'note'])
+        .meta({ description: 'What the message is now. A note stays one, without words: visitors hear nothing of it' }),
       last: z.boolean().meta({ description: 'It was the `lastMessage` of its conversation' }),
     }),
     z.object({ ...eventHead, type: z.literal('internal') }).meta({

@@ -14,7 +14,10 @@ export const RecallButton = ({ line }: { line: Line }) => {
   }, [line.at]);
   if (isOver) return null;
   // What is refused by now stays as it is.
-  const recall = () => void talk.recall(line.id).catch(() => setOver(true));
+  const recall = () =>
+    void talk.http
+      .request('POST /api/visitor/messages/:id/recall', { params: { id: line.id } })
+      .catch(() => setOver(true));
   return (
     <button type="button" onClick={recall}>
       {texts.recall}

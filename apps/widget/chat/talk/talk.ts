@@ -1,4 +1,4 @@
-import { createRealtime, type Outbox, type StorageLike, threadFromSnapshot } from '@cskefu/client';
+import { createRealtime, type Http, type Outbox, type StorageLike, threadFromSnapshot } from '@cskefu/client';
 import type { FileInfo, Locale, VisitorSession } from '@cskefu/contract';
 import type { HostPage, Identity } from '../../loader/frame-messages.ts';
 import { createFileLinks, type FileLinksCache } from '../files/file-links.ts';
@@ -41,8 +41,8 @@ export interface Talk {
   /** The visitor has everything before their eyes. */
   seen(): void;
   showEarlier(): Promise<void>;
-  /** Takes back a message of the visitor; rejects with `ApiError`. */
-  recall(id: string): Promise<unknown>;
+  /** For parts that come later and ask for themselves. */
+  readonly http: Pick<Http, 'request'>;
   /** Ends the open conversation; rejects with `ApiError`. */
   end(): Promise<void>;
 }
@@ -188,7 +188,7 @@ export const createTalk = (options: TalkOptions): Talk => {
         store.set({ earlier: 'failed' });
       }
     },
-    recall: (id) => visit.http.request('POST /api/visitor/messages/:id/recall', { params: { id } }),
+    http: visit.http,
     end: async () => {
       await visit.http.request('POST /api/visitor/close');
     },

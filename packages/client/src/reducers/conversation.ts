@@ -44,15 +44,14 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
     case 'conversation.assigned':
       return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
     case 'conversation.transferred':
-      return event.to.kind === 'skill_group' ? { skillGroup: { id: event.to.id, name: event.to.name } } : {};
+      return { skillGroup: event.skillGroup };
     case 'conversation.closed':
       return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };
     case 'message.created':
       return messageChanges(conversation, event.message);
     case 'message.recalled':
-      return event.last && conversation.lastMessage
-        ? { lastMessage: { ...conversation.lastMessage, kind: 'recalled', text: null } }
-        : {};
+      if (!event.last || !conversation.lastMessage) return {};
+      return { lastMessage: { ...conversation.lastMessage, kind: 'recalled', text: null } };
     default:
       return {};
   }

@@ -57,8 +57,7 @@ function forget(events: readonly ConversationEvent[], told: ConversationEvent): 
   if (told.type !== 'message.recalled') return events;
   return events.map((event) => {
     if (event.type !== 'message.created' || event.seq !== told.messageSeq) return event;
-    const kind = told.note ? 'note' : 'recalled';
-    return { ...event, message: { ...event.message, kind, text: null, file: null } };
+    return { ...event, message: { ...event.message, kind: told.kind, text: null, file: null } };
   });
 }
 

@@ -51,7 +51,15 @@ async function recall(ctx: UseCaseContext<ConversationViewer>, id: string, messa
   const by = { kind: message.author_kind, id: message.author_id, name: message.author_name } as Author;
   const note = message.kind === 'note';
   const { row, last } = await advance(ctx, id, message.seq, note);
-  ctx.emit(streamEvent('message.recalled', row, { messageId, messageSeq: message.seq, by, note, last }));
+  ctx.emit(
+    streamEvent('message.recalled', row, {
+      messageId,
+      messageSeq: message.seq,
+      by,
+      kind: note ? 'note' : 'recalled',
+      last,
+    }),
+  );
   return true;
 }
 

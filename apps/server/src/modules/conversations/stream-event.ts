@@ -22,7 +22,9 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
 export function forVisitor(event: ConversationEvent): ConversationEvent {
   if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
   const isNote =
-    event.type === 'message.created' ? event.message.kind === 'note' : event.type === 'message.recalled' && event.note;
+    event.type === 'message.created'
+      ? event.message.kind === 'note'
+      : event.type === 'message.recalled' && event.kind === 'note';
   if (isNote) {
     const { conversationId, seq, at } = event;
     return { type: 'internal', conversationId, seq, at };

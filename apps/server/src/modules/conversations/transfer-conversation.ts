@@ -40,7 +40,7 @@ async function toAgent(
   memo: string | undefined,
 ): Promise<void> {
   const row = await claim(ctx, conversation.id, 'transfer', { agent_id: agent.id, assigned_at: ctx.now });
-  tell(ctx, row, agent, memo);
+  tell(ctx, row, agent, conversation.skillGroup, memo);
   const { id, name } = agent;
   ctx.emit(streamEvent('conversation.assigned', row, { agent: { id, name }, by: 'transferred' }));
 }
@@ -58,7 +58,7 @@ async function toSkillGroup(
     assigned_at: null,
     waiting_since: new Date(createdAt),
   });
-  tell(ctx, row, group, memo);
+  tell(ctx, row, group, { id: group.id, name: group.name }, memo);
   ctx.emit(streamEvent('conversation.waiting', row, { reason: 'transferred', since: createdAt }));
 }
 
@@ -91,11 +91,12 @@ function tell(
   ctx: UseCaseContext<AccountActor>,
   row: { id: string; last_seq: number; skill_group_id: number },
   to: TransferRecipient,
+  skillGroup: Conversation['skillGroup'],
   memo: string | undefined,
 ): void {
   const from = { id: ctx.actor.id, name: ctx.actor.name };
   const first = { ...row, last_seq: row.last_seq - 1 };
-  ctx.emit(streamEvent('conversation.transferred', first, { from, to, memo: memo || null }));
+  ctx.emit(streamEvent('conversation.transferred', first, { from, to, skillGroup, memo: memo || null }));
 }
 
 /** Whoever serves the skill group of the conversation, or lies in the reach of the one who hands it over. */
