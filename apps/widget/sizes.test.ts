@@ -57,6 +57,9 @@ test('what is not needed for that comes later', () => {
     'dead-end',
     'load-earlier',
     'chime',
+    'drop-area',
+    'file-card',
+    'recall-button',
   ])
     expect(entry).toMatch(new RegExp(`import\\(.\\./${lazy}-`));
   expect(entry).not.toMatch(/ZodError|react-dom/);

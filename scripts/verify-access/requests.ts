@@ -64,6 +64,7 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { type: 'account.created' } }),
     seen: (answer, things) => Object.values(things).filter((id) => answer.includes(id)),
   },
+  'GET /api/quick-replies': { kind: 'quick-reply', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'POST /api/files/links': {
     kind: 'file',
     ask: (things) => ({ body: { ids: Object.values(things) } }),
@@ -78,6 +79,9 @@ const unique = () => randomUUID().slice(0, 8);
 /** Requests that name a place, by route. */
 export const named: Readonly<Record<string, PlaceProbe>> = {
   'POST /api/org-units': { ask: ({ units }, place) => ({ body: { parentId: units[place], name: `new ${unique()}` } }) },
+  'POST /api/quick-replies': {
+    ask: ({ units }, place) => ({ body: { orgUnitId: units[place], title: 'new', text: 'new' } }),
+  },
   'POST /api/channels': { ask: ({ units }, place) => ({ body: { name: 'new', skillGroupId: units[place] } }) },
   'POST /api/accounts': {
     ask: ({ units }, place) => ({
@@ -120,6 +124,9 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'PATCH /api/channels/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
   'POST /api/visitor/conversations/:id/rating': () => ({ level: 5 }),
+  'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
+  'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),
+  'POST /api/conversations/:id/recall': () => ({ messageId: UNKNOWN_ID }),
   'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),

@@ -54,7 +54,7 @@ export async function verifyRoutes(world: World): Promise<Report & { undeclared:
 
   async function verifyItem(
     definition: RouteDefinition,
-    scope: { item: 'conversation' | 'channel' | 'org-unit' | 'account' },
+    scope: { item: 'conversation' | 'channel' | 'org-unit' | 'account' | 'quick-reply' },
   ) {
     for (const person of people) {
       for (const place of places) {

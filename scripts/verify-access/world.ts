@@ -29,7 +29,8 @@ export type ThingKind =
   | 'file'
   | 'event'
   | 'past-conversation'
-  | 'rated-group';
+  | 'rated-group'
+  | 'quick-reply';
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
@@ -190,6 +191,16 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return String(units[place]);
   }
 
+  async function addQuickReply(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into quick_replies (id, org_unit_id, category, title, text, search, created_at, updated_at)
+       values ($1, $2, '', 'shared', 'shared', 'shared', now(), now())`,
+      [id, units[place]],
+    );
+    return id;
+  }
+
   async function make(kind: ThingKind, place: Place): Promise<string> {
     switch (kind) {
       case 'org-unit':
@@ -206,6 +217,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addPastConversation(place);
       case 'rated-group':
         return addRatedGroup(place);
+      case 'quick-reply':
+        return addQuickReply(place);
       case 'event':
         return addEvent(place);
     }

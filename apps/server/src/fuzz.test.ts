@@ -78,6 +78,17 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/conversations/:id/events': { params: { id: newId() }, query: { before: 9, after: 1, limit: 10 } },
   'POST /api/conversations/:id/messages': { params: { id: newId() }, body: { id: newId(), message } },
   'POST /api/conversations/:id/take': { params: { id: newId() } },
+  'POST /api/conversations/:id/recall': { params: { id: newId() }, body: { messageId: newId() } },
+  'POST /api/visitor/messages/:id/recall': { params: { id: newId() } },
+  'GET /api/conversations/:id/colleagues': { params: { id: newId() }, query: { search: '张', limit: 5 } },
+  'GET /api/conversations/:id/transfer-targets': {
+    params: { id: newId() },
+    query: { kind: 'agent', search: '张', cursor: '0', limit: 5 },
+  },
+  'POST /api/conversations/:id/transfer': {
+    params: { id: newId() },
+    body: { to: { skillGroupId: 1 }, memo: '请接手' },
+  },
   'POST /api/conversations/:id/close': { params: { id: newId() } },
   'POST /api/conversations/:id/satisfaction-request': { params: { id: newId() } },
   'POST /api/visitor/conversations/:id/rating': {
@@ -120,6 +131,20 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/visitor/identify': { body: { userId: 'u', signature: '0'.repeat(64), name: 'n', historyLimit: 3 } },
   'GET /api/visitor/conversations': { query: { cursor, limit: 3 } },
   'POST /api/visitor/messages': { body: { id: newId(), message } },
+  'GET /api/me/quick-replies': { query: { search: 'tk', cursor: '0', limit: 5, personal: '1' } },
+  'POST /api/me/quick-replies': { body: { category: '售后', title: '退款', text: '您好 {visitor}' } },
+  'PATCH /api/me/quick-replies/:id': {
+    params: { id: newId() },
+    body: { category: '售后', title: '退款', text: '您好 {visitor}' },
+  },
+  'DELETE /api/me/quick-replies/:id': { params: { id: newId() } },
+  'GET /api/quick-replies': { query: { search: 'tk', cursor: '0', limit: 5 } },
+  'POST /api/quick-replies': { body: { ...{ category: '售后', title: '退款', text: '您好 {visitor}' }, orgUnitId: 1 } },
+  'PATCH /api/quick-replies/:id': {
+    params: { id: newId() },
+    body: { category: '售后', title: '退款', text: '您好 {visitor}' },
+  },
+  'DELETE /api/quick-replies/:id': { params: { id: newId() } },
   'POST /api/files/links': { body: { ids: [newId()] } },
   'GET /files/:id/:variant': { params: { id: newId(), variant: 'original' }, query: { expires: 1, signature: 'abc' } },
   'GET /api/system/dead-letters': { query: { cursor: 'routing/1', limit: 5 } },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { presenceState } from './agents.ts';
+import { MAX_MEMO_LENGTH } from './limits.ts';
 import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
-import { channelId, cursor, MAX_INTEGER, orgUnitId, seq, timestamp, uuid } from './primitives.ts';
+import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 import { rating, satisfaction, satisfactionLevel, satisfactionReason } from './satisfaction.ts';
 
@@ -17,7 +19,7 @@ export type ReadMarks = z.infer<typeof readMarks>;
 
 export const lastMessage = z
   .object({
-    kind: z.enum(['text', 'image', 'file']),
+    kind: z.enum(['text', 'image', 'file', 'recalled']),
     text: z.string().nullable().meta({ description: 'First 100 Unicode characters, or the name of the file' }),
     authorKind,
     at: timestamp,
@@ -25,6 +27,15 @@ export const lastMessage = z
   .meta({ id: 'LastMessage' });
 
 const agentRef = z.object({ id: uuid, name: z.string() });
+
+/** To whom a conversation was handed over. */
+export const transferRecipient = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('agent'), id: uuid, name: z.string() }),
+    z.object({ kind: z.literal('skill_group'), id: orgUnitId, name: z.string() }),
+  ])
+  .meta({ id: 'TransferRecipient' });
+export type TransferRecipient = z.infer<typeof transferRecipient>;
 
 /** One service, from first word to close, with one visitor over one channel: the row of a list and the head of a thread. */
 export const conversation = z
@@ -73,7 +84,7 @@ export const conversationEvent = z
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
-      reason: z.enum(['opened', 'agent_offline', 'returned']),
+      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred']),
       since: timestamp.meta({
         description: 'Decides the place in the queue; what was served before waits since its beginning',
       }),
@@ -82,7 +93,15 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.assigned'),
       agent: agentRef,
-      by: z.enum(['routing', 'taken']),
+      by: z.enum(['routing', 'taken', 'transferred']),
+    }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.transferred'),
+      from: agentRef,
+      to: transferRecipient,
+      skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
+      memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
     }),
     z.object({
       ...eventHead,
@@ -99,6 +118,21 @@ export const conversationEvent = z
       comment: z.string().nullable(),
     }),
     z.object({ ...eventHead, type: z.literal('message.created'), message }),
+    z.object({
+      ...eventHead,
+      type: z.literal('message.recalled'),
+      messageId: uuid,
+      messageSeq: seq.min(1),
+      by: author,
+      kind: z
+        .enum(['recalled', 'note'])
+        .meta({ description: 'What the message is now. A note stays one, without words: visitors hear nothing of it' }),
+      last: z.boolean().meta({ description: 'It was the `lastMessage` of its conversation' }),
+    }),
+    z.object({ ...eventHead, type: z.literal('internal') }).meta({
+      description:
+        'Visitors only: something happened that stays in the house. It advances the position and changes nothing',
+    }),
   ])
   .meta({ id: 'ConversationEvent' });
 export type ConversationEvent = z.infer<typeof conversationEvent>;
@@ -121,6 +155,29 @@ export const inboxCounts = z.object({ mine: z.int(), waiting: z.int() }).meta({ 
 export type InboxCounts = z.infer<typeof inboxCounts>;
 
 const byId = z.object({ id: uuid });
+
+/** Somebody, or a skill group, to whom a conversation can be handed over, and how much they have to do. */
+export const transferTarget = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('agent'),
+      id: uuid,
+      name: z.string(),
+      unit: z.string(),
+      presence: presenceState,
+      load: z.int().min(0),
+      capacity: z.int().min(0),
+    }),
+    z.object({
+      kind: z.literal('skill_group'),
+      id: orgUnitId,
+      name: z.string(),
+      unit: z.string().nullable().meta({ description: 'The unit above it' }),
+      waiting: z.int().min(0),
+    }),
+  ])
+  .meta({ id: 'TransferTarget' });
+export type TransferTarget = z.infer<typeof transferTarget>;
 
 export const conversationRoutes = {
   list: route({
@@ -165,13 +222,40 @@ export const conversationRoutes = {
   sendMessage: route({
     method: 'POST',
     path: '/api/conversations/:id/messages',
-    summary: 'Write as the agent who serves the conversation; the same door as the realtime frame `send`',
-    access: ['conversations:serve'],
+    summary:
+      'Write as the agent who serves the conversation, or leave a note for colleagues; the same door as the realtime frame `send`',
+    access: ['conversations:serve', 'supervision:whisper'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     body: z.object({ id: uuid, message: messageDraft }),
     response: messageReceipt,
     errors: ['not_found', 'conversation_closed', 'conflict', 'id_taken', 'busy'],
+  }),
+  recall: route({
+    method: 'POST',
+    path: '/api/conversations/:id/recall',
+    summary:
+      'Take back a message or note of my own within two minutes: both sides lose it; repeating it changes nothing',
+    access: ['conversations:serve', 'supervision:whisper'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ messageId: uuid }),
+    response: z.object({ ok: z.literal(true) }),
+    errors: ['not_found', 'conflict', 'too_late', 'conversation_closed'],
+  }),
+  colleagues: route({
+    method: 'GET',
+    path: '/api/conversations/:id/colleagues',
+    summary: 'Who else may see the conversation, by name: those whom a note can speak to',
+    access: ['conversations:serve', 'supervision:whisper'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    query: z.object({
+      search: storableText(60).optional().meta({ description: 'Part of a name or user name' }),
+      limit: z.coerce.number().int().min(1).max(50).default(10),
+    }),
+    response: z.object({ items: z.array(agentRef.extend({ username: z.string() })) }),
+    errors: ['not_found'],
   }),
   take: route({
     method: 'POST',
@@ -203,6 +287,38 @@ export const conversationRoutes = {
     body: rating,
     response: conversation,
     errors: ['not_found', 'conflict'],
+  }),
+  transferTargets: route({
+    method: 'GET',
+    path: '/api/conversations/:id/transfer-targets',
+    summary:
+      'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    query: z.object({
+      kind: z.enum(['agent', 'skill_group']).optional(),
+      search: storableText(60).optional().meta({ description: 'Part of a name or user name' }),
+      cursor: cursor.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+    }),
+    response: page(transferTarget),
+    errors: ['not_found'],
+  }),
+  transfer: route({
+    method: 'POST',
+    path: '/api/conversations/:id/transfer',
+    summary:
+      'Hand over a conversation that I serve: to an agent within their capacity (beyond it with queue:exceed), or to a skill group, where it waits since its beginning',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({
+      to: z.union([z.object({ agentId: uuid }), z.object({ skillGroupId: orgUnitId.max(MAX_INTEGER) })]),
+      memo: storableText(MAX_MEMO_LENGTH).trim().optional().meta({ description: 'Visitors never see it' }),
+    }),
+    response: conversation,
+    errors: ['not_found', 'conflict', 'capacity_reached', 'unavailable_target'],
   }),
   close: route({
     method: 'POST',

@@ -51,6 +51,10 @@ export const errorCodes = {
   conversation_closed: 409,
   /** The agent serves as many conversations as they may. */
   capacity_reached: 409,
+  /** Whoever it should go to cannot take it: offline, switched off, no agent, or no skill group any more. */
+  unavailable_target: 409,
+  /** The time for it is over. */
+  too_late: 409,
   /** Body, frame or file above its limit. */
   too_large: 413,
   /** A file of a type that is not accepted. */

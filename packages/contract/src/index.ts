@@ -10,6 +10,7 @@ import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { quickReplyRoutes } from './quick-replies.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
@@ -38,6 +39,7 @@ export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
+export * from './quick-replies.ts';
 export * from './realtime.ts';
 export * from './reports.ts';
 export * from './roles.ts';
@@ -72,6 +74,7 @@ export const routes = {
   reports: reportRoutes,
   routing: routingRoutes,
   visitors: visitorRoutes,
+  quickReplies: quickReplyRoutes,
   files: fileRoutes,
   system: systemRoutes,
 } as const;

@@ -10,6 +10,10 @@ export const PROTOCOL_VERSION = 1;
 export const MAX_TEXT_LENGTH = 10_000;
 /** Longest draft shown to the other side while it is being typed, in UTF-16 code units. */
 export const MAX_DRAFT_LENGTH = 1_000;
+/** A message can be recalled for this long, in milliseconds. */
+export const RECALL_MS = 2 * 60_000;
+/** Longest memo that goes with a transfer, in UTF-16 code units. */
+export const MAX_MEMO_LENGTH = 1_000;
 /** Largest realtime frame that the server reads, in bytes. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 /** Messages that one socket may have sent without having seen their acknowledgement. */

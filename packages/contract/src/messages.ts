@@ -17,17 +17,29 @@ export type Author = z.infer<typeof author>;
 
 const text = storableText(MAX_TEXT_LENGTH);
 
-/** What an author sends: words, or a file that they have uploaded before. */
-export const messageDraft = z
-  .discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('text'),
-      text: text.refine((value) => value.trim().length > 0, { message: 'must not be blank' }),
+const note = z.object({
+  kind: z.literal('note'),
+  text: text
+    .refine((value) => value.trim().length > 0, { message: 'must not be blank' })
+    .meta({
+      description: 'For colleagues only. `@[name](account id)` speaks to somebody',
     }),
-    z.object({ kind: z.literal('image'), fileId: uuid, text: text.optional() }),
-    z.object({ kind: z.literal('file'), fileId: uuid, text: text.optional() }),
-  ])
-  .meta({ id: 'MessageDraft' });
+});
+
+const forEverybody = [
+  z.object({
+    kind: z.literal('text'),
+    text: text.refine((value) => value.trim().length > 0, { message: 'must not be blank' }),
+  }),
+  z.object({ kind: z.literal('image'), fileId: uuid, text: text.optional() }),
+  z.object({ kind: z.literal('file'), fileId: uuid, text: text.optional() }),
+] as const;
+
+/** What a visitor sends: words, or a file that they have uploaded before. */
+export const visitorDraft = z.discriminatedUnion('kind', [...forEverybody]).meta({ id: 'VisitorDraft' });
+
+/** What an author sends: the same, or, from within the house, a note. */
+export const messageDraft = z.discriminatedUnion('kind', [...forEverybody, note]).meta({ id: 'MessageDraft' });
 export type MessageDraft = z.infer<typeof messageDraft>;
 
 /** A stored message. */
@@ -38,7 +50,10 @@ export const message = z
     seq,
     at: timestamp,
     author,
-    kind: z.enum(['text', 'image', 'file']),
+    kind: z.enum(['text', 'image', 'file', 'note', 'recalled']).meta({
+      description:
+        'Visitors never get a `note`. A `recalled` one has lost text and file; a recalled note stays a `note` without text',
+    }),
     text: z.string().nullable(),
     file: fileInfo.nullable(),
   })

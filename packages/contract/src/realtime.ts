@@ -103,6 +103,13 @@ export const serverFrame = z.discriminatedUnion('type', [
     removed: z.array(uuid).meta({ description: 'No longer in any of my lists' }),
     counts: inboxCounts.optional(),
   }),
+  z.object({
+    type: z.literal('mention'),
+    conversationId: uuid,
+    seq,
+    by: author,
+    text: z.string().meta({ description: 'The beginning of the note that speaks to me' }),
+  }),
   z.object({ type: z.literal('presence'), presence }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong') }),

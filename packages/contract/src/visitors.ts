@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { publicChannel } from './channels.ts';
 import { conversation, eventPage } from './conversations.ts';
-import { messageDraft, messageReceipt } from './messages.ts';
+import { messageReceipt, visitorDraft } from './messages.ts';
 import { channelId, cursor, locale, page, storableText, uuid } from './primitives.ts';
 import { route } from './route.ts';
 
@@ -78,9 +78,19 @@ export const visitorRoutes = {
       'Write as the visitor: into the open conversation, or a new one; the same door as the realtime frame `send`',
     access: ['visitor'],
     scope: 'own',
-    body: z.object({ id: uuid, message: messageDraft }),
+    body: z.object({ id: uuid, message: visitorDraft }),
     response: messageReceipt,
     errors: ['id_taken', 'busy', 'channel_unavailable'],
+  }),
+  recall: route({
+    method: 'POST',
+    path: '/api/visitor/messages/:id/recall',
+    summary: 'Take back a message of my own within two minutes; repeating it changes nothing',
+    access: ['visitor'],
+    scope: 'own',
+    params: z.object({ id: uuid }),
+    response: z.object({ ok: z.literal(true) }),
+    errors: ['not_found', 'too_late', 'conversation_closed'],
   }),
   close: route({
     method: 'POST',

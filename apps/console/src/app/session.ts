@@ -87,3 +87,6 @@ export const mayNothing = (account: Account) => account.permissions.length === 0
 
 /** Takes and answers conversations: allowed to, and switched on as an agent. The super administrator is none. */
 export const serves = (account: Account) => account.agent && may(account, 'conversations:serve');
+
+/** Leaves notes for colleagues: whoever serves, or whispers. */
+export const mayNote = (account: Account) => serves(account) || may(account, 'supervision:whisper');

@@ -25,4 +25,8 @@ export const MenuItems = lazy(() => import('./menu-items.tsx').then((module) => 
 export const EndQuestion = lazy(() => import('./end-question.tsx').then((module) => module.EndQuestion));
 export const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then((module) => module.EmojiPicker));
 export const RatingCard = lazy(() => import('./rating-card.tsx').then((module) => module.RatingCard));
+export const DropArea = lazy(() => import('./drop-area.tsx').then((module) => module.DropArea));
+export const RecallButton = lazy(() => import('./recall-button.tsx').then((module) => module.RecallButton));
+export const FileCard = lazy(() => import('./file-card.tsx').then((module) => module.FileCard));
+export const EarlierButton = lazy(() => import('./earlier-button.tsx').then((module) => module.EarlierButton));
 export const Lightbox = lazy(() => import('./lightbox.tsx').then((module) => module.Lightbox));

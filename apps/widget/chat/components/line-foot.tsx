@@ -4,6 +4,7 @@ import type { Texts } from '../i18n/zh-cn.ts';
 import { useStore } from '../store.ts';
 import { timeWords } from '../talk/day-words.ts';
 import type { Line } from '../talk/line.ts';
+import { RecallButton } from './lazy.tsx';
 
 interface LineFootProps {
   readonly line: Line;
@@ -27,6 +28,7 @@ export const LineFoot = ({ line, isLast, isNewest }: LineFootProps) => {
     <p class={`foot ${line.state}`}>
       <time dateTime={line.at}>{timeWords(line.at, locale)}</time>
       {words && <span>{words}</span>}
+      {hasArrived && <RecallButton line={line} />}
     </p>
   );
 };

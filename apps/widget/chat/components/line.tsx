@@ -4,8 +4,8 @@ import { momentWords, timeWords } from '../talk/day-words.ts';
 import type { Line as LineData, LineFile } from '../talk/line.ts';
 import type { Row } from '../talk/timeline.ts';
 import { Avatar } from './avatar.tsx';
-import { FileCard } from './file-card.tsx';
 import { ImageThumb } from './image-thumb.tsx';
+import { FileCard } from './lazy.tsx';
 import { LineFoot } from './line-foot.tsx';
 import { LinkedText } from './linked-text.tsx';
 

@@ -37,6 +37,8 @@ const noticeWords = ({ type, agent, reason }: Notice, texts: Texts): string => {
       return texts.waitingAgain;
     case 'joined':
       return texts.joined(agent ?? '');
+    case 'recalled':
+      return texts.recalled(agent);
     case 'closed':
       return closedWords(reason, texts);
   }

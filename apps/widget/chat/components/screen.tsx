@@ -5,9 +5,8 @@ import type { LineFile } from '../talk/line.ts';
 import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { ConnectionLine } from './connection-line.tsx';
-import { DropArea } from './drop-area.tsx';
 import { Header } from './header.tsx';
-import { EndQuestion, Lightbox, RatingCard } from './lazy.tsx';
+import { DropArea, EndQuestion, Lightbox, RatingCard } from './lazy.tsx';
 import { SkeletonThread } from './skeleton.tsx';
 import { Thread } from './thread.tsx';
 

@@ -43,6 +43,8 @@ export const en: Texts = {
   typing: (name) => `${name} is typing`,
   waitingForAgent: "We're finding someone for you. Tell us more in the meantime",
   waitingAgain: 'Your agent had to leave. Finding someone else',
+  recalled: (agent) => `${agent ?? 'You'} recalled a message`,
+  recall: 'Recall',
   joined: (agent) => `${agent} joined`,
   servedBy: (agent) => `You're talking to ${agent}`,
   closedByAgent: 'The conversation was closed',

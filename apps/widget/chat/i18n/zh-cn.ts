@@ -42,6 +42,8 @@ export const zhCN = {
   typing: (name: string) => `${name} 正在输入`,
   waitingForAgent: '正在为您接通客服，可以先说说您的问题',
   waitingAgain: '客服暂时离开，正在为您重新安排',
+  recalled: (agent: string | null) => `${agent ?? '您'}撤回了一条消息`,
+  recall: '撤回',
   joined: (agent: string) => `${agent} 为您服务`,
   servedBy: (agent: string) => `${agent} 正在为您服务`,
   closedByAgent: '客服结束了对话',

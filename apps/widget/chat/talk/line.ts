@@ -35,7 +35,7 @@ export interface Line {
 }
 
 export interface Notice {
-  readonly type: 'waiting' | 'waitingAgain' | 'joined' | 'closed';
+  readonly type: 'waiting' | 'waitingAgain' | 'joined' | 'closed' | 'recalled';
   readonly agent: string | null;
   readonly reason: CloseReason | null;
 }
@@ -63,7 +63,7 @@ export const lineOfMessage = (message: Message, readUpTo: number, ownFiles: OwnF
 
 const lineOfItem = ({ id, createdAt, message }: OutboxItem, ownFiles: OwnFiles): Line => {
   const line = { ...plain, id, at: createdAt, mine: true, text: message.text ?? null };
-  if (message.kind === 'text') return line;
+  if (!('fileId' in message)) return line;
   const own = ownFiles[message.fileId];
   const unknown = { id: message.fileId, kind: message.kind, name: null, size: null, width: null, height: null };
   return { ...line, file: own ? storedFile(own.info, own) : { ...unknown, preview: null } };

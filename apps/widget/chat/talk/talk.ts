@@ -1,4 +1,4 @@
-import { createRealtime, type Outbox, type StorageLike, threadFromSnapshot } from '@cskefu/client';
+import { createRealtime, type Http, type Outbox, type StorageLike, threadFromSnapshot } from '@cskefu/client';
 import type { FileInfo, Locale, Rating, VisitorSession } from '@cskefu/contract';
 import type { HostPage, Identity } from '../../loader/frame-messages.ts';
 import { createFileLinks, type FileLinksCache } from '../files/file-links.ts';
@@ -43,6 +43,8 @@ export interface Talk {
   showEarlier(): Promise<void>;
   /** Says how content the visitor is; rejects with `ApiError`. */
   rate(id: string, body: Rating): Promise<unknown>;
+  /** For parts that come later and ask for themselves. */
+  readonly http: Pick<Http, 'request'>;
   /** Ends the open conversation; rejects with `ApiError`. */
   end(): Promise<void>;
 }
@@ -189,6 +191,7 @@ export const createTalk = (options: TalkOptions): Talk => {
       }
     },
     rate: (id, body) => visit.http.request('POST /api/visitor/conversations/:id/rating', { params: { id }, body }),
+    http: visit.http,
     end: async () => {
       await visit.http.request('POST /api/visitor/close');
     },

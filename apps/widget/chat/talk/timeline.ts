@@ -40,7 +40,7 @@ export const timeline = (talk: TimelineInput, uploads: readonly Upload[]): Row[]
 
 const entriesOf = ({ events, conversation }: Thread, { ownFiles }: TimelineInput): Entry[] =>
   events.flatMap((event, index): Entry[] => {
-    if (event.type === 'message.created')
+    if (event.type === 'message.created' && event.message.kind !== 'recalled')
       return [lineEntry(lineOfMessage(event.message, conversation.reads.agent, ownFiles))];
     const notice = noticeOf(event, events.slice(index + 1));
     return notice ? [{ key: `${conversation.id}-${event.seq}`, at: event.at, notice }] : [];
@@ -49,6 +49,12 @@ const entriesOf = ({ events, conversation }: Thread, { ownFiles }: TimelineInput
 const noticeOf = (event: ConversationEvent, later: readonly ConversationEvent[]): Notice | null => {
   const none = { agent: null, reason: null };
   switch (event.type) {
+    case 'message.created':
+      return {
+        ...none,
+        type: 'recalled',
+        agent: event.message.author.kind === 'visitor' ? null : event.message.author.name,
+      };
     case 'conversation.waiting':
       // Nobody needs to read of a wait that is over.
       if (later.some(({ type }) => type.startsWith('conversation.'))) return null;

@@ -45,6 +45,8 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
       return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null };
     case 'conversation.assigned':
       return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
+    case 'conversation.transferred':
+      return { skillGroup: event.skillGroup };
     case 'conversation.closed':
       return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };
     case 'conversation.satisfaction_requested':
@@ -53,6 +55,9 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
       return { satisfaction: { level: event.level, reasons: event.reasons, comment: event.comment, at } };
     case 'message.created':
       return messageChanges(conversation, event.message);
+    case 'message.recalled':
+      if (!event.last || !conversation.lastMessage) return {};
+      return { lastMessage: { ...conversation.lastMessage, kind: 'recalled', text: null } };
     default:
       return {};
   }
@@ -70,6 +75,7 @@ function excerpt(text: string | undefined): string | null {
 /** Who writes has read what came before. */
 function messageChanges({ reads, unread }: Conversation, message: Message): Partial<Conversation> {
   const { kind, text, file, at, seq, author } = message;
+  if (kind === 'note') return {};
   const lastMessage = {
     kind,
     text: excerpt(text || file?.name),

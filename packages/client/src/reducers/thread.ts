@@ -49,7 +49,16 @@ export function applyEvents(thread: Thread, events: readonly ConversationEvent[]
     fresh.push(event);
   }
   if (fresh.length === 0) return thread;
-  return withUnread({ ...thread, conversation, seq, events: [...thread.events, ...fresh] });
+  return withUnread({ ...thread, conversation, seq, events: fresh.reduce(forget, [...thread.events, ...fresh]) });
+}
+
+/** After a recall nothing is left of what was said. */
+function forget(events: readonly ConversationEvent[], told: ConversationEvent): readonly ConversationEvent[] {
+  if (told.type !== 'message.recalled') return events;
+  return events.map((event) => {
+    if (event.type !== 'message.created' || event.seq !== told.messageSeq) return event;
+    return { ...event, message: { ...event.message, kind: told.kind, text: null, file: null } };
+  });
 }
 
 /** Events are missing between the thread and this one: subscribe again after `thread.seq`. */
@@ -63,7 +72,9 @@ export function prependPage(thread: Thread, page: EventPage): Thread {
   const earlier = page.events.filter((event) => event.seq < start);
   const end = earlier.at(-1)?.seq;
   if (end === start - 1) {
-    return withUnread({ ...thread, events: [...earlier, ...thread.events], hasEarlier: page.hasEarlier });
+    // The page may be older than what is known by now.
+    const events = thread.events.reduce(forget, [...earlier, ...thread.events]);
+    return withUnread({ ...thread, events, hasEarlier: page.hasEarlier });
   }
   const nothingBefore = page.events.length === 0 && !page.hasEarlier && thread.hasEarlier;
   return nothingBefore ? { ...thread, hasEarlier: false } : thread;

@@ -128,7 +128,7 @@ export function headAt(stream: Stream, seq: number, agentRead = 0, visitorRead =
     unread: messages.filter((message) => message.author.kind === 'visitor' && message.seq > reads.agent).length,
     lastMessage: lastMessage
       ? {
-          kind: lastMessage.kind,
+          kind: lastMessage.kind as 'text' | 'file',
           text: [...(lastMessage.text || lastMessage.file?.name || '')].slice(0, 100).join(''),
           authorKind: lastMessage.author.kind,
           at: lastMessage.at,

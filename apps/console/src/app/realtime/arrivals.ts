@@ -1,15 +1,20 @@
 import type { Inbox } from '@cskefu/client';
 import type { Conversation } from '@cskefu/contract';
 
-/** Something that may want a person's attention: new words of a visitor, or a conversation that has begun to wait. */
+/**
+ * Something that may want a person's attention: new words of a visitor, a conversation that has begun to wait, or one that came into one's
+ * hands from somebody else's.
+ */
 export interface Arrival {
-  kind: 'message' | 'waiting';
+  kind: 'message' | 'waiting' | 'handed';
   conversation: Conversation;
 }
 
 const arrivalOf = (before: Conversation | undefined, after: Conversation): Arrival | null => {
   if (after.state === 'waiting' && before?.state !== 'waiting') return { kind: 'waiting', conversation: after };
-  if (after.state !== 'active' || after.unread === 0) return null;
+  if (after.state !== 'active') return null;
+  if (!before && after.unread === 0) return { kind: 'handed', conversation: after };
+  if (after.unread === 0) return null;
   const isNew = !before || after.unread > before.unread || before.state !== 'active';
   return isNew ? { kind: 'message', conversation: after } : null;
 };

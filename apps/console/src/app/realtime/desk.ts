@@ -7,6 +7,7 @@ import {
   type Realtime,
   webOutboxStore,
 } from '@cskefu/client';
+import type { ServerFrame } from '@cskefu/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import { currentUnit, onUnitChange } from '../current-unit.ts';
 import { codeOf } from '../error-text.ts';
@@ -19,6 +20,8 @@ import { createInboxCache, type InboxCache } from './inbox-cache.ts';
 import { createPending, type Pending } from './pending.ts';
 import { createTyping, type Typing } from './typing.ts';
 
+export type MentionFrame = Extract<ServerFrame, { type: 'mention' }>;
+
 /** The live side of the console for one signed-in account: one connection, and all that depends on it. */
 export interface Desk {
   accountId: string;
@@ -29,6 +32,8 @@ export interface Desk {
   following: Following;
   typing: Typing;
   onArrival: (listener: (arrival: Arrival) => void) => () => void;
+  /** A note spoke to this account. */
+  onMention: (listener: (mention: MentionFrame) => void) => () => void;
   dispose: () => void;
 }
 
@@ -132,6 +137,10 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
     following,
     typing,
     onArrival: arrivals.on,
+    onMention: (listener) =>
+      realtime.on('frame', (frame) => {
+        if (frame.type === 'mention') listener(frame);
+      }),
     dispose: () => {
       for (const end of undo) end();
       pending.dispose();

@@ -1,18 +1,34 @@
 import type { Account } from '@cskefu/contract';
-import { Activity, Compass, KeyRound, type LucideIcon, Network, ScrollText, UsersRound } from 'lucide-react';
+import {
+  Activity,
+  Compass,
+  KeyRound,
+  type LucideIcon,
+  MessageSquareQuote,
+  Network,
+  ScrollText,
+  UsersRound,
+} from 'lucide-react';
 import { may } from '../../app/session.ts';
 
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'audit' | 'status' | 'setup';
-  to: '/system/organization' | '/system/accounts' | '/system/roles' | '/system/audit' | '/system/status' | '/setup';
+  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'audit' | 'status' | 'setup';
+  to:
+    | '/system/organization'
+    | '/system/accounts'
+    | '/system/roles'
+    | '/system/quick-replies'
+    | '/system/audit'
+    | '/system/status'
+    | '/setup';
   icon: LucideIcon;
   permission: Permissions[number];
 }
 
 interface SectionGroup {
-  key: 'people' | 'operation';
+  key: 'people' | 'service' | 'operation';
   sections: Section[];
 }
 
@@ -23,6 +39,17 @@ const groups: SectionGroup[] = [
       { key: 'organization', to: '/system/organization', icon: Network, permission: 'org-units:read' },
       { key: 'accounts', to: '/system/accounts', icon: UsersRound, permission: 'accounts:read' },
       { key: 'roles', to: '/system/roles', icon: KeyRound, permission: 'roles:read' },
+    ],
+  },
+  {
+    key: 'service',
+    sections: [
+      {
+        key: 'quickReplies',
+        to: '/system/quick-replies',
+        icon: MessageSquareQuote,
+        permission: 'quick-replies:write',
+      },
     ],
   },
   {

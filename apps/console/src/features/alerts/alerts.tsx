@@ -3,7 +3,9 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUnreadInTitle } from '../../app/page-title.ts';
 import type { Arrival } from '../../app/realtime/arrivals.ts';
+import type { MentionFrame } from '../../app/realtime/desk.ts';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
+import { toast } from '../../components/toaster.tsx';
 import { hasAttention } from '../../lib/attention.ts';
 import { readStored, writeStored } from '../../lib/stored.ts';
 import { usePreviewText } from '../inbox/preview-text.ts';
@@ -16,8 +18,8 @@ import { playSound, unlockSound } from './sound.ts';
 const LAST_ALERT = 'cskefu.last-alert';
 
 /** Of several tabs one is enough: whoever writes first tells it. */
-const claim = ({ conversation }: Arrival): boolean => {
-  const mark = `${conversation.id} ${conversation.seq}`;
+const claim = (conversationId: string, seq: number): boolean => {
+  const mark = `${conversationId} ${seq}`;
   if (readStored(LAST_ALERT, '') === mark) return false;
   writeStored(LAST_ALERT, mark);
   return true;
@@ -26,7 +28,7 @@ const claim = ({ conversation }: Arrival): boolean => {
 /** Sound, desktop notification and title for what arrives while one looks elsewhere. Shows nothing itself. */
 export const Alerts = () => {
   const { t } = useTranslation();
-  const { onArrival } = useDesk();
+  const { onArrival, onMention } = useDesk();
   const { conversationId } = useParams({ strict: false });
   const navigate = useNavigate();
   const preview = usePreviewText();
@@ -40,17 +42,31 @@ export const Alerts = () => {
     const looking = hasAttention();
     if (kind === 'message' && looking && conversation.id === conversationId) return;
     if (kind === 'waiting' && presence !== 'ready') return;
-    if (!claim(arrival)) return;
+    if (!claim(conversation.id, conversation.seq)) return;
     if (preferences.sound) playSound();
     if (looking || !notices.on) return;
     showDesktopNotice({
-      title: kind === 'waiting' ? t('alerts.waiting', { name: conversation.visitor.name }) : conversation.visitor.name,
+      title: kind === 'message' ? conversation.visitor.name : t(`alerts.${kind}`, { name: conversation.visitor.name }),
       body: preview(conversation),
       tag: conversation.id,
       onOpen: () => void navigate({ to: '/workbench/$conversationId', params: { conversationId: conversation.id } }),
     });
   });
 
+  const tellMention = useEffectEvent(({ conversationId: id, seq, by, text }: MentionFrame) => {
+    const looking = hasAttention();
+    if (looking && id === conversationId) return;
+    if (!claim(id, seq)) return;
+    const title = t('alerts.mention', { name: by.name });
+    if (preferences.sound) playSound();
+    if (looking) toast('good', `${title}${text}`);
+    else if (notices.on) {
+      const onOpen = () => void navigate({ to: '/workbench/$conversationId', params: { conversationId: id } });
+      showDesktopNotice({ title, body: text, tag: id, onOpen });
+    }
+  });
+
+  useEffect(() => onMention((mention) => tellMention(mention)), [onMention]);
   useEffect(() => onArrival((arrival) => tell(arrival)), [onArrival]);
   useEffect(() => {
     const rest = () => {

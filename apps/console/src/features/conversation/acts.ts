@@ -8,7 +8,7 @@ import { inboxKey } from '../../app/realtime/keys.ts';
 import { toast } from '../../components/toaster.tsx';
 
 /** What an act answers goes where events go; the events that follow find it already there. */
-const useApply = () => {
+export const useApply = () => {
   const { inbox, following } = useDesk();
   return (conversation: Conversation) => {
     inbox.put(conversation);
@@ -45,5 +45,13 @@ export const useClose = () =>
   useMutation({
     mutationFn: (id: string) => http.request('POST /api/conversations/:id/close', { params: { id } }),
     onSuccess: useApply(),
+    onError: useTellFailure(),
+  });
+
+/** Takes a message of one's own back; the event that follows empties it everywhere. */
+export const useRecall = (conversationId: string) =>
+  useMutation({
+    mutationFn: (messageId: string) =>
+      http.request('POST /api/conversations/:id/recall', { params: { id: conversationId }, body: { messageId } }),
     onError: useTellFailure(),
   });

@@ -7,6 +7,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { CloseButton } from './close-button.tsx';
 import { SatisfactionButton } from './satisfaction-button.tsx';
 import { StateTag } from './state-tag.tsx';
+import { TransferButton } from './transfer/transfer-button.tsx';
 import './thread-header.css';
 
 interface ThreadHeaderProps {
@@ -44,7 +45,10 @@ export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProp
         <SatisfactionButton conversation={conversation} />
       ) : null}
       {serving && state === 'active' && agent?.id === accountId ? (
-        <CloseButton conversationId={conversation.id} />
+        <>
+          <TransferButton conversationId={conversation.id} />
+          <CloseButton conversationId={conversation.id} />
+        </>
       ) : null}
       {onPanel ? (
         <IconButton label={t('panel.title')} icon={<PanelRight size={18} />} onClick={onPanel} placement="bottom" />

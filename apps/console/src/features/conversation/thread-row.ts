@@ -18,7 +18,8 @@ export interface ShownMessage {
   error?: ErrorCode;
 }
 
-export type NoticeEvent = Exclude<ConversationEvent, { type: 'message.created' }>;
+/** What happened to the conversation; also a message of which only that it was recalled is left. */
+export type NoticeEvent = ConversationEvent;
 
 export interface MessageRow {
   kind: 'message';
@@ -53,7 +54,8 @@ export const storedRow = (message: Message, moment: number): MessageRow => {
     ours,
     first: true,
     last: true,
-    delivery: ours ? 'sent' : null,
+    // Nobody outside reads a note.
+    delivery: ours && message.kind !== 'note' ? 'sent' : null,
   };
 };
 
@@ -67,7 +69,7 @@ export const pendingRow = ({ item, seq }: PendingMessage, me: Author): MessageRo
     author: me,
     kind: item.message.kind,
     text: item.message.text ?? null,
-    fileId: item.message.kind === 'text' ? null : item.message.fileId,
+    fileId: 'fileId' in item.message ? item.message.fileId : null,
     file: null,
     ...(item.error && { error: item.error }),
   },
@@ -75,7 +77,7 @@ export const pendingRow = ({ item, seq }: PendingMessage, me: Author): MessageRo
   ours: true,
   first: true,
   last: true,
-  delivery: seq === null ? item.state : 'sent',
+  delivery: seq === null ? item.state : item.message.kind === 'note' ? null : 'sent',
 });
 
 /** How far the message of a row has come, given what the visitor has read. */
@@ -90,6 +92,7 @@ export const addMessage = (rows: ThreadRow[], row: MessageRow) => {
   const joins =
     before?.kind === 'message' &&
     sameAuthor(before.message.author, row.message.author) &&
+    (before.message.kind === 'note') === (row.message.kind === 'note') &&
     row.moment - before.moment <= GROUP_MS;
   if (joins) rows[rows.length - 1] = { ...before, last: false };
   rows.push(joins ? { ...row, first: false } : row);

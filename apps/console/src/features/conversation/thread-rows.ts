@@ -1,5 +1,5 @@
 import type { Thread } from '@cskefu/client';
-import type { Author, ConversationEvent } from '@cskefu/contract';
+import type { Author, ConversationEvent, Message } from '@cskefu/contract';
 import type { PendingMessage } from '../../app/realtime/pending.ts';
 import { addMessage, pendingRow, storedRow, type ThreadRow } from './thread-row.ts';
 
@@ -22,7 +22,13 @@ interface Built {
 }
 
 /** Events that say nothing to a reader beside the one that follows them. */
-const isSilent = (event: ConversationEvent) => event.type === 'conversation.waiting' && event.reason === 'opened';
+const isSilent = (event: ConversationEvent) =>
+  (event.type === 'conversation.waiting' && event.reason === 'opened') ||
+  event.type === 'message.recalled' ||
+  event.type === 'internal';
+
+/** Of a recalled message only a quiet line is left. */
+const isRecalled = ({ kind, text }: Message) => kind === 'recalled' || (kind === 'note' && text === null);
 
 const endOfDay = (moment: number) => new Date(moment).setHours(24, 0, 0, 0);
 
@@ -36,9 +42,10 @@ const separateDays = (built: Built, key: string, at: string, moment: number) => 
 const addEvent = (built: Built, event: ConversationEvent) => {
   if (isSilent(event)) return;
   const moment = Date.parse(event.at);
-  if (event.type !== 'message.created') {
+  if (event.type !== 'message.created' || isRecalled(event.message)) {
     const key = `event-${event.seq}`;
     separateDays(built, key, event.at, moment);
+    if (event.type === 'message.created') built.messageIds.add(event.message.id);
     built.rows.push({ kind: 'notice', key, event });
     return;
   }
@@ -57,6 +64,7 @@ const goesOn = (built: Built, { events, hasEarlier }: Thread, unreadAfter: numbe
   built.hasEarlier === hasEarlier &&
   built.unreadAfter === unreadAfter &&
   built.events.length <= events.length &&
+  !events.slice(built.events.length).some(({ type }) => type === 'message.recalled') &&
   built.events[0] === events[0] &&
   built.events.at(-1) === events[built.events.length - 1];
 

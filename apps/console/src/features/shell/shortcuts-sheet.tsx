@@ -20,8 +20,11 @@ const groups = [
     key: 'conversation',
     shortcuts: [
       { act: 'reply', keys: ['r'] },
+      { act: 'note', keys: ['n'] },
       { act: 'send', keys: ['Enter', `${mod} Enter`] },
       { act: 'line', keys: ['Shift Enter'] },
+      { act: 'quick', keys: ['/'] },
+      { act: 'transfer', keys: ['Shift T'] },
       { act: 'close', keys: ['Shift E'] },
       { act: 'back', keys: ['Esc'] },
     ],

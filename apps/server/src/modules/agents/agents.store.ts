@@ -33,6 +33,19 @@ export async function findAgent(db: DatabaseReader, accountId: string): Promise<
   return row && toRecord(row);
 }
 
+/** An agent as far as handing over asks: their name, whether they are there, and where. */
+export async function findTransferAgent(db: DatabaseReader, accountId: string) {
+  const row = await db
+    .selectFrom('agents')
+    .innerJoin('accounts', 'accounts.id', 'agents.account_id')
+    .innerJoin('org_units', 'org_units.id', 'accounts.org_unit_id')
+    .select(['accounts.name', 'agents.state', 'accounts.org_unit_id', 'org_units.path'])
+    .where('account_id', '=', accountId)
+    .where('accounts.is_super_administrator', '=', false)
+    .executeTakeFirst();
+  return row && { name: row.name, state: row.state as PresenceState, orgUnitId: row.org_unit_id, path: row.path };
+}
+
 /** Makes an account an agent, offline until it connects. */
 export async function addAgent(tx: DatabaseTransaction, accountId: string): Promise<void> {
   await tx

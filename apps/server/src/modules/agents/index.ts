@@ -3,6 +3,7 @@ export {
   addAgent,
   findAgent,
   findPresentAgents,
+  findTransferAgent,
   lockPresentAgents,
   type PresentAgent,
   presentPresence,

@@ -1,12 +1,12 @@
 import type { ConversationState } from '@cskefu/contract';
 
 /** What moves a conversation from one state to the next. */
-export type Transition = 'assign' | 'requeue' | 'close';
+export type Transition = 'assign' | 'transfer' | 'requeue' | 'close';
 
 const transitions: Record<ConversationState, Partial<Record<Transition, ConversationState>>> = {
   bot: { assign: 'active', close: 'closed' },
   waiting: { assign: 'active', close: 'closed' },
-  active: { requeue: 'waiting', close: 'closed' },
+  active: { transfer: 'active', requeue: 'waiting', close: 'closed' },
   closed: {},
 };
 

@@ -2,21 +2,26 @@ import { type Conversation, routes } from '@cskefu/contract';
 import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
-import { type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
+import { type AccountActor, type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { closeConversation, closeOwnConversation } from './close-conversation.ts';
 import { listOfVisitor } from './conversations.store.ts';
 import { identifyVisitor } from './identify-visitor.ts';
+import { listColleagues } from './list-colleagues.ts';
 import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
+import { listTransferTargets } from './list-transfer-targets.ts';
 import type { MessageWriter } from './message-writer.ts';
+import { noteAuthor } from './note-author.ts';
 import { openVisitorSession } from './open-visitor-session.ts';
 import { rateConversation } from './rate-conversation.ts';
+import { recallMessage, recallVisitorMessage } from './recall-message.ts';
 import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
 import { takeConversation } from './take-conversation.ts';
+import { transferConversation } from './transfer-conversation.ts';
 import type { VisitorSessionDependencies } from './visitor-session.ts';
 
 export interface ConversationsDependencies extends VisitorSessionDependencies {
@@ -38,16 +43,27 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.events, ({ actor, params, query }) =>
     run.read(actor, listEvents, { ...query, id: params.id }),
   );
+  register(conversations.recall, ({ actor, params, body }) => run(actor, recallMessage, { ...body, id: params.id }));
+  register(conversations.colleagues, ({ actor, params, query }) =>
+    run.read(actor, listColleagues, { ...query, id: params.id }),
+  );
   register(conversations.take, ({ actor, params }) => run(actor, takeConversation, params));
   register(conversations.requestSatisfaction, ({ actor, params }) => run(actor, requestSatisfaction, params));
   register(conversations.rate, ({ actor, params, body }) => run(actor, rateConversation, { ...body, id: params.id }), {
     rateLimit: { max: 20, timeWindow: '1 minute' },
   });
+  register(conversations.transferTargets, ({ actor, params, query }) =>
+    run.read(actor, listTransferTargets, { ...query, id: params.id }),
+  );
+  register(conversations.transfer, ({ actor, params, body }) =>
+    run(actor, transferConversation, { ...body, id: params.id }),
+  );
   register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {
     await run.read(actor, (ctx, { id }) => accessConversation(ctx, id), params);
-    const author = { kind: 'agent', id: actor.id, name: actor.name } as const;
+    const author = body.message.kind === 'note' ? noteAuthor(actor) : agentAuthor(actor);
+    if (!author) throw new DomainError('forbidden');
     return receipt(
       await sendAndWait(dependencies, { id: body.id, conversationId: params.id, author, draft: body.message }),
     );
@@ -95,9 +111,14 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     },
     { rateLimit: { max: dependencies.visitorMessagesPerMinute, timeWindow: '1 minute' } },
   );
+  register(visitors.recall, ({ actor, params }) => run(actor, recallVisitorMessage, params), {
+    rateLimit: { max: dependencies.visitorMessagesPerMinute, timeWindow: '1 minute' },
+  });
   register(visitors.close, async ({ actor }) => ({ conversation: await run(actor, closeOwnConversation, undefined) }));
 }
 
 const cursorOf = (row: Conversation | undefined) => (row ? `${row.createdAt}_${row.id}` : null);
+
+const agentAuthor = ({ id, name }: AccountActor) => ({ kind: 'agent', id, name }) as const;
 
 const receipt = (stored: StoredMessage) => ({ ...stored, at: stored.at.toISOString() });

@@ -5,9 +5,11 @@ export { countActive, countWaiting, findConversations, listConversations } from 
 export { readPage } from './list-events.ts';
 export { parseCursor } from './list-inbox.ts';
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
+export { mentionedIn, noteExcerpt } from './mentions.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
+export { noteAuthor } from './note-author.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
-export { readStreams, type StreamRequest } from './stream.store.ts';
-export { toConversationEvent } from './stream-event.ts';
+export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
+export { forVisitor, toConversationEvent } from './stream-event.ts';

@@ -3,6 +3,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext } from '../access/index.ts';
 import { accessConversation, type ConversationViewer } from './access-conversation.ts';
 import { readStreamBefore, readStreams } from './stream.store.ts';
+import { forVisitor } from './stream-event.ts';
 
 export interface EventsQuery {
   readonly id: string;
@@ -20,8 +21,12 @@ export async function listEvents(
     throw new DomainError('invalid_input', { issues: [{ path: 'after', message: 'cannot go together with before' }] });
   }
   const conversation = await accessConversation(ctx, id);
-  return readPage(ctx, id, conversation.seq, { before, after, limit });
+  const page = await readPage(ctx, id, conversation.seq, { before, after, limit });
+  return ctx.actor.kind === 'visitor' ? pageForVisitor(page) : page;
 }
+
+/** A stretch as the visitor gets it. */
+export const pageForVisitor = (page: EventPage): EventPage => ({ ...page, events: page.events.map(forVisitor) });
 
 export async function readPage(
   ctx: Pick<UseCaseContext, 'tx'>,

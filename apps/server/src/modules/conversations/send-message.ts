@@ -23,7 +23,7 @@ export interface StoredMessage {
 /**
  * Hands a message to the writer. Words go straight to the queue, in the order of the calls; a file is bound to the conversation first, so its author
  * must wait with what comes after it.
- * @throws {DomainError} busy, unavailable; a missing file: not_found
+ * @throws {DomainError} busy, unavailable; a missing file: not_found; a visitor's note: invalid_input
  */
 export function sendMessage(
   { db, writer }: { db: Database; writer: MessageWriter },
@@ -32,7 +32,8 @@ export function sendMessage(
 ): Promise<void> | undefined {
   const arrivedAt = performance.now();
   const head = { id, conversationId, author, kind: draft.kind, text: draft.text || null, arrivedAt };
-  if (draft.kind === 'text') {
+  if (draft.kind === 'note' && author.kind === 'visitor') throw new DomainError('invalid_input');
+  if (draft.kind === 'text' || draft.kind === 'note') {
     writer.write({ ...head, file: null }, settle);
     return undefined;
   }

@@ -25,6 +25,7 @@ export async function sendVisitorMessage(
   actor: VisitorActor,
   { id, authorName, draft }: VisitorMessage,
 ): Promise<StoredMessage> {
+  if (draft.kind === 'note') throw new DomainError('invalid_input');
   for (let attempt = 1; ; attempt += 1) {
     const known = await findMessageOf(dependencies.db, actor, id);
     if (known) return known;

@@ -4,7 +4,7 @@ import type { UseCaseContext, VisitorActor, VisitorTokens } from '../access/inde
 import { type ChannelRecord, findChannel, presentPublicChannel } from '../channels/index.ts';
 import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
 import { findLatestOfVisitor } from './conversations.store.ts';
-import { readPage } from './list-events.ts';
+import { pageForVisitor, readPage } from './list-events.ts';
 
 export interface VisitorSessionDependencies {
   readonly visitorTokens: VisitorTokens;
@@ -35,6 +35,7 @@ export async function buildVisitorSession(
     visitor: presentVisitor(visitor),
     channel: presentPublicChannel(channel, maxFileBytes),
     conversation,
-    history: conversation && (await readPage(ctx, conversation.id, conversation.seq, { limit: historyLimit })),
+    history:
+      conversation && pageForVisitor(await readPage(ctx, conversation.id, conversation.seq, { limit: historyLimit })),
   };
 }

@@ -51,6 +51,11 @@ export async function bindFile(db: DatabaseReader, id: string, conversationId: s
   return rows.length > 0;
 }
 
+/** Takes a file out of its conversation: nobody but its author reaches it any more. */
+export async function releaseFile(db: DatabaseReader, id: string): Promise<void> {
+  await db.updateTable('files').set({ conversation_id: null }).where('id', '=', id).execute();
+}
+
 /** Ids of files that no message has carried since `before`. */
 export async function findAbandonedFiles(db: DatabaseReader, before: Date, limit: number): Promise<string[]> {
   const rows = await db

@@ -1,5 +1,6 @@
 export {
   containing,
+  findSkillGroupName,
   findUnitNames,
   findUnitRow,
   findUnitWithin,

@@ -138,6 +138,19 @@ export async function findUnitRow(db: DatabaseReader, reach: Reach, id: number):
   return row && toRow(row);
 }
 
+/** The name of a skill group, wherever it lies; undefined where that is none. Held, so that it stays one until the transaction ends. */
+export async function findSkillGroupName(tx: DatabaseReader, id: number): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('org_units')
+    .select('name')
+    .where('id', '=', id)
+    .where('is_skill_group', '=', true)
+    .where('deleted_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  return row?.name;
+}
+
 /** Names of units, by id; also of deleted ones. */
 export async function findUnitNames(db: DatabaseReader, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();

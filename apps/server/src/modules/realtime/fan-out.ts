@@ -1,22 +1,42 @@
-import type { Presence } from '@cskefu/contract';
+import type { Message, Presence, ServerFrame } from '@cskefu/contract';
 import type { CommittedEvent, LoggedEvent } from '../../platform/events/index.ts';
-import type { Broadcast, Streams } from '../../platform/realtime/index.ts';
+import type { Broadcast, StreamFrame, Streams } from '../../platform/realtime/index.ts';
 import {
+  mentionedIn,
+  messageEvent,
+  noteExcerpt,
   type ReadMarkResult,
   type StreamPosition,
   toConversationEvent,
   type WrittenMessage,
 } from '../conversations/index.ts';
 import { type AccessChange, accessChangeOf } from './access-changes.ts';
-import { eventFrame, messageFrame, packFrame, unpackFrame } from './frames.ts';
+import { messageFrame, packFrame, streamFrame, unpackFrame } from './frames.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import { RecentKeys } from './recent-keys.ts';
-import type { Session } from './session.ts';
+import type { AgentIdentity, Session } from './session.ts';
 
 /** What nodes tell each other besides frames of streams. */
 type Notice =
-  | { type: 'changed'; conversationId: string; skillGroupId: number; seq: number; givenTo?: string }
+  | {
+      type: 'changed';
+      conversationId: string;
+      skillGroupId: number;
+      seq: number;
+      /** Who has it no more, wherever they sit. */
+      formerAgentId?: string;
+      /** Routing has just given it to this agent: shown at once. */
+      givenTo?: string;
+      /** Who serves it now; null: nobody. Absent: that did not change. */
+      agentId?: string | null;
+    }
   | { type: 'patched'; patch: Parameters<InboxFeed['patched']>[0]; agentId: string | null; skillGroupId: number }
+  | {
+      type: 'mentioned';
+      accounts: readonly string[];
+      frame: Extract<ServerFrame, { type: 'mention' }>;
+      place: { skillGroupId: number; agentId: string | null };
+    }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
   | { type: 'access'; change: AccessChange; key: string }
@@ -48,6 +68,9 @@ export function createFanOut(options: {
   broadcast: Broadcast;
   /** A conversation of this visitor began, or came to them: their connections follow it from its first event. */
   onOpened: (visitorId: string, conversationId: string) => void;
+  /** A conversation has another place: whoever may not see it there stops following. */
+  onPlaced: (conversationId: string, place: { skillGroupId: number; agentId: string | null }) => void;
+  maySee: (session: Session<AgentIdentity>, place: { skillGroupId: number; agentId: string | null }) => boolean;
   /** What accounts may see has changed. */
   onAccessChanged: (change: AccessChange) => void;
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
@@ -63,12 +86,19 @@ export function createFanOut(options: {
     switch (notice.type) {
       case 'changed':
         streams.announce(notice.conversationId, notice.seq);
-        inbox.changed(notice.conversationId, notice.skillGroupId);
+        inbox.changed(notice.conversationId, notice.skillGroupId, notice.formerAgentId);
         if (notice.givenTo !== undefined) inbox.assigned(notice.conversationId, notice.givenTo);
+        if (notice.agentId !== undefined)
+          options.onPlaced(notice.conversationId, { skillGroupId: notice.skillGroupId, agentId: notice.agentId });
         break;
       case 'patched':
         streams.announce(notice.patch.id, notice.patch.seq);
         inbox.patched(notice.patch, notice.agentId, notice.skillGroupId);
+        break;
+      case 'mentioned':
+        for (const id of notice.accounts)
+          for (const session of inbox.sessionsOf(id))
+            if (options.maySee(session, notice.place)) session.send(notice.frame);
         break;
       case 'opened':
         options.onOpened(notice.visitorId, notice.conversationId);
@@ -99,9 +129,22 @@ export function createFanOut(options: {
     if (broadcast.active) broadcast.publish(NOTICES, Buffer.from(JSON.stringify(notice)));
   }
 
-  function publish(conversationId: string, seq: number, frame: Buffer): void {
-    streams.publish(conversationId, seq, frame);
-    if (broadcast.active) broadcast.publish(streamSubject(conversationId), packFrame(seq, frame));
+  /** What visitors get less of is not handed to other nodes: they read it themselves. */
+  function publish(conversationId: string, { seq, frame, guestFrame }: StreamFrame): void {
+    streams.publish(conversationId, seq, frame, guestFrame);
+    if (broadcast.active && guestFrame === undefined)
+      broadcast.publish(streamSubject(conversationId), packFrame(seq, frame));
+  }
+
+  /** It only moves the end of the stream, and calls those to whom it speaks. */
+  function onNote(message: Message, place: { skillGroupId: number; agentId: string | null }): void {
+    const { conversationId, seq, author, text } = message;
+    publish(conversationId, streamFrame(messageEvent(message)));
+    tell({ type: 'patched', patch: { id: conversationId, seq }, ...place });
+    const accounts = mentionedIn(text ?? '').filter((id) => id !== author.id);
+    if (accounts.length === 0) return;
+    const frame = { type: 'mention', conversationId, seq, by: author, text: noteExcerpt(text ?? '') } as const;
+    tell({ type: 'mentioned', accounts, frame, place });
   }
 
   broadcast.subscribe(NOTICES, (data) => apply(JSON.parse(Buffer.from(data).toString('utf8')) as Notice));
@@ -126,7 +169,12 @@ export function createFanOut(options: {
     onWritten: (messages) => {
       for (const { message, skillGroupId, agentId, unread, reads } of messages) {
         const { conversationId, seq } = message;
-        if (broadcast.active || streams.isFollowed(conversationId)) publish(conversationId, seq, messageFrame(message));
+        if (message.kind === 'note') {
+          onNote(message, { skillGroupId, agentId });
+          continue;
+        }
+        if (broadcast.active || streams.isFollowed(conversationId))
+          publish(conversationId, { seq, frame: messageFrame(message) });
         const text =
           message.text === null
             ? (message.file?.name ?? null)
@@ -148,7 +196,7 @@ export function createFanOut(options: {
     onCommitted: (events) => {
       for (const event of events) {
         const streamed = toConversationEvent(event);
-        if (streamed) publish(streamed.conversationId, streamed.seq, eventFrame(streamed));
+        if (streamed) publish(streamed.conversationId, streamFrame(streamed));
         for (const notice of noticesOf(event)) tell(notice);
       }
     },
@@ -183,6 +231,7 @@ function keyOf(notice: Notice): string | undefined {
     case 'access':
       return notice.key;
     case 'patched':
+    case 'mentioned':
     case 'relay':
       return undefined;
   }
@@ -216,7 +265,16 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
     skillGroupId: event.orgUnitId ?? 0,
     seq,
     ...(givenTo ? { givenTo } : {}),
+    ...placeOf(type, payload),
   };
   const isOpening = type === 'conversation.created' && actor.kind === 'visitor' && actor.id !== null;
   return isOpening ? [changed, { type: 'opened', visitorId: actor.id, conversationId }] : [changed];
+}
+
+/** Who serves a conversation after an event, and who did before, where that is what it tells. */
+function placeOf(type: string, payload: unknown): { formerAgentId?: string; agentId?: string | null } {
+  if (type === 'conversation.waiting') return { agentId: null };
+  if (type === 'conversation.assigned') return { agentId: (payload as { agent: { id: string } }).agent.id };
+  if (type === 'conversation.transferred') return { formerAgentId: (payload as { from: { id: string } }).from.id };
+  return {};
 }

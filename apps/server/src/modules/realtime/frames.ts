@@ -1,8 +1,16 @@
 import type { ConversationEvent, Message } from '@cskefu/contract';
+import type { StreamFrame } from '../../platform/realtime/index.ts';
+import { forVisitor } from '../conversations/index.ts';
 
 /** An event as it goes out, serialized once for everybody. */
 export function eventFrame(event: ConversationEvent): Buffer {
   return Buffer.from(`{"type":"event","event":${JSON.stringify(event)}}`);
+}
+
+/** An event of a stream: for the house, and, where that is less, for the visitor. */
+export function streamFrame(event: ConversationEvent): StreamFrame {
+  const told = forVisitor(event);
+  return { seq: event.seq, frame: eventFrame(event), guestFrame: told === event ? undefined : eventFrame(told) };
 }
 
 /** The same for a message, without building the event first: this is the busiest line of the server. */

@@ -4,12 +4,14 @@ import { type Broadcast, createSocketServer, type SocketServer, Streams } from '
 import type { UnitTree } from '../organization/index.ts';
 import { type AccessChange, concerns } from './access-changes.ts';
 import { createFanOut } from './fan-out.ts';
+import { unfollow } from './follow.ts';
 import { type GreetingDependencies, greet } from './greet.ts';
 import { InboxFeed } from './inbox-feed.ts';
 import { followLog } from './log-tail.ts';
 import { createLookups } from './lookups.ts';
 import { recheckStreams } from './recheck-streams.ts';
 import { Registry } from './registry.ts';
+import { maySeeIn, type Session } from './session.ts';
 
 export interface GatewayDependencies
   extends Omit<GreetingDependencies, 'registry' | 'inbox' | 'lookups' | 'streams' | 'fanOut' | 'accessChanges'> {
@@ -44,6 +46,15 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     inbox,
     broadcast,
     onOpened: (visitorId, conversationId) => registry.announceOpening(visitorId, conversationId),
+    maySee: ({ identity }, place) => maySeeIn(identity, place, dependencies.tree.isWithin),
+    onPlaced: (conversationId, place) =>
+      streams.relay(conversationId, (follower) => {
+        const session = follower as Session;
+        const { identity } = session;
+        if (identity.kind === 'visitor' || maySeeIn(identity, place, dependencies.tree.isWithin)) return;
+        unfollow({ streams }, session, conversationId);
+        session.send({ type: 'error', code: 'not_found', conversationId });
+      }),
     onAccessChanged: (change) => {
       renewAccess(change).catch((error: unknown) => log.error({ err: error }, 'access could not be renewed'));
     },

@@ -64,10 +64,12 @@ export class InboxFeed {
   }
 
   /** A conversation entered, left or changed its place in lists. */
-  changed(conversationId: string, skillGroupId: number): void {
+  changed(conversationId: string, skillGroupId: number, formerAgentId?: string): void {
     for (const session of this.#sessionsOver(skillGroupId, () => this.changed(conversationId, skillGroupId))) {
       addRow(this.#pending, session, conversationId);
     }
+    if (formerAgentId !== undefined)
+      for (const session of this.sessionsOf(formerAgentId)) addRow(this.#pending, session, conversationId);
     this.#moved.add(conversationId);
     this.#schedule();
   }

@@ -8,6 +8,8 @@ const TYPES: readonly string[] = [
   'conversation.created',
   'conversation.waiting',
   'conversation.assigned',
+  'conversation.transferred',
+  'message.recalled',
   'conversation.closed',
   'conversation.satisfaction_requested',
   'conversation.rated',

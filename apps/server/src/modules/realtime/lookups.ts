@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, isConnectionLoss, MicroBatcher } from '../../platform/database/index.ts';
+import type { StreamFrame } from '../../platform/realtime/index.ts';
 import {
   markRead,
   type ReadMark,
@@ -8,7 +9,7 @@ import {
   type StreamRequest,
 } from '../conversations/index.ts';
 import { visitorName } from '../visitors/index.ts';
-import { eventFrame } from './frames.ts';
+import { streamFrame } from './frames.ts';
 
 /** What the permission to follow depends on, and where the stream stands. */
 export interface ConversationHead {
@@ -34,7 +35,7 @@ export interface VisitorFacts {
 export interface Lookups {
   head(conversationId: string): Promise<ConversationHead | undefined>;
   visitor(id: string): Promise<VisitorFacts | undefined>;
-  stream(request: StreamRequest): Promise<{ seq: number; frame: Buffer }[]>;
+  stream(request: StreamRequest): Promise<StreamFrame[]>;
   markRead(mark: ReadMark): Promise<void>;
 }
 
@@ -53,12 +54,9 @@ export function createLookups(db: Database, onRead: (results: ReadMarkResult[]) 
     ...options,
     run: (ids) => findVisitorFacts(db, ids),
   });
-  const streams = new MicroBatcher<StreamRequest, { seq: number; frame: Buffer }[]>({
+  const streams = new MicroBatcher<StreamRequest, StreamFrame[]>({
     ...options,
-    run: async (requests) =>
-      (await readStreams(db, requests)).map((events) =>
-        events.map((event) => ({ seq: event.seq, frame: eventFrame(event) })),
-      ),
+    run: async (requests) => (await readStreams(db, requests)).map((events) => events.map(streamFrame)),
   });
   const reads = new MicroBatcher<ReadMark, void>({
     maxBatch: MAX_BATCH,

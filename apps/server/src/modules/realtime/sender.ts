@@ -7,6 +7,7 @@ import type { Metrics } from '../../platform/metrics/index.ts';
 import { mayServe, type RunUseCase } from '../access/index.ts';
 import {
   type MessageWriter,
+  noteAuthor,
   type StoredMessage,
   sendMessage,
   sendVisitorMessage,
@@ -54,6 +55,10 @@ export class Sender {
   }
 
   ofVisitor(session: Session<VisitorIdentity>, frame: SendFrame, open: OpenConversation): void {
+    if (frame.message.kind === 'note') {
+      session.send({ type: 'error', code: 'invalid_input', detail: 'message.kind: is not for visitors', id: frame.id });
+      return;
+    }
     this.#begin(frame, session.identity.id, (turn) => {
       const author = { kind: 'visitor', id: session.identity.id, name: session.identity.name } as const;
       if (open.id === null) return this.#slowly(session, frame, open);
@@ -72,6 +77,7 @@ export class Sender {
       session.send({ type: 'error', code: 'invalid_input', detail: 'conversationId: is needed', id: frame.id });
       return;
     }
+    if (frame.message.kind === 'note') return this.#noteOf(session, frame, conversationId);
     // Who has lost the right to serve says no more, even in what they still hold.
     if (!mayServe(session.identity.account)) {
       session.send({ type: 'error', code: 'forbidden', id: frame.id });
@@ -82,6 +88,17 @@ export class Sender {
       const message = { id: frame.id, conversationId, author, draft: frame.message };
       const write = () => this.#handOver(message, (outcome) => this.#answer(frame, conversationId, turn, outcome));
       return this.#seen.has(conversationId) ? write() : this.#checkScope(session, conversationId).then(write);
+    });
+  }
+
+  /** Whoever may see the conversation leaves notes, served or not; so it is looked at each time. */
+  #noteOf(session: Session<AgentIdentity>, frame: SendFrame, conversationId: string): void {
+    this.#begin(frame, conversationId, async (turn) => {
+      const author = noteAuthor(session.identity.account);
+      if (!author) throw new DomainError('forbidden');
+      await this.#checkScope(session, conversationId);
+      const note = { id: frame.id, conversationId, author, draft: frame.message };
+      await this.#handOver(note, (outcome) => this.#answer(frame, conversationId, turn, outcome));
     });
   }
 

@@ -36,6 +36,17 @@ export function maySee(identity: AgentIdentity, head: ConversationHead): boolean
   );
 }
 
+/** The same, from what is held in memory, for a place that a conversation has come to. */
+export function maySeeIn(
+  identity: AgentIdentity,
+  { skillGroupId, agentId }: { skillGroupId: number; agentId: string | null },
+  isWithin: (unitId: number, scopeId: number) => boolean,
+): boolean {
+  return (
+    agentId === identity.id || (seesConversations(identity) && isWithin(skillGroupId, identity.account.orgUnit.id))
+  );
+}
+
 /** A connection that has said hello: who it is, what it follows, and its lane of work. */
 export class Session<I extends Identity = Identity> implements Follower {
   readonly connection: Connection;
@@ -48,6 +59,11 @@ export class Session<I extends Identity = Identity> implements Follower {
   constructor(connection: Connection, identity: I) {
     this.connection = connection;
     this.identity = identity;
+  }
+
+  /** A visitor never gets what stays in the house. */
+  get isGuest(): boolean {
+    return this.identity.kind === 'visitor';
   }
 
   deliver(frame: Buffer): void {

@@ -102,6 +102,12 @@ export function createRouter({
       case 'org_unit.routing_settings_changed':
         if (event.orgUnitId != null) for (const id of await findGroupsBelow(db, event.orgUnitId)) groups.add(id);
         break;
+      case 'conversation.transferred': {
+        // Whoever has handed something over has room.
+        const { from } = event.payload as { from: { id: string } };
+        for (const id of await findGroupsOf(db, [from.id])) groups.add(id);
+        break;
+      }
       case 'conversation.closed': {
         // There is room where the agent belongs, wherever the conversation itself came from.
         const agentId = event.conversationId && (await findAgentOf(db, event.conversationId));
@@ -157,6 +163,7 @@ export function createRouter({
       name: 'routing',
       types: [
         'conversation.waiting',
+        'conversation.transferred',
         'conversation.closed',
         'agent.presence_changed',
         'org_unit.updated',

@@ -239,6 +239,16 @@ export interface KnownDevices {
   trusted_until: Timestamp | null;
 }
 
+export interface MessageRecalls {
+  file: Json | null;
+  kind: string;
+  message_id: string;
+  recalled_at: Timestamp;
+  recalled_by: string;
+  recalled_by_kind: string;
+  text: string | null;
+}
+
 export interface Messages {
   author_id: string | null;
   author_kind: string;
@@ -281,6 +291,18 @@ export interface Passkeys {
   public_key: Buffer;
   synced: boolean;
   transports: Generated<string[]>;
+}
+
+export interface QuickReplies {
+  category: string;
+  created_at: Timestamp;
+  id: string;
+  org_unit_id: number | null;
+  owner_id: string | null;
+  search: string;
+  text: string;
+  title: string;
+  updated_at: Timestamp;
 }
 
 export interface RecoveryCodes {
@@ -396,10 +418,12 @@ export interface DB {
   files: Files;
   history_exports: HistoryExports;
   known_devices: KnownDevices;
+  message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
   passkeys: Passkeys;
+  quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;

@@ -4,10 +4,14 @@ import type { Metrics } from '../metrics/index.ts';
 export interface StreamFrame {
   readonly seq: number;
   readonly frame: Buffer;
+  /** What guests among the followers get in its place: same number, less told. */
+  readonly guestFrame?: Buffer | undefined;
 }
 
 /** Whoever follows streams: a connection. */
 export interface Follower {
+  /** From outside: gets the guest frame where there is one. */
+  readonly isGuest?: boolean;
   deliver(frame: Buffer): void;
   /** Undefined when it can take more; else resolves when it can, or is gone. */
   whenWritable(): Promise<void> | undefined;
@@ -67,14 +71,14 @@ export class Streams {
   }
 
   /** Something new was committed. */
-  publish(key: string, seq: number, frame: Buffer): void {
+  publish(key: string, seq: number, frame: Buffer, guestFrame?: Buffer): void {
     const stream = this.#streams.get(key);
     if (!stream || seq <= stream.seq) return;
     if (stream.catchingUp || seq > stream.seq + 1) {
       this.announce(key, seq);
       return;
     }
-    this.#advance(stream, seq, frame);
+    this.#advance(stream, { seq, frame, guestFrame });
   }
 
   /** The stream has reached `seq`, says somebody who does not have the frames. */
@@ -98,12 +102,13 @@ export class Streams {
       while (position.seq < Math.max(stream.seq, latest)) {
         const frames = await this.#options.read(key, position.seq, PAGE);
         if (stream.followers.get(follower) !== position) return null;
-        for (const { seq, frame } of frames) {
+        for (const numbered of frames) {
+          const { seq } = numbered;
           if (seq <= position.seq) continue;
           // What was missed may be megabytes: a reader is slow only if it does not keep up with what is new.
           await follower.whenWritable();
           if (stream.followers.get(follower) !== position) return null;
-          follower.deliver(frame);
+          follower.deliver(frameFor(follower, numbered));
           position.seq = seq;
         }
         if (frames.length === 0) break;
@@ -139,13 +144,14 @@ export class Streams {
     return stream;
   }
 
-  #advance(stream: Stream, seq: number, frame: Buffer): void {
+  #advance(stream: Stream, numbered: StreamFrame): void {
+    const { seq } = numbered;
     stream.seq = seq;
     let delivered = 0;
     for (const [follower, position] of stream.followers) {
       if (position.joining || position.seq >= seq) continue;
       position.seq = seq;
-      follower.deliver(frame);
+      follower.deliver(frameFor(follower, numbered));
       delivered += 1;
     }
     if (delivered > 0) this.#options.metrics.deliveries.inc(delivered);
@@ -167,10 +173,13 @@ export class Streams {
     if (stream.seq < stream.announced) this.#options.metrics.catchUpReads.inc();
     try {
       const frames = await this.#options.read(key, stream.seq, PAGE);
-      for (const { seq, frame } of frames) if (seq === stream.seq + 1) this.#advance(stream, seq, frame);
+      for (const numbered of frames) if (numbered.seq === stream.seq + 1) this.#advance(stream, numbered);
       return frames.length;
     } catch {
       return null;
     }
   }
 }
+
+const frameFor = (follower: Follower, { frame, guestFrame }: StreamFrame): Buffer =>
+  guestFrame !== undefined && follower.isGuest ? guestFrame : frame;

@@ -1,15 +1,44 @@
 import type { Conversation } from '@cskefu/contract';
+import { lazy, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayNote, useAccount } from '../../../app/session.ts';
+import { OnDemand } from '../../../components/on-demand.tsx';
+import { useHotkeys } from '../../../lib/hotkeys.ts';
 import { useReplyState } from './may-reply.ts';
 import { ReplyClosed } from './reply-closed.tsx';
 import { ReplyField } from './reply-field.tsx';
 import './composer.css';
 
-/** The place to answer; where one may not, it says why and what one can do. */
+const NoteField = lazy(() => import('./note-field.tsx').then((module) => ({ default: module.NoteField })));
+
+type Mode = 'reply' | 'note';
+const modes: Mode[] = ['reply', 'note'];
+
+/** The place to answer, or to leave a note for colleagues; where one may not answer, it says why and what one can do. */
 export const Composer = ({ conversation }: { conversation: Conversation }) => {
+  const { t } = useTranslation();
   const state = useReplyState(conversation);
+  const notes = mayNote(useAccount()) && conversation.state !== 'closed';
+  const [wanted, setMode] = useState<Mode>('reply');
+  const mode = notes ? wanted : 'reply';
+  useHotkeys(notes ? { n: () => setMode('note'), r: () => setMode('reply') } : {});
   return (
     <div className="composer">
-      {state === 'open' ? (
+      {notes ? (
+        <div className="composer-modes" role="radiogroup" aria-label={t('note.modes')}>
+          {modes.map((one) => (
+            <label key={one} className={`composer-mode composer-mode-${one}`}>
+              <input type="radio" name="composer-mode" checked={one === mode} onChange={() => setMode(one)} />
+              <span>{t(`note.mode.${one}`)}</span>
+            </label>
+          ))}
+        </div>
+      ) : null}
+      {mode === 'note' ? (
+        <OnDemand>
+          <NoteField conversation={conversation} />
+        </OnDemand>
+      ) : state === 'open' ? (
         <ReplyField conversation={conversation} />
       ) : (
         <ReplyClosed conversation={conversation} state={state} />

@@ -1,28 +1,22 @@
-import type { Conversation } from '@cskefu/contract';
+import type { Conversation, QuickReply } from '@cskefu/contract';
 import { MAX_TEXT_LENGTH } from '@cskefu/contract/limits';
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, lazy, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
+import { OnDemand } from '../../../components/on-demand.tsx';
 import { useHotkeys } from '../../../lib/hotkeys.ts';
 import { usePhoneWidth } from '../../../lib/media.ts';
 import { useDraft } from '../draft.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { useAttachments, useAttachmentsStore } from './attachments-context.tsx';
+import { quickReplyWord, useFillIn, useQuickReplies } from './quick-replies.ts';
 import { ReplyTools } from './reply-tools.tsx';
 import { isSend, useSendKey } from './send-key.ts';
+import { useAutoGrow } from './use-auto-grow.ts';
+
+const QuickReplyList = lazy(() => import('./quick-reply-list.tsx'));
 
 const LENGTH_SHOWN_FROM = MAX_TEXT_LENGTH - 1_000;
-
-/** Grows with its text, up to what the style sheet allows. */
-const useAutoGrow = (field: { readonly current: HTMLTextAreaElement | null }, text: string) => {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [field, text]);
-};
 
 export const ReplyField = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation();
@@ -40,6 +34,13 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
   }, [phone]);
   useHotkeys({ r: () => field.current?.focus() });
 
+  const listId = useId();
+  const [chosen, setChosen] = useState(0);
+  const [refused, setRefused] = useState<string | null>(null);
+  const asked = text === refused ? null : quickReplyWord(text);
+  const { replies, settled } = useQuickReplies(asked);
+  const fillIn = useFillIn(conversation);
+
   const words = text.trim();
   const tooLong = text.length > MAX_TEXT_LENGTH;
   const sendable = (words !== '' || attachments.some(({ state }) => state !== 'failed')) && !tooLong;
@@ -53,6 +54,7 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
   };
   const write = (next: string) => {
     setText(next);
+    setChosen(0);
     if (next) typing.tell(conversation.id);
   };
   const insert = (piece: string) => {
@@ -61,7 +63,25 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
     element.setRangeText(piece, element.selectionStart, element.selectionEnd, 'end');
     write(element.value);
   };
+  const use = (reply: QuickReply) => {
+    write(fillIn(reply.text));
+    field.current?.focus();
+  };
+  /** The keys of the list of quick replies, while it is open. */
+  const pick = (event: KeyboardEvent): boolean => {
+    if (asked === null || event.nativeEvent.isComposing) return false;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const reply = replies[chosen];
+    if (event.key === 'Escape') setRefused(text);
+    else if (reply && step !== 0) setChosen((chosen + step + replies.length) % replies.length);
+    // Until the answer is that of the whole word, Enter would mean another one.
+    else if ((event.key === 'Enter' || event.key === 'Tab') && (reply || !settled)) {
+      if (reply && settled) use(reply);
+    } else return false;
+    return true;
+  };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (pick(event)) return event.preventDefault();
     if (event.key === 'Escape') return event.currentTarget.blur();
     if (!isSend(event, sendKey)) return;
     event.preventDefault();
@@ -77,6 +97,11 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
   return (
     <div className="reply">
       <AttachmentTray conversationId={conversation.id} />
+      {asked === null ? null : (
+        <OnDemand>
+          <QuickReplyList id={listId} replies={replies} chosen={chosen} settled={settled} onChoose={use} />
+        </OnDemand>
+      )}
       <textarea
         ref={field}
         className="reply-text scroll"
@@ -84,6 +109,8 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
         dir="auto"
         value={text}
         aria-label={t('composer.label', { name: conversation.visitor.name })}
+        aria-controls={asked === null ? undefined : listId}
+        aria-activedescendant={replies[chosen] ? `${listId}-${replies[chosen].id}` : undefined}
         aria-invalid={tooLong}
         placeholder={t('composer.placeholder')}
         enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}

@@ -18,7 +18,10 @@ export const Announcer = ({ rows }: { rows: ThreadRow[] }) => {
     last.current = row.key;
     const { author, kind, text } = row.message;
     setWords(
-      t('thread.says', { name: author.name, text: kind === 'text' ? (text ?? '') : t(`inbox.${kind}`, { name: '' }) }),
+      t('thread.says', {
+        name: author.name,
+        text: kind === 'image' || kind === 'file' ? t(`inbox.${kind}`, { name: '' }) : (text ?? ''),
+      }),
     );
   }, [row, t]);
   return (

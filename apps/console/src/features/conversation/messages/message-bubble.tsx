@@ -1,3 +1,4 @@
+import { StickyNote } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../lib/class-names.ts';
 import { linkify } from '../../../lib/linkify.ts';
@@ -6,6 +7,8 @@ import type { Delivery, MessageRow } from '../thread-row.ts';
 import { MessageDelivery } from './message-delivery.tsx';
 import { MessageFile } from './message-file.tsx';
 import { MessageImage } from './message-image.tsx';
+import { NoteWords } from './note-words.tsx';
+import { RecallButton } from './recall-button.tsx';
 import './message-bubble.css';
 
 type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last'> & {
@@ -33,7 +36,7 @@ const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
     {message.kind === 'file' && message.fileId ? <MessageFile fileId={message.fileId} file={message.file} /> : null}
     {message.text ? (
       <div className="bubble-text" dir="auto">
-        <Words text={message.text} />
+        {message.kind === 'note' ? <NoteWords text={message.text} words={Words} /> : <Words text={message.text} />}
       </div>
     ) : null}
   </>
@@ -41,7 +44,8 @@ const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
 
 /** One message: the visitor's on the left, ours on the right. */
 export const MessageBubble = ({ message, moment, ours, first, last, delivery }: MessageBubbleProps) => {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const isNote = message.kind === 'note';
   const time = (
     <time className="bubble-time" dateTime={message.at} title={absoluteTime(moment, i18n.language)}>
       {clockTime(moment, i18n.language)}
@@ -55,11 +59,17 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery }: 
         first && 'bubble-row-first',
         last && 'bubble-row-last',
         message.author.kind === 'bot' && 'bubble-row-bot',
+        isNote && 'bubble-row-note',
       )}
-      aria-label={`${message.author.name} ${clockTime(moment, i18n.language)}`}
+      aria-label={`${isNote ? `${t('note.label')} ` : ''}${message.author.name} ${clockTime(moment, i18n.language)}`}
     >
       {first ? (
         <header className="bubble-head">
+          {isNote ? (
+            <span className="bubble-note-mark">
+              <StickyNote size={12} aria-hidden="true" /> {t('note.label')}
+            </span>
+          ) : null}
           <span className="bubble-author">{message.author.name}</span>
           {time}
         </header>
@@ -69,6 +79,7 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery }: 
           <Content message={message} />
         </div>
         {first ? null : time}
+        <RecallButton message={message} />
       </div>
       {delivery ? <MessageDelivery message={message} delivery={delivery} last={last} /> : null}
     </article>

@@ -1,3 +1,4 @@
+import { StickyNote } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
@@ -12,11 +13,20 @@ const useNoticeText = () => {
     switch (event.type) {
       case 'conversation.created':
         return t(`thread.notices.created.${event.origin}`);
+      case 'message.created': {
+        const { author } = event.message;
+        return t(`thread.notices.recalled.${author.id === accountId ? 'me' : 'other'}`, { name: author.name });
+      }
       case 'conversation.waiting':
         return t(`thread.notices.waiting.${event.reason}`);
       case 'conversation.assigned': {
         const who = event.agent.id === accountId ? 'me' : 'other';
         return t(`thread.notices.assigned.${event.by}.${who}`, { name: event.agent.name });
+      }
+      case 'conversation.transferred': {
+        const { from, to } = event;
+        const who = to.id === accountId ? 'me' : to.kind;
+        return t(`thread.notices.transferred.${who}`, { from: from.name, to: to.name });
       }
       case 'conversation.closed':
         return t(`thread.notices.closed.${event.reason}`, { name: event.by?.name ?? '' });
@@ -35,13 +45,21 @@ const useNoticeText = () => {
 
 /** One quiet line. What a newer server tells and we do not know is passed over. */
 export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const text = useNoticeText()(event);
   if (!text) return null;
   const moment = Date.parse(event.at);
+  const memo = event.type === 'conversation.transferred' ? event.memo : null;
   return (
-    <p className="message-notice" title={absoluteTime(moment, i18n.language)}>
-      {text} <time dateTime={event.at}>{clockTime(moment, i18n.language)}</time>
-    </p>
+    <>
+      <p className="message-notice" title={absoluteTime(moment, i18n.language)}>
+        {text} <time dateTime={event.at}>{clockTime(moment, i18n.language)}</time>
+      </p>
+      {memo === null ? null : (
+        <p className="message-notice-memo">
+          <StickyNote size={14} role="img" aria-label={t('transfer.memo')} /> {memo}
+        </p>
+      )}
+    </>
   );
 };

@@ -1,0 +1,36 @@
+import type { TransferTarget } from '@cskefu/contract';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { http } from '../../../app/http.ts';
+import { useApply } from '../acts.ts';
+
+/** Presence and load go stale while one looks at them. */
+const FRESH_MS = 5_000;
+
+export const useTransferTargets = (conversationId: string, search: string) =>
+  useInfiniteQuery({
+    queryKey: ['transfer-targets', conversationId, search],
+    queryFn: ({ pageParam }) =>
+      http.request('GET /api/conversations/:id/transfer-targets', {
+        params: { id: conversationId },
+        query: { ...(search && { search }), ...(pageParam && { cursor: pageParam }) },
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: FRESH_MS,
+    refetchInterval: FRESH_MS,
+  });
+
+export const useTransfer = (conversationId: string) => {
+  const apply = useApply();
+  return useMutation({
+    mutationFn: ({ target, memo }: { target: TransferTarget; memo: string }) =>
+      http.request('POST /api/conversations/:id/transfer', {
+        params: { id: conversationId },
+        body: {
+          to: target.kind === 'agent' ? { agentId: target.id } : { skillGroupId: target.id },
+          ...(memo.trim() && { memo: memo.trim() }),
+        },
+      }),
+    onSuccess: apply,
+  });
+};

@@ -1,0 +1,126 @@
+import type { Conversation, TransferRecipient } from '@cskefu/contract';
+import { DomainError } from '../../platform/errors/index.ts';
+import type { AccountActor, UseCaseContext } from '../access/index.ts';
+import { findTransferAgent, reserveCapacity } from '../agents/index.ts';
+import { covers, findSkillGroupName } from '../organization/index.ts';
+import { accessConversation } from './access-conversation.ts';
+import { statesBefore } from './conversation.ts';
+import { countActive, findConversation } from './conversations.store.ts';
+import { streamEvent } from './stream-event.ts';
+
+export interface Transfer {
+  readonly id: string;
+  readonly to: { readonly agentId: string } | { readonly skillGroupId: number };
+  readonly memo?: string | undefined;
+}
+
+type Recipient<K> = Extract<TransferRecipient, { kind: K }>;
+
+/**
+ * An agent hands over the conversation that they serve: to an agent, or to a skill group, where it waits since its beginning and is bound
+ * to nobody.
+ * @throws {DomainError} not_found; conflict: somebody else serves it; capacity_reached; unavailable_target
+ */
+export async function transferConversation(
+  ctx: UseCaseContext<AccountActor>,
+  { id, to, memo }: Transfer,
+): Promise<Conversation> {
+  const conversation = await accessConversation(ctx, id);
+  if (conversation.state !== 'active' || conversation.agent?.id !== ctx.actor.id)
+    throw new DomainError('conflict', { detail: 'it is not served by you' });
+  if ('agentId' in to) await toAgent(ctx, conversation, await accessAgent(ctx, conversation, to.agentId), memo);
+  else await toSkillGroup(ctx, conversation, await findSkillGroup(ctx, to.skillGroupId), memo);
+  return (await findConversation(ctx.tx, id)) as Conversation;
+}
+
+async function toAgent(
+  ctx: UseCaseContext<AccountActor>,
+  conversation: Conversation,
+  agent: Recipient<'agent'>,
+  memo: string | undefined,
+): Promise<void> {
+  const row = await claim(ctx, conversation.id, 'transfer', { agent_id: agent.id, assigned_at: ctx.now });
+  tell(ctx, row, agent, conversation.skillGroup, memo);
+  const { id, name } = agent;
+  ctx.emit(streamEvent('conversation.assigned', row, { agent: { id, name }, by: 'transferred' }));
+}
+
+async function toSkillGroup(
+  ctx: UseCaseContext<AccountActor>,
+  { id, createdAt }: Conversation,
+  group: Recipient<'skill_group'>,
+  memo: string | undefined,
+): Promise<void> {
+  const row = await claim(ctx, id, 'requeue', {
+    state: 'waiting',
+    skill_group_id: group.id,
+    agent_id: null,
+    assigned_at: null,
+    waiting_since: new Date(createdAt),
+  });
+  tell(ctx, row, group, { id: group.id, name: group.name }, memo);
+  ctx.emit(streamEvent('conversation.waiting', row, { reason: 'transferred', since: createdAt }));
+}
+
+/** Two events: that it was handed over, and where it is now. */
+async function claim(
+  ctx: UseCaseContext<AccountActor>,
+  id: string,
+  transition: 'transfer' | 'requeue',
+  change: {
+    state?: 'waiting';
+    skill_group_id?: number;
+    agent_id: string | null;
+    assigned_at: Date | null;
+    waiting_since?: Date;
+  },
+) {
+  const row = await ctx.tx
+    .updateTable('conversations')
+    .set((column) => ({ ...change, last_seq: column('last_seq', '+', 2) }))
+    .where('id', '=', id)
+    .where('state', 'in', statesBefore(transition))
+    .where('agent_id', '=', ctx.actor.id)
+    .returning(['id', 'last_seq', 'skill_group_id'])
+    .executeTakeFirst();
+  if (!row) throw new DomainError('conflict', { detail: 'it is not served by you any more' });
+  return row;
+}
+
+function tell(
+  ctx: UseCaseContext<AccountActor>,
+  row: { id: string; last_seq: number; skill_group_id: number },
+  to: TransferRecipient,
+  skillGroup: Conversation['skillGroup'],
+  memo: string | undefined,
+): void {
+  const from = { id: ctx.actor.id, name: ctx.actor.name };
+  const first = { ...row, last_seq: row.last_seq - 1 };
+  ctx.emit(streamEvent('conversation.transferred', first, { from, to, skillGroup, memo: memo || null }));
+}
+
+/** Whoever serves the skill group of the conversation, or lies in the reach of the one who hands it over. */
+async function accessAgent(
+  ctx: UseCaseContext<AccountActor>,
+  { skillGroup }: Conversation,
+  agentId: string,
+): Promise<Recipient<'agent'>> {
+  if (agentId === ctx.actor.id) throw new DomainError('conflict', { detail: 'it is served by them already' });
+  const known = await findTransferAgent(ctx.tx, agentId);
+  const inReach = known && (known.orgUnitId === skillGroup.id || covers(ctx.actor.orgUnit, known.path));
+  if (!inReach) throw new DomainError('not_found', { detail: 'no such agent' });
+  const capacity = await reserveCapacity(ctx.tx, agentId).catch(() => null);
+  // Looked at under the lock: whoever goes offline at this moment gives back what they have only after it.
+  const agent = await findTransferAgent(ctx.tx, agentId);
+  if (capacity === null || !agent || agent.state === 'offline') throw new DomainError('unavailable_target');
+  const load = (await countActive(ctx.tx, [agentId])).get(agentId) ?? 0;
+  if (load >= capacity && !ctx.actor.permissions.has('queue:exceed')) throw new DomainError('capacity_reached');
+  return { kind: 'agent', id: agentId, name: agent.name };
+}
+
+/** Any skill group of the desk: handing over leads out of one's own part of the tree, seeing does not. */
+async function findSkillGroup(ctx: UseCaseContext<AccountActor>, id: number): Promise<Recipient<'skill_group'>> {
+  const unit = await findSkillGroupName(ctx.tx, id);
+  if (!unit) throw new DomainError('unavailable_target', { detail: 'no such skill group' });
+  return { kind: 'skill_group', id, name: unit };
+}

@@ -1,0 +1,1 @@
+export { registerQuickReplyRoutes } from './quick-replies.routes.ts';
