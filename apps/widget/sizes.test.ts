@@ -37,6 +37,9 @@ test('up to the first usable message the chat weighs at most 30 KB, in either la
   const page = readFileSync(join(dist, 'chat/index.html'), 'utf8');
   const first = [...page.matchAll(/(?:src|href)="\/(chat-assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
   expect(first.map((name) => name.replace(/^.*\./, '')).sort()).toEqual(['css', 'js']);
+  // Nothing else comes along unseen.
+  const entry = first.find((name) => name.endsWith('.js')) ?? '';
+  expect(readFileSync(join(dist, 'chat', entry), 'utf8')).not.toMatch(/\bfrom\s*["']\.|\bimport\s*["']\./);
   const english = readdirSync(join(dist, 'chat/chat-assets')).filter((name) => name.startsWith('en-'));
   expect(english).toHaveLength(1);
   const files = ['index.html', ...first, ...english.map((name) => `chat-assets/${name}`)];

@@ -20,5 +20,7 @@ export default defineConfig({
     assetsDir: 'chat-assets',
     assetsInlineLimit: 0,
     modulePreload: false,
+    // What the first message needs comes in one file, although later parts share some of it.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
   },
 });
