@@ -29,7 +29,7 @@ export async function populate(
 
   const { rows } = await run(
     `insert into org_units (name, parent_id, is_skill_group, path, max_conversations)
-     select 'bench', min(id), true, '', 999 from org_units where parent_id is null returning id`,
+     select 'bench ${agents.prefix}', min(id), true, '', 999 from org_units where parent_id is null returning id`,
     [],
   );
   const unit = (rows[0] as { id: number }).id;
