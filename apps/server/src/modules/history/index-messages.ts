@@ -10,6 +10,8 @@ export const createMessageIndexer = (db: Database): ConsumerDefinition => ({
   name: 'message-search',
   types: ['message.created'],
   from: 'beginning',
+  // A thousand a second at most: a burst is findable a little later, and is delivered no later for it.
+  pauseMs: 200,
   handle: (event) => indexMessages(db, [event]),
   handleTogether: (events) => indexMessages(db, events),
 });

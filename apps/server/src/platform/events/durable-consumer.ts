@@ -13,6 +13,8 @@ export interface ConsumerDefinition {
   readonly handle: (event: LoggedEvent) => Promise<void>;
   /** The same for a whole page at once, where that is cheaper. If it fails, each event is handled by itself. */
   readonly handleTogether?: (events: readonly LoggedEvent[]) => Promise<void>;
+  /** Milliseconds of rest after each page of 200: work that may come later leaves the processors to what may not. */
+  readonly pauseMs?: number;
   /** A new consumer begins with what happens from now on, or with everything there is. */
   readonly from?: 'now' | 'beginning';
   /** Attempts before an event becomes a dead letter; default 8. */
@@ -119,6 +121,7 @@ export function startConsumer(
         'update event_consumers set transaction_id = $2::xid8, position = $3::bigint, updated_at = now() where name = $1',
         [name, cursor.transactionId, cursor.position],
       );
+      if (definition.pauseMs !== undefined) await sleep(definition.pauseMs, { light: false });
     }
     return found;
   }
