@@ -170,6 +170,18 @@ export interface Credentials {
   updated_at: Generated<Timestamp>;
 }
 
+export interface DueTasks {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  error: string | null;
+  failed_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  number: Generated<Int8>;
+  payload: Json | null;
+  subject_id: string;
+}
+
 export interface EventConsumers {
   name: string;
   position: Int8;
@@ -412,6 +424,7 @@ export interface DB {
   channels: Channels;
   conversations: Conversations;
   credentials: Credentials;
+  due_tasks: DueTasks;
   event_consumers: EventConsumers;
   event_dead_letters: EventDeadLetters;
   events: Events;
