@@ -51,6 +51,7 @@ import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
@@ -221,6 +222,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerRoutingSettingsRoutes(register, { run });
+  registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
   registerQuickReplyRoutes(register, { run });
   registerAuditRoutes(register, { db, run });

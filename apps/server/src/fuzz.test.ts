@@ -147,6 +147,19 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'DELETE /api/quick-replies/:id': { params: { id: newId() } },
   'POST /api/files/links': { body: { ids: [newId()] } },
   'GET /files/:id/:variant': { params: { id: newId(), variant: 'original' }, query: { expires: 1, signature: 'abc' } },
+  'GET /api/org-units/:id/session-settings': { params: { id: 1 } },
+  'PATCH /api/org-units/:id/session-settings': {
+    params: { id: 1 },
+    body: {
+      welcomeText: '您好',
+      idleWarningSeconds: 60,
+      timeZone: 'Asia/Shanghai',
+      hours: [{ day: 1, from: '22:00', to: '06:00' }],
+      exceptions: [{ date: '2026-10-01', name: '国庆节', ranges: [] }],
+      overflowTo: { kind: 'left_message' },
+      strategy: null,
+    },
+  },
   'GET /api/system/dead-letters': { query: { cursor: 'routing/1', limit: 5 } },
   'POST /api/system/dead-letters/:consumer/:position/retry': { params: { consumer: 'routing', position: '1' } },
 };

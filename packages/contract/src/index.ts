@@ -15,6 +15,7 @@ import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { sessionSettingsRoutes } from './session-settings.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
@@ -46,6 +47,7 @@ export * from './roles.ts';
 export * from './route.ts';
 export * from './routing.ts';
 export * from './satisfaction.ts';
+export * from './session-settings.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
@@ -73,6 +75,7 @@ export const routes = {
   history: historyRoutes,
   reports: reportRoutes,
   routing: routingRoutes,
+  sessionSettings: sessionSettingsRoutes,
   visitors: visitorRoutes,
   quickReplies: quickReplyRoutes,
   files: fileRoutes,

@@ -361,6 +361,11 @@ export interface Sessions {
   user_agent: string | null;
 }
 
+export interface SessionSettings {
+  org_unit_id: number;
+  settings: Json;
+}
+
 export interface Setup {
   finished_at: Timestamp | null;
   marks: Generated<Json>;
@@ -441,6 +446,7 @@ export interface DB {
   roles: Roles;
   routing_settings: RoutingSettings;
   second_factors: SecondFactors;
+  session_settings: SessionSettings;
   sessions: Sessions;
   setup: Setup;
   sign_in_attempts: SignInAttempts;
