@@ -251,6 +251,19 @@ export interface KnownDevices {
   trusted_until: Timestamp | null;
 }
 
+export interface LeftMessages {
+  conversation_id: string;
+  email: string | null;
+  left_at: Timestamp;
+  mail_ids: Generated<string[]>;
+  mailed_seq: Generated<number>;
+  name: string | null;
+  phone: string | null;
+  request_id: string;
+  subject: string | null;
+  visitor_id: string;
+}
+
 export interface MessageRecalls {
   file: Json | null;
   kind: string;
@@ -290,6 +303,26 @@ export interface OrgUnits {
   parent_id: number | null;
   path: string;
   regions: Generated<string[]>;
+}
+
+export interface OutgoingMails {
+  about: string;
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  id: string;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  message_id: string;
+  next_attempt_at: Timestamp;
+  payload: Json;
+  reference_ids: Generated<string[]>;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  subject_id: string;
+  to_address: string;
+  to_name: string | null;
 }
 
 export interface Passkeys {
@@ -436,10 +469,12 @@ export interface DB {
   files: Files;
   history_exports: HistoryExports;
   known_devices: KnownDevices;
+  left_messages: LeftMessages;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
+  outgoing_mails: OutgoingMails;
   passkeys: Passkeys;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
