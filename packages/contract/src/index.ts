@@ -10,6 +10,7 @@ import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
@@ -39,6 +40,7 @@ export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
+export * from './queue.ts';
 export * from './quick-replies.ts';
 export * from './realtime.ts';
 export * from './reports.ts';
@@ -72,6 +74,7 @@ export const routes = {
   conversations: conversationRoutes,
   history: historyRoutes,
   reports: reportRoutes,
+  queue: queueRoutes,
   routing: routingRoutes,
   visitors: visitorRoutes,
   quickReplies: quickReplyRoutes,

@@ -1,2 +1,2 @@
 export { registerRoutingSettingsRoutes } from './routing-settings.routes.ts';
-export { findRoutingSettings } from './routing-settings.store.ts';
+export { findRoutingSettings, findRoutingSettingsOf } from './routing-settings.store.ts';
