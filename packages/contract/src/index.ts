@@ -10,6 +10,7 @@ import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
@@ -40,6 +41,7 @@ export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
+export * from './queue.ts';
 export * from './quick-replies.ts';
 export * from './realtime.ts';
 export * from './reports.ts';
@@ -74,6 +76,7 @@ export const routes = {
   conversations: conversationRoutes,
   history: historyRoutes,
   reports: reportRoutes,
+  queue: queueRoutes,
   routing: routingRoutes,
   sessionSettings: sessionSettingsRoutes,
   visitors: visitorRoutes,

@@ -5,6 +5,7 @@ import { errorBody } from './errors.ts';
 import { MAX_DRAFT_LENGTH, MAX_SUBSCRIPTIONS } from './limits.ts';
 import { author, messageDraft } from './messages.ts';
 import { MAX_INTEGER, seq, storableText, timestamp, uuid } from './primitives.ts';
+import { waitEstimate } from './queue.ts';
 
 /** "I have this conversation up to `after`: send what came since, then what comes." */
 export const subscription = z.object({ conversationId: uuid, after: seq });
@@ -110,6 +111,16 @@ export const serverFrame = z.discriminatedUnion('type', [
     by: author,
     text: z.string().meta({ description: 'The beginning of the note that speaks to me' }),
   }),
+  z
+    .object({
+      type: z.literal('place'),
+      conversationId: uuid,
+      place: z.int().min(1),
+      estimateSeconds: waitEstimate,
+    })
+    .meta({
+      description: 'Visitors only: where they stand in the queue, when that changes; at most about once a second',
+    }),
   z.object({ type: z.literal('presence'), presence }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong') }),
