@@ -8,6 +8,8 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { invitationRoutes } from './invitations.ts';
+import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -33,8 +35,10 @@ export * from './explain-access.ts';
 export * from './files.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './invitations.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
@@ -74,6 +78,8 @@ export const routes = {
   reports: reportRoutes,
   routing: routingRoutes,
   visitors: visitorRoutes,
+  onlineVisitors: onlineVisitorRoutes,
+  invitations: invitationRoutes,
   quickReplies: quickReplyRoutes,
   files: fileRoutes,
   system: systemRoutes,

@@ -232,6 +232,31 @@ export interface HistoryExports {
   written: Generated<number>;
 }
 
+export interface Invitations {
+  agent_id: string | null;
+  answered_at: Timestamp | null;
+  channel_id: string;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  page_url: string;
+  rule_name: string | null;
+  skill_group_id: number;
+  state: string;
+  text: string;
+  visit_id: string | null;
+  visitor_id: string;
+}
+
+export interface InvitationSettings {
+  channel_id: string;
+  cool_down_minutes: number;
+  expire_minutes: number;
+  rules: Json;
+  text: string | null;
+}
+
 export interface KnownDevices {
   account_id: string;
   expires_at: Timestamp;
@@ -278,6 +303,14 @@ export interface OrgUnits {
   parent_id: number | null;
   path: string;
   regions: Generated<string[]>;
+}
+
+export interface PageViews {
+  position: number;
+  title: string;
+  url: string;
+  viewed_at: Timestamp;
+  visit_id: string;
 }
 
 export interface Passkeys {
@@ -401,6 +434,26 @@ export interface Visitors {
   user_id: string | null;
 }
 
+export interface Visits {
+  browser: string | null;
+  channel_id: string;
+  device_kind: string;
+  ended_at: Timestamp;
+  id: string;
+  number: number;
+  pages: number;
+  referrer: string;
+  region_en: string;
+  region_kind: string;
+  region_zh: string;
+  source_kind: string;
+  source_name: string | null;
+  source_term: string | null;
+  started_at: Timestamp;
+  system: string | null;
+  visitor_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
@@ -417,11 +470,14 @@ export interface DB {
   events: Events;
   files: Files;
   history_exports: HistoryExports;
+  invitation_settings: InvitationSettings;
+  invitations: Invitations;
   known_devices: KnownDevices;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
+  page_views: PageViews;
   passkeys: Passkeys;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
@@ -435,4 +491,5 @@ export interface DB {
   super_administration_offers: SuperAdministrationOffers;
   verifications: Verifications;
   visitors: Visitors;
+  visits: Visits;
 }
