@@ -8,6 +8,8 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { invitationRoutes } from './invitations.ts';
+import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { queueRoutes } from './queue.ts';
@@ -35,8 +37,10 @@ export * from './explain-access.ts';
 export * from './files.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './invitations.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
@@ -80,6 +84,8 @@ export const routes = {
   routing: routingRoutes,
   sessionSettings: sessionSettingsRoutes,
   visitors: visitorRoutes,
+  onlineVisitors: onlineVisitorRoutes,
+  invitations: invitationRoutes,
   quickReplies: quickReplyRoutes,
   files: fileRoutes,
   system: systemRoutes,
