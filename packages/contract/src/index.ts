@@ -8,6 +8,7 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { markedMessageRoutes } from './marked-messages.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -15,6 +16,7 @@ import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { scheduledMessageRoutes } from './scheduled-messages.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
@@ -34,6 +36,7 @@ export * from './files.ts';
 export * from './history.ts';
 export * from './identity.ts';
 export * from './limits.ts';
+export * from './marked-messages.ts';
 export * from './messages.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
@@ -46,6 +49,7 @@ export * from './roles.ts';
 export * from './route.ts';
 export * from './routing.ts';
 export * from './satisfaction.ts';
+export * from './scheduled-messages.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
@@ -70,6 +74,8 @@ export const routes = {
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  markedMessages: markedMessageRoutes,
+  scheduledMessages: scheduledMessageRoutes,
   history: historyRoutes,
   reports: reportRoutes,
   routing: routingRoutes,

@@ -9,6 +9,8 @@ import { MAX_INTEGER, seq, storableText, timestamp, uuid } from './primitives.ts
 /** "I have this conversation up to `after`: send what came since, then what comes." */
 export const subscription = z.object({ conversationId: uuid, after: seq });
 
+const attending = z.enum(['viewing', 'writing', 'left']);
+
 /** What a client sends. One JSON object per text frame. `docs/reference/realtime.md` tells the story. */
 export const clientFrame = z.discriminatedUnion('type', [
   z.object({
@@ -44,6 +46,9 @@ export const clientFrame = z.discriminatedUnion('type', [
       .optional()
       .meta({ description: 'Visitors, where the channel shows drafts; "" when emptied' }),
   }),
+  z
+    .object({ type: z.literal('attend'), conversationId: uuid, doing: attending, asks: z.boolean().optional() })
+    .meta({ description: 'Accounts only: I look at it, write in it, or have left; repeated while it lasts' }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong') }),
 ]);
@@ -58,6 +63,7 @@ export type ClientFrameInput = z.input<typeof clientFrame>;
 export const inboxPatch = z
   .object({ id: uuid, seq })
   .extend(conversation.pick({ lastMessage: true, unread: true, reads: true }).partial().shape)
+  .extend({ snooze: z.null().optional().meta({ description: 'The visitor wrote: it is put aside no more' }) })
   .meta({ id: 'InboxPatch' });
 export type InboxPatch = z.infer<typeof inboxPatch>;
 
@@ -109,6 +115,21 @@ export const serverFrame = z.discriminatedUnion('type', [
     seq,
     by: author,
     text: z.string().meta({ description: 'The beginning of the note that speaks to me' }),
+  }),
+  z
+    .object({
+      type: z.literal('attending'),
+      conversationId: uuid,
+      who: z.object({ id: uuid, name: z.string() }),
+      doing: attending,
+      asks: z.boolean().optional().meta({ description: 'They have just come: tell them that you are here' }),
+    })
+    .meta({ description: 'A colleague at a conversation that this connection follows; forgotten after 30 s' }),
+  z.object({
+    type: z.literal('scheduled'),
+    conversationId: uuid,
+    id: uuid,
+    change: z.enum(['scheduled', 'cancelled', 'sent', 'failed']),
   }),
   z.object({ type: z.literal('presence'), presence }),
   z.object({ type: z.literal('ping') }),

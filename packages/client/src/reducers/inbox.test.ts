@@ -158,8 +158,8 @@ describe('the inbox', () => {
   });
 
   it('keeps the counts until the server names new ones', () => {
-    const inbox = applyInboxFrame(emptyInbox, { ...frame, counts: { mine: 3, waiting: 4 } }, me);
-    expect(applyInboxFrame(inbox, frame, me).counts).toEqual({ mine: 3, waiting: 4 });
+    const inbox = applyInboxFrame(emptyInbox, { ...frame, counts: { mine: 3, snoozed: 1, waiting: 4 } }, me);
+    expect(applyInboxFrame(inbox, frame, me).counts).toEqual({ mine: 3, snoozed: 1, waiting: 4 });
   });
 
   it('puts a conversation into the list that it belongs to, and no other', () => {

@@ -18,6 +18,8 @@ export interface MessageWrite {
   readonly kind: Message['kind'];
   readonly text: string | null;
   readonly file: FileInfo | null;
+  /** The `seq` of the message that it answers. */
+  readonly replyTo?: number | undefined;
   /** When it came in at the door, on the clock of `performance`. */
   readonly arrivedAt: number;
 }
@@ -223,7 +225,7 @@ function isTaken(error: unknown): boolean {
 function statementFor(batch: MessageWrite[]) {
   return {
     name: 'write_messages',
-    text: 'select outcome, conversation_id, seq, at, skill_group_id, agent_id, visitor_id, unread, visitor_read, agent_read from write_messages($1, $2, $3, $4, $5, $6, $7, $8)',
+    text: 'select outcome, conversation_id, seq, at, skill_group_id, agent_id, visitor_id, unread, visitor_read, agent_read from write_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     values: [
       batch.map((write) => write.id),
       batch.map((write) => write.conversationId),
@@ -233,9 +235,12 @@ function statementFor(batch: MessageWrite[]) {
       batch.map((write) => write.kind),
       batch.map((write) => write.text),
       batch.map((write) => write.file && JSON.stringify(write.file)),
+      batch.some(isReply) ? batch.map((write) => write.replyTo ?? null) : null,
     ],
   };
 }
+
+const isReply = ({ replyTo }: MessageWrite) => replyTo !== undefined;
 
 function describe(write: MessageWrite, row: ResultRow, at: Date): WrittenMessage {
   return {
@@ -247,6 +252,7 @@ function describe(write: MessageWrite, row: ResultRow, at: Date): WrittenMessage
       author: write.author,
       kind: write.kind,
       text: write.text,
+      ...(write.replyTo !== undefined && write.replyTo < row.seq && { replyTo: write.replyTo }),
       file: write.file,
     },
     skillGroupId: row.skill_group_id,

@@ -37,6 +37,7 @@ type Notice =
       frame: Extract<ServerFrame, { type: 'mention' }>;
       place: { skillGroupId: number; agentId: string | null };
     }
+  | { type: 'scheduled'; accountId: string; frame: Extract<ServerFrame, { type: 'scheduled' }> }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
   | { type: 'access'; change: AccessChange; key: string }
@@ -99,6 +100,9 @@ export function createFanOut(options: {
         for (const id of notice.accounts)
           for (const session of inbox.sessionsOf(id))
             if (options.maySee(session, notice.place)) session.send(notice.frame);
+        break;
+      case 'scheduled':
+        for (const session of inbox.sessionsOf(notice.accountId)) session.send(notice.frame);
         break;
       case 'opened':
         options.onOpened(notice.visitorId, notice.conversationId);
@@ -182,7 +186,14 @@ export function createFanOut(options: {
         const lastMessage = { kind: message.kind, text, authorKind: message.author.kind, at: message.at };
         tell({
           type: 'patched',
-          patch: { id: conversationId, seq, unread, reads, lastMessage },
+          patch: {
+            id: conversationId,
+            seq,
+            unread,
+            reads,
+            lastMessage,
+            ...(message.author.kind === 'visitor' && { snooze: null }),
+          },
           agentId,
           skillGroupId,
         });
@@ -232,6 +243,7 @@ function keyOf(notice: Notice): string | undefined {
       return notice.key;
     case 'patched':
     case 'mentioned':
+    case 'scheduled':
     case 'relay':
       return undefined;
   }
@@ -252,6 +264,10 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   }
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
+  }
+  if (type === 'scheduled_message.changed' && conversationId) {
+    const { accountId, id, change } = payload as { accountId: string; id: string; change: 'sent' };
+    return [{ type: 'scheduled', accountId, frame: { type: 'scheduled', conversationId, id, change } }];
   }
   const change = accessChangeOf(event);
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
