@@ -28,7 +28,9 @@ create function write_messages(
   visitor_id uuid,
   unread integer,
   visitor_read integer,
-  agent_read integer
+  agent_read integer,
+  -- It was put aside before.
+  woken boolean
 )
 language plpgsql
 set enable_seqscan = off
@@ -42,10 +44,10 @@ declare
   v_seqs integer[];
   v_conversations uuid[];
   v_ats timestamptz[];
-  v_snoozed integer;
+  v_snoozed uuid[];
 begin
-  select count(l.snoozed_until) into v_snoozed from (
-    select c.snoozed_until from conversations c where c.id = any (p_conversation_ids) order by c.id for update
+  select array_agg(l.id) filter (where l.snoozed_until is not null) into v_snoozed from (
+    select c.id, c.snoozed_until from conversations c where c.id = any (p_conversation_ids) order by c.id for update
   ) l;
   v_now := date_trunc('milliseconds', clock_timestamp());
 
@@ -144,14 +146,14 @@ begin
 
     -- Whoever sleeps and is written to by the visitor is looked after at once: its agent may have gone home meanwhile. A task that is just being
     -- done is left alone; it looks at the conversation after us.
-    if v_snoozed > 0 then
+    if v_snoozed is not null then
       update due_tasks set due_at = v_now
       where (kind, subject_id) in (
         select d.kind, d.subject_id from due_tasks d
         where d.kind = 'snooze' and d.subject_id = any (
           select t.conversation_id::text
           from unnest(v_conversations, p_author_kinds, v_outcomes) as t (conversation_id, author_kind, outcome)
-          where t.author_kind = 'visitor' and t.outcome = 'written'
+          where t.author_kind = 'visitor' and t.outcome = 'written' and t.conversation_id = any (v_snoozed)
         )
         for update skip locked
       );
@@ -160,7 +162,8 @@ begin
 
   return query
     select t.ord, t.outcome, t.conversation_id, t.seq, extract(epoch from t.at)::double precision * 1000,
-      c.skill_group_id, c.agent_id, c.visitor_id, c.unread_count, c.visitor_read_seq, c.agent_read_seq
+      c.skill_group_id, c.agent_id, c.visitor_id, c.unread_count, c.visitor_read_seq, c.agent_read_seq,
+      coalesce(t.conversation_id = any (v_snoozed), false)
     from unnest(v_outcomes, v_conversations, v_seqs, v_ats)
       with ordinality as t (outcome, conversation_id, seq, at, ord)
     left join conversations c on c.id = t.conversation_id

@@ -63,7 +63,6 @@ export type ClientFrameInput = z.input<typeof clientFrame>;
 export const inboxPatch = z
   .object({ id: uuid, seq })
   .extend(conversation.pick({ lastMessage: true, unread: true, reads: true }).partial().shape)
-  .extend({ snooze: z.null().optional().meta({ description: 'The visitor wrote: it is put aside no more' }) })
   .meta({ id: 'InboxPatch' });
 export type InboxPatch = z.infer<typeof inboxPatch>;
 

@@ -50,6 +50,7 @@ class Desk {
     const rows = this.rows().filter((row) => row !== undefined);
     return {
       mine: rows.filter((row) => viewOf(row, me) === 'mine').length,
+      snoozed: rows.filter((row) => viewOf(row, me) === 'snoozed').length,
       waiting: rows.filter((row) => viewOf(row, me) === 'waiting').length,
     };
   }

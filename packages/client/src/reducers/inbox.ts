@@ -101,8 +101,7 @@ function merge(held: Conversation | undefined, row: Conversation): Conversation 
 function mergePatch(held: Conversation, patch: InboxPatch): Conversation {
   if (patch.seq < held.seq) return held;
   const { lastMessage = held.lastMessage } = patch;
-  const snooze = patch.snooze === null ? undefined : held.snooze;
-  return { ...held, seq: patch.seq, lastMessage, snooze, ...mergeMarks(held, patch) };
+  return { ...held, seq: patch.seq, lastMessage, ...mergeMarks(held, patch) };
 }
 
 /** Read marks have no number of their own: of two with the same `seq` the further one is the newer, and its count with it. */

@@ -10,8 +10,8 @@ export { createMessageWriter, type MessageWriter, type StreamPosition, type Writ
 export { noteAuthor } from './note-author.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendAndWait, sendMessage, storedMessage } from './send-message.ts';
-export { laterWithinAYear, SNOOZE_TASK } from './snooze-conversation.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
+export { laterWithinAYear, SNOOZE_TASK } from './snooze-conversation.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
 export { forVisitor, toConversationEvent } from './stream-event.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';

@@ -1,7 +1,13 @@
 import type { Conversation, InboxCounts, InboxView } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
-import { countInbox, listActiveOfAgent, listClosedOfAgent, listSnoozedOfAgent, listWaiting } from './conversations.store.ts';
+import {
+  countInbox,
+  listActiveOfAgent,
+  listClosedOfAgent,
+  listSnoozedOfAgent,
+  listWaiting,
+} from './conversations.store.ts';
 
 export interface InboxPage {
   readonly items: Conversation[];

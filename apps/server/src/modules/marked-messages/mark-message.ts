@@ -11,10 +11,7 @@ interface Mark {
  * Somebody marks a message for themselves. Marking it again changes nothing.
  * @throws {DomainError} not_found
  */
-export async function markMessage(
-  ctx: UseCaseContext<AccountActor>,
-  { id, messageId }: Mark,
-): Promise<{ ok: true }> {
+export async function markMessage(ctx: UseCaseContext<AccountActor>, { id, messageId }: Mark): Promise<{ ok: true }> {
   await accessConversation(ctx, id);
   const message = await ctx.tx
     .selectFrom('messages')
@@ -41,10 +38,7 @@ export async function markMessage(
  * The mark is gone. Without one, nothing happens.
  * @throws {DomainError} not_found
  */
-export async function unmarkMessage(
-  ctx: UseCaseContext<AccountActor>,
-  { id, messageId }: Mark,
-): Promise<{ ok: true }> {
+export async function unmarkMessage(ctx: UseCaseContext<AccountActor>, { id, messageId }: Mark): Promise<{ ok: true }> {
   await accessConversation(ctx, id);
   await ctx.tx
     .deleteFrom('message_marks')

@@ -171,7 +171,7 @@ export function createFanOut(options: {
     },
 
     onWritten: (messages) => {
-      for (const { message, skillGroupId, agentId, unread, reads } of messages) {
+      for (const { message, skillGroupId, agentId, unread, reads, woken } of messages) {
         const { conversationId, seq } = message;
         if (message.kind === 'note') {
           onNote(message, { skillGroupId, agentId });
@@ -186,17 +186,12 @@ export function createFanOut(options: {
         const lastMessage = { kind: message.kind, text, authorKind: message.author.kind, at: message.at };
         tell({
           type: 'patched',
-          patch: {
-            id: conversationId,
-            seq,
-            unread,
-            reads,
-            lastMessage,
-            ...(message.author.kind === 'visitor' && { snooze: null }),
-          },
+          patch: { id: conversationId, seq, unread, reads, lastMessage },
           agentId,
           skillGroupId,
         });
+        // It stands in another list now.
+        if (woken) tell({ type: 'changed', conversationId, skillGroupId, seq });
       }
     },
 

@@ -2,7 +2,13 @@ import type { ScheduledMessage } from '@cskefu/contract';
 import { cancelTask, scheduleTask } from '../../platform/due/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { laterWithinAYear } from '../conversations/index.ts';
-import { announce, lockOwn, presentScheduled, SCHEDULED_TASK, type ScheduledDraft } from './scheduled-messages.store.ts';
+import {
+  announce,
+  lockOwn,
+  presentScheduled,
+  SCHEDULED_TASK,
+  type ScheduledDraft,
+} from './scheduled-messages.store.ts';
 
 export interface ScheduledChange {
   readonly id: string;

@@ -13,9 +13,7 @@ export async function listScheduledOfConversation(
 }
 
 /** All that the actor has scheduled. */
-export async function listScheduledMessages(
-  ctx: UseCaseContext<AccountActor>,
-): Promise<{ items: ScheduledMessage[] }> {
+export async function listScheduledMessages(ctx: UseCaseContext<AccountActor>): Promise<{ items: ScheduledMessage[] }> {
   return { items: await listOwn(ctx) };
 }
 

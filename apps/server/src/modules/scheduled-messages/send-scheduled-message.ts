@@ -1,5 +1,5 @@
-import { cancelTask, type DueTask, scheduleTask } from '../../platform/due/index.ts';
 import type { Database } from '../../platform/database/index.ts';
+import { cancelTask, type DueTask, scheduleTask } from '../../platform/due/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, Actor, UseCaseContext } from '../access/index.ts';
 import { type MessageWriter, sendAndWait } from '../conversations/index.ts';
@@ -29,8 +29,7 @@ export const sendScheduledMessage =
   async (ctx: UseCaseContext<Actor>, { subjectId: id }: DueTask): Promise<void> => {
     const row = await selectScheduled(ctx.tx).where('id', '=', id).forUpdate().executeTakeFirst();
     if (!row || row.failure !== null) return;
-    if (row.send_at > ctx.now)
-      return scheduleTask(ctx.tx, { kind: SCHEDULED_TASK, subjectId: id, dueAt: row.send_at });
+    if (row.send_at > ctx.now) return scheduleTask(ctx.tx, { kind: SCHEDULED_TASK, subjectId: id, dueAt: row.send_at });
     try {
       await send(dependencies, ctx, row);
     } catch (error) {
