@@ -131,6 +131,12 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/move': ({ units }) => ({ skillGroupId: units.own }),
   'PUT /api/conversations/:id/priority': () => ({ priority: 3 }),
   'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),
+  'POST /api/conversations/:id/snooze': () => ({ until: new Date(Date.now() + 3_600_000).toISOString() }),
+  'POST /api/conversations/:id/scheduled-messages': () => ({
+    id: randomUUID(),
+    text: '明天见',
+    sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+  }),
   'POST /api/conversations/:id/recall': () => ({ messageId: UNKNOWN_ID }),
   'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
