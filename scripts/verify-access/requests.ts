@@ -131,6 +131,7 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),
   'PATCH /api/org-units/:id/routing-settings': () => ({ strategy: 'round_robin' }),
+  'POST /api/org-units/:id/simulations': () => ({ day: { kind: 'recorded', date: '2026-11-25' } }),
   'POST /api/agents/:id/presence': () => ({ state: 'away', reason: '培训' }),
   'PATCH /api/accounts/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/accounts/:id/reset-password': () => ({ password: 'correct1horse' }),

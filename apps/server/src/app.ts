@@ -46,7 +46,7 @@ import { registerPages } from './modules/pages/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
+import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
@@ -216,6 +216,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerRoutingSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerSimulationRoutes(register, { db });
   registerQuickReplyRoutes(register, { run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });

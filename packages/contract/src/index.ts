@@ -17,6 +17,7 @@ import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { routingRoutes } from './routing.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
+import { simulationRoutes } from './simulation.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
 import { systemRoutes } from './system.ts';
 import { twoFactorRoutes } from './two-factor.ts';
@@ -48,6 +49,7 @@ export * from './routing.ts';
 export * from './satisfaction.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
+export * from './simulation.ts';
 export * from './single-sign-on.ts';
 export * from './system.ts';
 export * from './two-factor.ts';
@@ -73,6 +75,7 @@ export const routes = {
   history: historyRoutes,
   reports: reportRoutes,
   routing: routingRoutes,
+  simulation: simulationRoutes,
   visitors: visitorRoutes,
   quickReplies: quickReplyRoutes,
   files: fileRoutes,
