@@ -170,6 +170,18 @@ export interface Credentials {
   updated_at: Generated<Timestamp>;
 }
 
+export interface DueTasks {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  error: string | null;
+  failed_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  number: Generated<Int8>;
+  payload: Json | null;
+  subject_id: string;
+}
+
 export interface EventConsumers {
   name: string;
   position: Int8;
@@ -239,6 +251,19 @@ export interface KnownDevices {
   trusted_until: Timestamp | null;
 }
 
+export interface LeftMessages {
+  conversation_id: string;
+  email: string | null;
+  left_at: Timestamp;
+  mail_ids: Generated<string[]>;
+  mailed_seq: Generated<number>;
+  name: string | null;
+  phone: string | null;
+  request_id: string;
+  subject: string | null;
+  visitor_id: string;
+}
+
 export interface MessageRecalls {
   file: Json | null;
   kind: string;
@@ -278,6 +303,26 @@ export interface OrgUnits {
   parent_id: number | null;
   path: string;
   regions: Generated<string[]>;
+}
+
+export interface OutgoingMails {
+  about: string;
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  id: string;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  message_id: string;
+  next_attempt_at: Timestamp;
+  payload: Json;
+  reference_ids: Generated<string[]>;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  subject_id: string;
+  to_address: string;
+  to_name: string | null;
 }
 
 export interface Passkeys {
@@ -412,16 +457,19 @@ export interface DB {
   channels: Channels;
   conversations: Conversations;
   credentials: Credentials;
+  due_tasks: DueTasks;
   event_consumers: EventConsumers;
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
   history_exports: HistoryExports;
   known_devices: KnownDevices;
+  left_messages: LeftMessages;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
+  outgoing_mails: OutgoingMails;
   passkeys: Passkeys;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;

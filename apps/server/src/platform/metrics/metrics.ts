@@ -73,6 +73,12 @@ export function createMetrics() {
       labelNames: ['consumer'],
       registers,
     }),
+    dueTasks: new Counter({
+      name: 'cskefu_due_tasks_total',
+      help: 'What was to happen at a time, by outcome',
+      labelNames: ['kind', 'outcome'],
+      registers,
+    }),
     deadLetters: new Gauge({
       name: 'cskefu_event_dead_letters',
       help: 'Events that a durable consumer gave up on',
