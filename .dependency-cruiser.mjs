@@ -107,6 +107,23 @@ const packages = [
     to: { path: '^(apps|plugins|bench|e2e|scripts|packages/(?!client/|contract/))' },
   },
   {
+    name: 'sdk-imports-nothing',
+    comment: 'a plugin is bundled with the SDK: nothing of ours, nothing of Node, no package',
+    severity: 'error',
+    from: { path: '^packages/plugin-sdk/src/', pathNot: tests },
+    to: { pathNot: '^packages/plugin-sdk/src/' },
+  },
+  {
+    name: 'host-imports-only-the-sdk',
+    comment: 'the host of plugins knows no business word',
+    severity: 'error',
+    from: { path: '^packages/plugin-host/', pathNot: tests },
+    to: {
+      path: '^(apps|plugins|bench|e2e|scripts|packages)/',
+      pathNot: ['^packages/plugin-host/', '^packages/plugin-sdk/'],
+    },
+  },
+  {
     name: 'plugins-import-only-the-sdk',
     comment: 'if a plugin needs something internal, the SDK lacks something',
     severity: 'error',
