@@ -10,7 +10,7 @@ import { rating, satisfaction, satisfactionLevel, satisfactionReason } from './s
 export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
 export type ConversationState = z.infer<typeof conversationState>;
 
-export const closeReason = z.enum(['agent', 'visitor', 'idle', 'supervisor', 'blocked', 'abandoned', 'merged']);
+export const closeReason = z.enum(['agent', 'visitor', 'idle', 'supervisor', 'blocked', 'abandoned', 'queue_timeout', 'merged']);
 export type CloseReason = z.infer<typeof closeReason>;
 
 /** How far each side has read, as `seq`; moves only forward. */

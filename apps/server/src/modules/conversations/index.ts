@@ -1,5 +1,6 @@
 export { accessConversations, accessInHistory } from './access-conversation.ts';
 export { assignConversations } from './assign-conversations.ts';
+export { closeBySystem } from './close-conversation.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
 export { countActive, countWaiting, findConversations, listConversations } from './conversations.store.ts';
 export { readPage } from './list-events.ts';
@@ -12,4 +13,5 @@ export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
-export { forVisitor, toConversationEvent } from './stream-event.ts';
+export { forVisitor, streamEvent, toConversationEvent } from './stream-event.ts';
+export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';
