@@ -33,6 +33,9 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { view: 'waiting', limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/queue': { kind: 'conversation', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  // Of the conversations that wait in them, too.
+  'GET /api/queue/groups': { kind: 'org-unit', ask: () => ({ query: { limit: '200' } }), seen: idsOf },
   'GET /api/history': {
     kind: 'past-conversation',
     ask: () => ({ query: { to: '2021-01-01T00:00:00.000Z', limit: '100' } }),
@@ -125,6 +128,8 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
   'POST /api/visitor/conversations/:id/rating': () => ({ level: 5 }),
   'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
+  'POST /api/conversations/:id/move': ({ units }) => ({ skillGroupId: units.own }),
+  'PUT /api/conversations/:id/priority': () => ({ priority: 3 }),
   'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),
   'POST /api/conversations/:id/recall': () => ({ messageId: UNKNOWN_ID }),
   'PATCH /api/org-units/:id': () => ({ maxConversations: 7 }),

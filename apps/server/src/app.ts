@@ -46,6 +46,7 @@ import {
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
@@ -224,6 +225,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerRoutingSettingsRoutes(register, { run });
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerQueueRoutes(register, { run });
   registerQuickReplyRoutes(register, { run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });

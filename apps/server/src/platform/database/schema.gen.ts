@@ -244,6 +244,31 @@ export interface HistoryExports {
   written: Generated<number>;
 }
 
+export interface Invitations {
+  agent_id: string | null;
+  answered_at: Timestamp | null;
+  channel_id: string;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  page_url: string;
+  rule_name: string | null;
+  skill_group_id: number;
+  state: string;
+  text: string;
+  visit_id: string | null;
+  visitor_id: string;
+}
+
+export interface InvitationSettings {
+  channel_id: string;
+  cool_down_minutes: number;
+  expire_minutes: number;
+  rules: Json;
+  text: string | null;
+}
+
 export interface KnownDevices {
   account_id: string;
   expires_at: Timestamp;
@@ -323,6 +348,14 @@ export interface OutgoingMails {
   subject_id: string;
   to_address: string;
   to_name: string | null;
+}
+
+export interface PageViews {
+  position: number;
+  title: string;
+  url: string;
+  viewed_at: Timestamp;
+  visit_id: string;
 }
 
 export interface Passkeys {
@@ -451,6 +484,26 @@ export interface Visitors {
   user_id: string | null;
 }
 
+export interface Visits {
+  browser: string | null;
+  channel_id: string;
+  device_kind: string;
+  ended_at: Timestamp;
+  id: string;
+  number: number;
+  pages: number;
+  referrer: string;
+  region_en: string;
+  region_kind: string;
+  region_zh: string;
+  source_kind: string;
+  source_name: string | null;
+  source_term: string | null;
+  started_at: Timestamp;
+  system: string | null;
+  visitor_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
@@ -468,6 +521,8 @@ export interface DB {
   events: Events;
   files: Files;
   history_exports: HistoryExports;
+  invitation_settings: InvitationSettings;
+  invitations: Invitations;
   known_devices: KnownDevices;
   left_messages: LeftMessages;
   message_recalls: MessageRecalls;
@@ -475,6 +530,7 @@ export interface DB {
   messages: Messages;
   org_units: OrgUnits;
   outgoing_mails: OutgoingMails;
+  page_views: PageViews;
   passkeys: Passkeys;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
@@ -489,4 +545,5 @@ export interface DB {
   super_administration_offers: SuperAdministrationOffers;
   verifications: Verifications;
   visitors: Visitors;
+  visits: Visits;
 }
