@@ -91,7 +91,9 @@ async function write(ctx: UseCaseContext<Actor>, message: Omit<Message, 'seq' | 
       last_seq: column('last_seq', '+', 1),
       last_message_at: ctx.now,
       last_message_kind: kind,
-      last_message_text: Array.from(text ?? '').slice(0, 100).join(''),
+      last_message_text: Array.from(text ?? '')
+        .slice(0, 100)
+        .join(''),
       last_message_author_kind: author.kind,
     }))
     .where('id', '=', conversationId)

@@ -63,7 +63,6 @@ export async function findWaitingFacts(db: DatabaseReader, voice: Voice, now: Da
     hereSince: rows.at(-1)?.created_at.getTime() ?? now.getTime(),
     tried: rows.map((row) => row.org_unit_id),
     canOverflow:
-      overflowOn &&
-      (overflowTo.kind === 'left_message' || (await findServiceState(db, overflowTo.id, now)) === 'open'),
+      overflowOn && (overflowTo.kind === 'left_message' || (await findServiceState(db, overflowTo.id, now)) === 'open'),
   };
 }
