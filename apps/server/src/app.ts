@@ -60,6 +60,7 @@ import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
+import { createSessionFlow } from './modules/session-flow/index.ts';
 import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
@@ -159,12 +160,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
+  const sessionFlow = createSessionFlow({ db, run });
   /** What happens at a time, by kind. */
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
   };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = { ...sessionFlow.dueHandlers };
+  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, sessionFlow.consumer];
   const http = await createHttpServer({
     log,
     metrics,

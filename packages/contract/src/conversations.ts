@@ -10,7 +10,16 @@ import { rating, satisfaction, satisfactionLevel, satisfactionReason } from './s
 export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
 export type ConversationState = z.infer<typeof conversationState>;
 
-export const closeReason = z.enum(['agent', 'visitor', 'idle', 'supervisor', 'blocked', 'abandoned', 'merged']);
+export const closeReason = z.enum([
+  'agent',
+  'visitor',
+  'idle',
+  'supervisor',
+  'blocked',
+  'abandoned',
+  'queue_timeout',
+  'merged',
+]);
 export type CloseReason = z.infer<typeof closeReason>;
 
 /** How far each side has read, as `seq`; moves only forward. */
@@ -91,7 +100,7 @@ export const conversationEvent = z
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
-      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred', 'moved']),
+      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred', 'moved', 'overflow']),
       since: timestamp.meta({
         description: 'Decides the place in the queue; what was served before waits since its beginning',
       }),

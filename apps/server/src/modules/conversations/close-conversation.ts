@@ -1,12 +1,13 @@
 import type { Author, CloseReason, Conversation } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
-import type { AccountActor, Actor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import type { AccountActor, Actor, SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
 import { findConversation } from './conversations.store.ts';
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
+import { findVoice, say } from './system-voice.ts';
 
 /**
  * An agent ends the conversation that they serve. Closing a closed one changes nothing.
@@ -39,6 +40,15 @@ export async function closeMerged(ctx: UseCaseContext<VisitorActor>, id: string)
   await closeClaimed(ctx, id, 'merged', null);
 }
 
+/** The desk itself ends it: the visitor has been silent for too long, or has waited for too long. What is to be said is said before. */
+export async function closeBySystem(
+  ctx: UseCaseContext<SystemActor>,
+  id: string,
+  reason: 'idle' | 'queue_timeout',
+): Promise<void> {
+  await closeClaimed(ctx, id, reason, null);
+}
+
 /** Claims an open conversation for its end; if it was closed meanwhile, somebody else's end stands. */
 async function closeClaimed(
   ctx: UseCaseContext<Actor>,
@@ -47,6 +57,7 @@ async function closeClaimed(
   by: Author | null,
   agentId?: string,
 ): Promise<void> {
+  if (reason === 'agent') await sayFarewell(ctx, id);
   const row = await ctx.tx
     .updateTable('conversations')
     .set((column) => ({
@@ -64,6 +75,12 @@ async function closeClaimed(
     .executeTakeFirst();
   if (row) ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
   else if (agentId !== undefined && (await reload(ctx, id)).state !== 'closed') throw new DomainError('conflict');
+}
+
+/** If this one is closed already, nothing is said; if it cannot be closed, it was not said. */
+async function sayFarewell(ctx: UseCaseContext<Actor>, id: string): Promise<void> {
+  const voice = await findVoice(ctx.tx, id);
+  if (voice?.settings.closingOn) await say(ctx, voice, 'closingText');
 }
 
 async function reload(ctx: UseCaseContext<Actor>, id: string): Promise<Conversation> {

@@ -49,5 +49,6 @@ export function toConversationEvent(event: CommittedEvent): ConversationEvent | 
     seq: event.seq,
     at: event.at.toISOString(),
     ...event.payload,
+    ...event.announced,
   } as ConversationEvent;
 }

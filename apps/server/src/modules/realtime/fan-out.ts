@@ -277,7 +277,7 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
   // Whoever took it knows already.
-  const { by, agent } = payload as { by?: string; agent?: { id: string } };
+  const { by, agent } = (payload ?? {}) as { by?: string; agent?: { id: string } };
   const givenTo = type === 'conversation.assigned' && by === 'routing' ? agent?.id : undefined;
   const changed: Notice = {
     type: 'changed',
