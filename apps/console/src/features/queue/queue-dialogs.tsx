@@ -59,7 +59,7 @@ const Question = ({
           danger={danger}
           loading={pending}
           disabled={disabled}
-          autoFocus={!children}
+          data-first-focus={children ? undefined : ''}
           onClick={onAct}
         >
           {act}
@@ -136,8 +136,7 @@ const Prioritize = ({ row, onClose }: PartProps) => {
             <input
               type="radio"
               name="priority"
-              // biome-ignore lint/a11y/noAutofocus: the dialog was opened to choose one
-              autoFocus={level === row.priority}
+              data-first-focus={level === row.priority ? '' : undefined}
               checked={level === chosen}
               onChange={() => setChosen(level)}
             />

@@ -83,8 +83,7 @@ export const TransferTargetPicker = ({
       <div className="transfer-search">
         <Search size={16} aria-hidden="true" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to choose somebody
-          autoFocus
+          data-first-focus
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
