@@ -10,7 +10,7 @@ const moduleRows = [
   ['access'],
   ['identity'],
   ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings'],
-  ['accounts', 'contacts', 'visitors'],
+  ['accounts', 'contacts', 'session-settings', 'visitors'],
   ['conversations'],
   ['history'],
   ['routing'],
