@@ -57,7 +57,7 @@ import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
+import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
 import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
@@ -237,6 +237,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
   registerQueueRoutes(register, { run });
+  registerSimulationRoutes(register, { db });
   registerQuickReplyRoutes(register, { run });
   registerMarkedMessageRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });

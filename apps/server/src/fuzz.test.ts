@@ -123,6 +123,19 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
   },
+  'GET /api/org-units/:id/simulation-day': {
+    params: { id: 1 },
+    query: { date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+  },
+  'POST /api/org-units/:id/simulations': {
+    params: { id: 1 },
+    body: {
+      day: { kind: 'recorded', date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+      change: { arrivals: 2, addAgents: [{ groupId: 1, count: 1, capacity: 2, from: 0, to: 3600 }] },
+      targetSeconds: 20,
+      seed: 7,
+    },
+  },
   'GET /api/history': {
     query: {
       from: '2026-01-01T00:00:00.000Z',

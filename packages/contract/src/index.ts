@@ -23,6 +23,7 @@ import { scheduledMessageRoutes } from './scheduled-messages.ts';
 import { sessionSettingsRoutes } from './session-settings.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
+import { simulationRoutes } from './simulation.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
 import { systemRoutes } from './system.ts';
 import { twoFactorRoutes } from './two-factor.ts';
@@ -60,6 +61,7 @@ export * from './scheduled-messages.ts';
 export * from './session-settings.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
+export * from './simulation.ts';
 export * from './single-sign-on.ts';
 export * from './system.ts';
 export * from './two-factor.ts';
@@ -89,6 +91,7 @@ export const routes = {
   queue: queueRoutes,
   routing: routingRoutes,
   sessionSettings: sessionSettingsRoutes,
+  simulation: simulationRoutes,
   visitors: visitorRoutes,
   onlineVisitors: onlineVisitorRoutes,
   invitations: invitationRoutes,
