@@ -14,6 +14,8 @@ const moduleRows = [
   ['conversations'],
   ['history'],
   ['routing'],
+  ['online-visitors'],
+  ['invitations'],
   ['realtime'],
 ];
 

@@ -43,6 +43,8 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
+import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
@@ -131,6 +133,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
+  const online = createOnlineVisitors({ db, tree, broadcast, announcements, visitorTokens, metrics, log });
+  const invitations = createInvitations({ db, run, online, announcements, isOpen: async () => true, log });
   const gateway = createGateway({
     db,
     tree,
@@ -140,6 +144,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     broadcast,
     authenticator,
     connectedAgents,
+    online,
     readSessionToken: tokenOf,
     isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.PUBLIC_URL),
     addressOf: (request) => addressOf(request, config.TRUST_PROXY),
@@ -150,7 +155,9 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   /** What happens at a time, by kind. */
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
+    ...invitations.dueHandlers,
+  };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
   const http = await createHttpServer({
     log,
@@ -222,6 +229,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerRoutingSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerOnlineVisitorRoutes(register, { run, online });
+  registerInvitationRoutes(register, { run, online });
   registerQuickReplyRoutes(register, { run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -276,6 +285,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
+        setInterval(() => {
+          void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
+        }, HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
@@ -287,8 +299,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       connectedAgents.stop();
       await due?.stop();
       gateway.stop();
+      invitations.stop();
       await writer.close();
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);
+      await online.stop();
       socketPort?.close();
       await http.close();
       exporter.stop();

@@ -8,6 +8,7 @@ export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
 export { mentionedIn, noteExcerpt } from './mentions.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { noteAuthor } from './note-author.ts';
+export { openConversation } from './open-conversation.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';

@@ -56,7 +56,7 @@ export function createOnlineVisitors(dependencies: OnlineVisitorsDependencies): 
   const { db, tree, broadcast, announcements, visitorTokens, metrics, log } = dependencies;
   const directory = new Directory();
   const writer = new VisitWriter(db, metrics, log);
-  const channels = createTrackedChannels(db);
+  const channels = createTrackedChannels(db, tree);
   const nodes = shareVisitors(directory, broadcast, (word) => void heed(word as Word));
   const known = new MicroBatcher<string, KnownVisitor>({
     maxBatch: 200,
@@ -98,7 +98,8 @@ export function createOnlineVisitors(dependencies: OnlineVisitorsDependencies): 
     for (const visitor of directory.all()) {
       if (visitor.channel.id !== channelId) continue;
       if (channel) directory.patch(visitor.id, { skillGroupId: channel.skillGroupId });
-      else for (const connection of browsers.find(visitor.id)?.connections ?? []) connection.bye('draining', 4000, 5_000);
+      else
+        for (const connection of browsers.find(visitor.id)?.connections ?? []) connection.bye('draining', 4000, 5_000);
     }
   }
 
