@@ -15,6 +15,8 @@ const moduleRows = [
   ['history'],
   ['routing'],
   ['queue'],
+  ['online-visitors'],
+  ['invitations'],
   ['realtime'],
 ];
 

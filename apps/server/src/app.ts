@@ -50,6 +50,8 @@ import {
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
 import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
+import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
+import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
@@ -142,6 +144,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
+  const online = createOnlineVisitors({ db, tree, broadcast, announcements, visitorTokens, metrics, log });
+  const invitations = createInvitations({ db, run, online, announcements, isOpen: async () => true, log });
   const gateway = createGateway({
     db,
     tree,
@@ -151,6 +155,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     broadcast,
     authenticator,
     connectedAgents,
+    online,
     readSessionToken: tokenOf,
     isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.PUBLIC_URL),
     addressOf: (request) => addressOf(request, config.TRUST_PROXY),
@@ -165,6 +170,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
+    ...invitations.dueHandlers,
   };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = { ...sessionFlow.dueHandlers };
@@ -242,6 +248,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerRoutingRoutes(register, { run });
   registerQueueRoutes(register, { run });
   registerSimulationRoutes(register, { db });
+  registerOnlineVisitorRoutes(register, { run, online });
+  registerInvitationRoutes(register, { run, online });
   registerQuickReplyRoutes(register, { run });
   registerMarkedMessageRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });
@@ -298,6 +306,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
+        setInterval(() => {
+          void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
+        }, HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
@@ -309,8 +320,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       connectedAgents.stop();
       await due?.stop();
       gateway.stop();
+      invitations.stop();
       await writer.close();
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);
+      await online.stop();
       socketPort?.close();
       await http.close();
       exporter.stop();

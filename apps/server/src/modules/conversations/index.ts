@@ -10,6 +10,7 @@ export { mentionedIn, noteExcerpt } from './mentions.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { overflowConversation } from './move-conversation.ts';
 export { noteAuthor } from './note-author.ts';
+export { openConversation } from './open-conversation.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendAndWait, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';

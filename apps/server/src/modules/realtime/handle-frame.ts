@@ -1,4 +1,4 @@
-import type { ClientFrame } from '@cskefu/contract';
+import type { ClientFrame, OnlineVisitorsQuery } from '@cskefu/contract';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import { refuseFrame } from '../../platform/realtime/index.ts';
 import type { FanOut } from './fan-out.ts';
@@ -17,6 +17,8 @@ export interface FrameHandlers {
   readonly follow: (wish: FollowWish) => Promise<void>;
   readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
   readonly attend?: (frame: Extract<ClientFrame, { type: 'attend' }>) => void;
+  /** Agents only; null ends it. */
+  readonly watchVisitors?: (query: OnlineVisitorsQuery | null) => void;
 }
 
 /** Reads one frame of a welcomed connection and does what it says. */
@@ -43,10 +45,18 @@ export function handleFrame(
       return handlers.typing(frame);
     case 'attend':
       return handlers.attend?.(frame);
+    case 'watch_visitors':
+      if (handlers.watchVisitors) return handlers.watchVisitors(frame.query);
+      return session.send({ type: 'error', code: 'forbidden' });
+    case 'unwatch_visitors':
+      return handlers.watchVisitors?.(null);
     case 'ping':
       return session.send({ type: 'pong' });
     case 'pong':
       return;
+    case 'browse':
+    case 'page':
+      return refuseFrame(session.connection, 'malformed_frame', 'pages are reported by browsers', dependencies.metrics);
     case 'hello':
       return refuseFrame(session.connection, 'malformed_frame', 'hello was said already', dependencies.metrics);
   }
