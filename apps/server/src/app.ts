@@ -16,8 +16,16 @@ import {
   watchConnectedAgents,
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
+import { registerBlockRoutes } from './modules/blocks/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
-import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
+import { recognizeVisitor, registerContactRoutes } from './modules/contacts/index.ts';
+import {
+  accessConversation,
+  accessConversations,
+  closeBlocked,
+  createMessageWriter,
+  registerConversationRoutes,
+} from './modules/conversations/index.ts';
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
@@ -50,6 +58,8 @@ import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts'
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
+import { registerTagRoutes } from './modules/tags/index.ts';
+import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
 import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
@@ -204,7 +214,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     visitorTokens,
     maxFileBytes,
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
+    onIdentified: recognizeVisitor,
   });
+  registerTagRoutes(register, { run });
+  registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
+  registerContactRoutes(register, { run });
+  registerWrapUpRoutes(register, { run });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
   registerFileRoutes(register, {
     db,

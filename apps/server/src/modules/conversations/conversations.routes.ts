@@ -1,13 +1,12 @@
 import { type Conversation, routes } from '@cskefu/contract';
-import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import { type AccountActor, type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { closeConversation, closeOwnConversation } from './close-conversation.ts';
-import { listOfVisitor } from './conversations.store.ts';
-import { identifyVisitor } from './identify-visitor.ts';
+import { listOfVisitor, presentToVisitor } from './conversations.store.ts';
+import { type IdentifyDependencies, identifyVisitor } from './identify-visitor.ts';
 import { listColleagues } from './list-colleagues.ts';
 import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
@@ -20,15 +19,14 @@ import { recallMessage, recallVisitorMessage } from './recall-message.ts';
 import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
+import { tagConversation } from './tag-conversation.ts';
 import { takeConversation } from './take-conversation.ts';
 import { transferConversation } from './transfer-conversation.ts';
-import type { VisitorSessionDependencies } from './visitor-session.ts';
 
-export interface ConversationsDependencies extends VisitorSessionDependencies {
+export interface ConversationsDependencies extends IdentifyDependencies {
   readonly db: Database;
   readonly run: RunUseCase;
   readonly writer: MessageWriter;
-  readonly secrets: SecretBox;
   readonly visitorMessagesPerMinute: number;
 }
 
@@ -58,6 +56,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.transfer, ({ actor, params, body }) =>
     run(actor, transferConversation, { ...body, id: params.id }),
   );
+  register(conversations.tag, ({ actor, params, body }) => run(actor, tagConversation, { ...body, id: params.id }));
   register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {
@@ -72,7 +71,11 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(
     visitors.openSession,
     ({ body, request }) =>
-      run(SYSTEM, openVisitorSession(dependencies), { ...body, userAgent: request.headers['user-agent'] }),
+      run(SYSTEM, openVisitorSession(dependencies), {
+        ...body,
+        userAgent: request.headers['user-agent'],
+        address: request.ip,
+      }),
     { rateLimit: { max: 120, timeWindow: '1 minute' } },
   );
   register(visitors.identify, ({ actor, body }) => run(actor, identifyVisitor(dependencies), body), {
@@ -89,7 +92,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
           cursor === undefined ? null : parseCursor(cursor),
           limit + 1,
         );
-        const items = found.slice(0, limit);
+        const items = found.slice(0, limit).map(presentToVisitor);
         return { items, nextCursor: found.length > limit ? cursorOf(items.at(-1)) : null };
       },
       query,

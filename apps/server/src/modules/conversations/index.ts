@@ -1,5 +1,6 @@
-export { accessConversations, accessInHistory } from './access-conversation.ts';
+export { accessConversation, accessConversations, accessInHistory } from './access-conversation.ts';
 export { assignConversations } from './assign-conversations.ts';
+export { closeBlocked } from './close-conversation.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
 export { countActive, countWaiting, findConversations, listConversations } from './conversations.store.ts';
 export { readPage } from './list-events.ts';
@@ -8,8 +9,10 @@ export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
 export { mentionedIn, noteExcerpt } from './mentions.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { noteAuthor } from './note-author.ts';
+export { openByAgent } from './open-by-agent.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
 export { forVisitor, toConversationEvent } from './stream-event.ts';
+export { lockConversation, tellInStream } from './tell-in-stream.ts';

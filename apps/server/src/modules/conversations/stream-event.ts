@@ -21,11 +21,15 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
  */
 export function forVisitor(event: ConversationEvent): ConversationEvent {
   if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
+  const staysInside =
+    event.type === 'conversation.tagged' ||
+    event.type === 'conversation.wrapped_up' ||
+    event.type === 'conversation.followed_up';
   const isNote =
     event.type === 'message.created'
       ? event.message.kind === 'note'
       : event.type === 'message.recalled' && event.kind === 'note';
-  if (isNote) {
+  if (isNote || staysInside) {
     const { conversationId, seq, at } = event;
     return { type: 'internal', conversationId, seq, at };
   }

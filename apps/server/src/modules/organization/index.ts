@@ -2,6 +2,7 @@ export {
   containing,
   findSkillGroupName,
   findUnitNames,
+  findUnitPath,
   findUnitRow,
   findUnitWithin,
   holdUnitWithin,

@@ -253,6 +253,9 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
   }
+  if (type === 'visitor.addressed' && conversationId) {
+    return [{ type: 'opened', visitorId: (payload as { visitorId: string }).visitorId, conversationId }];
+  }
   const change = accessChangeOf(event);
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
