@@ -10,12 +10,13 @@ const moduleRows = [
   ['access'],
   ['identity'],
   ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings'],
-  ['accounts', 'tags', 'visitors'],
+  ['accounts', 'session-settings', 'tags', 'visitors'],
   ['blocks'],
   ['conversations'],
   ['contacts', 'wrap-up'],
   ['history'],
   ['routing'],
+  ['queue'],
   ['realtime'],
 ];
 

@@ -33,6 +33,9 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { view: 'waiting', limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/queue': { kind: 'conversation', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  // Of the conversations that wait in them, too.
+  'GET /api/queue/groups': { kind: 'org-unit', ask: () => ({ query: { limit: '200' } }), seen: idsOf },
   'GET /api/history': {
     kind: 'past-conversation',
     ask: () => ({ query: { to: '2021-01-01T00:00:00.000Z', limit: '100' } }),
@@ -134,6 +137,8 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
   'POST /api/visitor/conversations/:id/rating': () => ({ level: 5 }),
   'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
+  'POST /api/conversations/:id/move': ({ units }) => ({ skillGroupId: units.own }),
+  'PUT /api/conversations/:id/priority': () => ({ priority: 3 }),
   'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),
   'POST /api/conversations/:id/tags': () => ({ add: [], remove: [UNKNOWN_ID] }),
   'PATCH /api/tags/:id': () => ({ name: `renamed ${unique()}` }),
@@ -154,6 +159,7 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),
   'PATCH /api/org-units/:id/routing-settings': () => ({ strategy: 'round_robin' }),
+  'PATCH /api/org-units/:id/session-settings': () => ({ welcomeOn: true, welcomeText: '您好' }),
   'POST /api/agents/:id/presence': () => ({ state: 'away', reason: '培训' }),
   'PATCH /api/accounts/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/accounts/:id/reset-password': () => ({ password: 'correct1horse' }),

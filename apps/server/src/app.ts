@@ -7,6 +7,9 @@ import {
   createUseCaseRunner,
   createVisitorTokens,
   isOwnOrigin,
+  SYSTEM,
+  type SystemActor,
+  type UseCaseContext,
 } from './modules/access/index.ts';
 import { registerAccountRoutes } from './modules/accounts/index.ts';
 import {
@@ -51,17 +54,20 @@ import {
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { registerTagRoutes } from './modules/tags/index.ts';
 import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
+import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
 import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
 import type { FileStorage } from './platform/files/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
@@ -155,6 +161,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
+  /** What happens at a time, by kind. */
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
   const http = await createHttpServer({
     log,
@@ -230,12 +238,15 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerRoutingSettingsRoutes(register, { run });
+  registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerQueueRoutes(register, { run });
   registerQuickReplyRoutes(register, { run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
   registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });
   let running: DurableConsumer[] = [];
+  let due: DueWorker | undefined;
   let draining = false;
   registerSystemRoutes(http, register, {
     config,
@@ -277,6 +288,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       announcements.listen(() => {
         for (const consumer of running) consumer.wake();
       });
+      due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
+      announcements.listen(due.wake);
       await router.start();
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
@@ -291,6 +304,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       draining = true;
       for (const timer of timers) clearInterval(timer);
       connectedAgents.stop();
+      await due?.stop();
       gateway.stop();
       await writer.close();
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);

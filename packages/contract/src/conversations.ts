@@ -28,6 +28,10 @@ export const lastMessage = z
   .meta({ id: 'LastMessage' });
 
 const agentRef = z.object({ id: uuid, name: z.string() });
+const skillGroupRef = z.object({ id: orgUnitId, name: z.string() });
+
+/** Higher comes earlier: a step is worth so many minutes of waiting (`ageingMinutes`). */
+export const priority = z.int().min(0).max(9);
 
 /** To whom a conversation was handed over. */
 export const transferRecipient = z
@@ -87,7 +91,7 @@ export const conversationEvent = z
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
-      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred']),
+      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred', 'moved']),
       since: timestamp.meta({
         description: 'Decides the place in the queue; what was served before waits since its beginning',
       }),
@@ -106,6 +110,24 @@ export const conversationEvent = z
       skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
       memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
     }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.moved'),
+        by: author,
+        from: skillGroupRef,
+        skillGroup: skillGroupRef.meta({ description: 'Where it lies now' }),
+      })
+      .meta({ description: 'While it waited, to the queue of another skill group. Visitors do not hear of it' }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.prioritized'),
+        by: author,
+        from: priority,
+        to: priority,
+      })
+      .meta({ description: 'Visitors do not hear of it' }),
     z.object({
       ...eventHead,
       type: z.literal('conversation.closed'),
@@ -280,10 +302,12 @@ export const conversationRoutes = {
   take: route({
     method: 'POST',
     path: '/api/conversations/:id/take',
-    summary: 'Take a waiting conversation; taking one that is already mine changes nothing',
+    summary:
+      'Take a waiting conversation, beyond the limit only with queue:exceed and if one says so; taking one that is already mine changes nothing',
     access: ['conversations:serve'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
+    query: z.object({ exceed: z.literal('1').optional() }),
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached'],
   }),
@@ -313,7 +337,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/transfer-targets',
     summary:
       'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
-    access: ['conversations:serve'],
+    access: ['conversations:serve', 'queue:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     query: z.object({
@@ -356,6 +380,38 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/close',
     summary: 'End a conversation that I serve; closing a closed one changes nothing',
     access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  move: route({
+    method: 'POST',
+    path: '/api/conversations/:id/move',
+    summary: 'Move a waiting conversation to the queue of another skill group; it keeps since when it waits',
+    access: ['queue:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ skillGroupId: orgUnitId.max(MAX_INTEGER) }),
+    response: conversation,
+    errors: ['not_found', 'conflict', 'unavailable_target'],
+  }),
+  prioritize: route({
+    method: 'PUT',
+    path: '/api/conversations/:id/priority',
+    summary: 'Set the priority of a waiting conversation; the same one again changes nothing',
+    access: ['queue:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ priority }),
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  closeWaiting: route({
+    method: 'POST',
+    path: '/api/conversations/:id/close-waiting',
+    summary: 'End a conversation that still waits; closing a closed one changes nothing',
+    access: ['queue:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,

@@ -495,4 +495,5 @@ export type ScopedItem =
   | 'tag'
   | 'service-type'
   | 'block'
-  | 'contact';
+  | 'contact'
+  | 'visitor';

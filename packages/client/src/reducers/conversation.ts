@@ -48,6 +48,7 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
     case 'conversation.assigned':
       return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
     case 'conversation.transferred':
+    case 'conversation.moved':
       return { skillGroup: event.skillGroup };
     case 'conversation.closed':
       return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };

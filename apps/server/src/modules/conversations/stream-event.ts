@@ -29,12 +29,18 @@ export function forVisitor(event: ConversationEvent): ConversationEvent {
     event.type === 'message.created'
       ? event.message.kind === 'note'
       : event.type === 'message.recalled' && event.kind === 'note';
-  if (isNote || staysInside) {
+  if (isNote || staysInside || isQueueWork(event)) {
     const { conversationId, seq, at } = event;
     return { type: 'internal', conversationId, seq, at };
   }
   return event;
 }
+
+/** Where somebody waits is the business of those who arrange the queue. */
+const isQueueWork = (event: ConversationEvent) =>
+  event.type === 'conversation.moved' ||
+  event.type === 'conversation.prioritized' ||
+  (event.type === 'conversation.waiting' && event.reason === 'moved');
 
 /** The event as clients get it; null for events that belong to no stream. */
 export function toConversationEvent(event: CommittedEvent): ConversationEvent | null {

@@ -12,5 +12,6 @@ export { endSessions, removeSignIns } from './remove-sign-ins.ts';
 export { resetTwoFactor } from './second-factor/change-second-factor.ts';
 export { readSessionToken } from './session-token.ts';
 export { hashPassword, setPasswords } from './set-password.ts';
+export { describeDevice } from './sessions/describe-device.ts';
 export type { SingleSignOnConfig } from './single-sign-on/single-sign-on.ts';
 export { confirmPassword } from './verify-password.ts';

@@ -1,7 +1,8 @@
 import type { WrapUpRule } from '@cskefu/contract';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import { readSessionSettings } from '../session-settings/index.ts';
 
-/** Whether a skill group wants a wrap-up. Until session settings say otherwise, it may be written and need not. */
-export async function findWrapUpRule(_db: DatabaseReader, _skillGroupId: number): Promise<WrapUpRule> {
-  return 'optional';
+/** Whether a skill group wants a wrap-up: not at all, as one likes, or of every conversation. */
+export async function findWrapUpRule(db: DatabaseReader, skillGroupId: number): Promise<WrapUpRule> {
+  return (await readSessionSettings(db, skillGroupId)).wrapUp;
 }

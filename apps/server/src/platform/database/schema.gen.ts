@@ -219,6 +219,18 @@ export interface Credentials {
   updated_at: Generated<Timestamp>;
 }
 
+export interface DueTasks {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  error: string | null;
+  failed_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  number: Generated<Int8>;
+  payload: Json | null;
+  subject_id: string;
+}
+
 export interface EventConsumers {
   name: string;
   position: Int8;
@@ -281,11 +293,49 @@ export interface HistoryExports {
   written: Generated<number>;
 }
 
+export interface Invitations {
+  agent_id: string | null;
+  answered_at: Timestamp | null;
+  channel_id: string;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  page_url: string;
+  rule_name: string | null;
+  skill_group_id: number;
+  state: string;
+  text: string;
+  visit_id: string | null;
+  visitor_id: string;
+}
+
+export interface InvitationSettings {
+  channel_id: string;
+  cool_down_minutes: number;
+  expire_minutes: number;
+  rules: Json;
+  text: string | null;
+}
+
 export interface KnownDevices {
   account_id: string;
   expires_at: Timestamp;
   id: string;
   trusted_until: Timestamp | null;
+}
+
+export interface LeftMessages {
+  conversation_id: string;
+  email: string | null;
+  left_at: Timestamp;
+  mail_ids: Generated<string[]>;
+  mailed_seq: Generated<number>;
+  name: string | null;
+  phone: string | null;
+  request_id: string;
+  subject: string | null;
+  visitor_id: string;
 }
 
 export interface MessageRecalls {
@@ -327,6 +377,34 @@ export interface OrgUnits {
   parent_id: number | null;
   path: string;
   regions: Generated<string[]>;
+}
+
+export interface OutgoingMails {
+  about: string;
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  id: string;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  message_id: string;
+  next_attempt_at: Timestamp;
+  payload: Json;
+  reference_ids: Generated<string[]>;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  subject_id: string;
+  to_address: string;
+  to_name: string | null;
+}
+
+export interface PageViews {
+  position: number;
+  title: string;
+  url: string;
+  viewed_at: Timestamp;
+  visit_id: string;
 }
 
 export interface Passkeys {
@@ -407,6 +485,11 @@ export interface Sessions {
   user_agent: string | null;
 }
 
+export interface SessionSettings {
+  org_unit_id: number;
+  settings: Json;
+}
+
 export interface Setup {
   finished_at: Timestamp | null;
   marks: Generated<Json>;
@@ -470,6 +553,26 @@ export interface Visitors {
   user_id: string | null;
 }
 
+export interface Visits {
+  browser: string | null;
+  channel_id: string;
+  device_kind: string;
+  ended_at: Timestamp;
+  id: string;
+  number: number;
+  pages: number;
+  referrer: string;
+  region_en: string;
+  region_kind: string;
+  region_zh: string;
+  source_kind: string;
+  source_name: string | null;
+  source_term: string | null;
+  started_at: Timestamp;
+  system: string | null;
+  visitor_id: string;
+}
+
 export interface WrapUps {
   conversation_id: string;
   draft: Json | null;
@@ -503,16 +606,22 @@ export interface DB {
   conversation_tags: ConversationTags;
   conversations: Conversations;
   credentials: Credentials;
+  due_tasks: DueTasks;
   event_consumers: EventConsumers;
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
   history_exports: HistoryExports;
+  invitation_settings: InvitationSettings;
+  invitations: Invitations;
   known_devices: KnownDevices;
+  left_messages: LeftMessages;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
+  outgoing_mails: OutgoingMails;
+  page_views: PageViews;
   passkeys: Passkeys;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
@@ -520,6 +629,7 @@ export interface DB {
   routing_settings: RoutingSettings;
   second_factors: SecondFactors;
   service_types: ServiceTypes;
+  session_settings: SessionSettings;
   sessions: Sessions;
   setup: Setup;
   sign_in_attempts: SignInAttempts;
@@ -528,6 +638,7 @@ export interface DB {
   tags: Tags;
   verifications: Verifications;
   visitors: Visitors;
+  visits: Visits;
   wrap_up_service_types: WrapUpServiceTypes;
   wrap_ups: WrapUps;
 }
