@@ -4,7 +4,7 @@ import type { AccountActor, Actor, UseCaseContext, VisitorActor } from '../acces
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
-import { findConversation, presentToVisitor } from './conversations.store.ts';
+import { conversationForVisitor, findConversation } from './conversations.store.ts';
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
 
@@ -31,7 +31,7 @@ export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): P
   const name = visitor ? visitorName(visitor) : '';
   const wasWaiting = (await reload(ctx, id)).state === 'waiting';
   await closeClaimed(ctx, id, wasWaiting ? 'abandoned' : 'visitor', { kind: 'visitor', id: ctx.actor.id, name });
-  return presentToVisitor(await reload(ctx, id));
+  return conversationForVisitor(await reload(ctx, id));
 }
 
 /** Whatever these visitors have open ends, for they were blocked. */
@@ -63,6 +63,7 @@ async function closeClaimed(
       closed_at: ctx.now,
       close_reason: reason,
       waiting_since: null,
+      snoozed_until: null,
       last_seq: column('last_seq', '+', 1),
     }))
     .where('id', '=', id)

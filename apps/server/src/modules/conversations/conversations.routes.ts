@@ -6,7 +6,7 @@ import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { closeConversation, closeOwnConversation } from './close-conversation.ts';
 import { closeWaiting } from './close-waiting.ts';
-import { listOfVisitor, presentToVisitor } from './conversations.store.ts';
+import { listOfVisitor } from './conversations.store.ts';
 import { type IdentifyDependencies, identifyVisitor } from './identify-visitor.ts';
 import { listColleagues } from './list-colleagues.ts';
 import { listEvents } from './list-events.ts';
@@ -22,6 +22,7 @@ import { recallMessage, recallVisitorMessage } from './recall-message.ts';
 import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
+import { snoozeConversation, wakeConversation } from './snooze-conversation.ts';
 import { tagConversation } from './tag-conversation.ts';
 import { takeConversation } from './take-conversation.ts';
 import { transferConversation } from './transfer-conversation.ts';
@@ -67,6 +68,10 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     run(actor, transferConversation, { ...body, id: params.id }),
   );
   register(conversations.tag, ({ actor, params, body }) => run(actor, tagConversation, { ...body, id: params.id }));
+  register(conversations.snooze, ({ actor, params, body }) =>
+    run(actor, snoozeConversation, { ...body, id: params.id }),
+  );
+  register(conversations.wake, ({ actor, params }) => run(actor, wakeConversation, params));
   register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {
@@ -102,7 +107,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
           cursor === undefined ? null : parseCursor(cursor),
           limit + 1,
         );
-        const items = found.slice(0, limit).map(presentToVisitor);
+        const items = found.slice(0, limit);
         return { items, nextCursor: found.length > limit ? cursorOf(items.at(-1)) : null };
       },
       query,

@@ -15,21 +15,25 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
   return { type, conversationId: row.id, seq: row.last_seq, orgUnitId: row.skill_group_id, payload };
 }
 
+const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set([
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.tagged',
+  'conversation.wrapped_up',
+  'conversation.followed_up',
+]);
+
 /**
  * What the visitor of a conversation is told of an event: everything but what never leaves the house. The same object where nothing is
  * held back.
  */
 export function forVisitor(event: ConversationEvent): ConversationEvent {
   if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
-  const staysInside =
-    event.type === 'conversation.tagged' ||
-    event.type === 'conversation.wrapped_up' ||
-    event.type === 'conversation.followed_up';
   const isNote =
     event.type === 'message.created'
       ? event.message.kind === 'note'
       : event.type === 'message.recalled' && event.kind === 'note';
-  if (isNote || staysInside || isQueueWork(event)) {
+  if (isNote || INSIDE.has(event.type) || isQueueWork(event)) {
     const { conversationId, seq, at } = event;
     return { type: 'internal', conversationId, seq, at };
   }

@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor, VisitorTokens } from '../access/index.ts';
 import { type ChannelRecord, findChannel, presentPublicChannel } from '../channels/index.ts';
 import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
-import { findLatestOfVisitor, presentToVisitor } from './conversations.store.ts';
+import { findLatestOfVisitor } from './conversations.store.ts';
 import { pageForVisitor, readPage } from './list-events.ts';
 
 export interface VisitorSessionDependencies {
@@ -29,8 +29,7 @@ export async function buildVisitorSession(
   historyLimit: number,
   { visitorTokens, maxFileBytes }: VisitorSessionDependencies,
 ): Promise<VisitorSession> {
-  const latest = await findLatestOfVisitor(ctx.tx, visitor.id);
-  const conversation = latest ? presentToVisitor(latest) : null;
+  const conversation = (await findLatestOfVisitor(ctx.tx, visitor.id)) ?? null;
   return {
     token: visitorTokens.issue({ id: visitor.id, channelId: channel.id } satisfies Omit<VisitorActor, 'kind'>),
     visitor: presentVisitor(visitor),

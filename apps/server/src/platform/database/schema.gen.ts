@@ -191,6 +191,8 @@ export interface Conversations {
   satisfaction_reasons: Generated<string[]>;
   satisfaction_requested_at: Timestamp | null;
   skill_group_id: number;
+  snooze_reason: string | null;
+  snoozed_until: Timestamp | null;
   state: string;
   unread_count: Generated<number>;
   visitor_id: string;
@@ -338,6 +340,14 @@ export interface LeftMessages {
   visitor_id: string;
 }
 
+export interface MessageMarks {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  message_id: string;
+  seq: number;
+}
+
 export interface MessageRecalls {
   file: Json | null;
   kind: string;
@@ -357,6 +367,7 @@ export interface Messages {
   file: Json | null;
   id: string;
   kind: string;
+  reply_to: number | null;
   seq: number;
   text: string | null;
 }
@@ -454,6 +465,16 @@ export interface RoutingSettings {
   max_per_agent: number | null;
   org_unit_id: number;
   strategy: string | null;
+}
+
+export interface ScheduledMessages {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  draft: Json;
+  failure: string | null;
+  id: string;
+  send_at: Timestamp;
 }
 
 export interface SecondFactors {
@@ -616,6 +637,7 @@ export interface DB {
   invitations: Invitations;
   known_devices: KnownDevices;
   left_messages: LeftMessages;
+  message_marks: MessageMarks;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
@@ -627,6 +649,7 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
   service_types: ServiceTypes;
   session_settings: SessionSettings;
