@@ -19,9 +19,13 @@ import {
   watchConnectedAgents,
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
+import { registerBlockRoutes } from './modules/blocks/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
+import { recognizeVisitor, registerContactRoutes } from './modules/contacts/index.ts';
 import {
+  accessConversation,
   accessConversations,
+  closeBlocked,
   createMessageWriter,
   registerConversationRoutes,
   SNOOZE_TASK,
@@ -66,6 +70,8 @@ import { createSessionFlow } from './modules/session-flow/index.ts';
 import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
+import { registerTagRoutes } from './modules/tags/index.ts';
+import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
 import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
@@ -233,7 +239,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     visitorTokens,
     maxFileBytes,
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
+    onIdentified: recognizeVisitor,
   });
+  registerTagRoutes(register, { run });
+  registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
+  registerContactRoutes(register, { run });
+  registerWrapUpRoutes(register, { run });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
   registerFileRoutes(register, {
     db,

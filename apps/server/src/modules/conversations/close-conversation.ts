@@ -4,7 +4,7 @@ import type { AccountActor, Actor, SystemActor, UseCaseContext, VisitorActor } f
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
-import { findConversation } from './conversations.store.ts';
+import { conversationForVisitor, findConversation } from './conversations.store.ts';
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
 import { findVoice, say } from './system-voice.ts';
@@ -32,7 +32,16 @@ export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): P
   const name = visitor ? visitorName(visitor) : '';
   const wasWaiting = (await reload(ctx, id)).state === 'waiting';
   await closeClaimed(ctx, id, wasWaiting ? 'abandoned' : 'visitor', { kind: 'visitor', id: ctx.actor.id, name });
-  return reload(ctx, id);
+  return conversationForVisitor(await reload(ctx, id));
+}
+
+/** Whatever these visitors have open ends, for they were blocked. */
+export async function closeBlocked(ctx: UseCaseContext<AccountActor>, visitorIds: readonly string[]): Promise<void> {
+  const by = { kind: 'agent', id: ctx.actor.id, name: ctx.actor.name } as const;
+  for (const visitorId of visitorIds) {
+    const id = await findOpen({ tx: ctx.tx, actor: { id: visitorId } });
+    if (id) await closeClaimed(ctx, id, 'blocked', by);
+  }
 }
 
 /** The anonymous visitor turned out to be somebody who has an open conversation already: this one ends. */

@@ -269,6 +269,9 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
   }
+  if (type === 'visitor.addressed' && conversationId) {
+    return [{ type: 'opened', visitorId: (payload as { visitorId: string }).visitorId, conversationId }];
+  }
   if (type === 'scheduled_message.changed' && conversationId) {
     const { accountId, id, change } = payload as { accountId: string; id: string; change: 'sent' };
     return [{ type: 'scheduled', accountId, frame: { type: 'scheduled', conversationId, id, change } }];

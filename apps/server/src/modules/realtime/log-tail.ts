@@ -16,7 +16,11 @@ const TYPES: readonly string[] = [
   'conversation.satisfaction_requested',
   'conversation.rated',
   'agent.presence_changed',
+  'conversation.tagged',
+  'conversation.wrapped_up',
+  'conversation.followed_up',
   'visitor.merged',
+  'visitor.addressed',
   ...ACCESS_EVENTS,
 ];
 const POLL_MS = 1_000;

@@ -111,6 +111,22 @@ export interface AuditEntries {
   type: string | null;
 }
 
+export interface Blocks {
+  address: string | null;
+  channel_id: string;
+  contact_id: string | null;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp | null;
+  id: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  org_unit_id: number;
+  reason: string;
+  visitor_id: string;
+}
+
 export interface Channels {
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
@@ -121,6 +137,34 @@ export interface Channels {
   settings: Generated<Json>;
   skill_group_id: number;
   type: string;
+}
+
+export interface ContactIdentities {
+  contact_id: string;
+  linked_at: Timestamp;
+  linked_by: string | null;
+  visitor_id: string;
+}
+
+export interface Contacts {
+  company: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  email: string | null;
+  gender: string | null;
+  id: string;
+  memo: Generated<string>;
+  name: string;
+  org_unit_id: number;
+  phone: string | null;
+  search: string;
+  updated_at: Timestamp;
+}
+
+export interface ContactTags {
+  contact_id: string;
+  tag_id: string;
 }
 
 export interface Conversations {
@@ -154,6 +198,11 @@ export interface Conversations {
   visitor_id: string;
   visitor_read_seq: Generated<number>;
   waiting_since: Timestamp | null;
+}
+
+export interface ConversationTags {
+  conversation_id: string;
+  tag_id: string;
 }
 
 export interface Credentials {
@@ -436,6 +485,15 @@ export interface SecondFactors {
   secret: string;
 }
 
+export interface ServiceTypes {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  org_unit_id: number;
+  parent_id: string | null;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -482,6 +540,16 @@ export interface SuperAdministrationOffers {
   to_account_id: string;
 }
 
+export interface Tags {
+  color: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  id: string;
+  name: string;
+  org_unit_id: number;
+  search: string;
+}
+
 export interface Verifications {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -492,6 +560,7 @@ export interface Verifications {
 }
 
 export interface Visitors {
+  address: string | null;
   channel_id: string;
   created_at: Generated<Timestamp>;
   id: string;
@@ -525,6 +594,23 @@ export interface Visits {
   visitor_id: string;
 }
 
+export interface WrapUps {
+  conversation_id: string;
+  draft: Json | null;
+  follow_up_at: Timestamp | null;
+  follow_up_by: string | null;
+  follow_up_memo: Generated<string>;
+  followed_up_at: Timestamp | null;
+  memo: Generated<string>;
+  written_at: Timestamp | null;
+  written_by: string | null;
+}
+
+export interface WrapUpServiceTypes {
+  conversation_id: string;
+  service_type_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
@@ -533,7 +619,12 @@ export interface DB {
   api_tokens: ApiTokens;
   assignments: Assignments;
   audit_entries: AuditEntries;
+  blocks: Blocks;
   channels: Channels;
+  contact_identities: ContactIdentities;
+  contact_tags: ContactTags;
+  contacts: Contacts;
+  conversation_tags: ConversationTags;
   conversations: Conversations;
   credentials: Credentials;
   due_tasks: DueTasks;
@@ -560,13 +651,17 @@ export interface DB {
   routing_settings: RoutingSettings;
   scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
+  service_types: ServiceTypes;
   session_settings: SessionSettings;
   sessions: Sessions;
   setup: Setup;
   sign_in_attempts: SignInAttempts;
   sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;
+  tags: Tags;
   verifications: Verifications;
   visitors: Visitors;
   visits: Visits;
+  wrap_up_service_types: WrapUpServiceTypes;
+  wrap_ups: WrapUps;
 }
