@@ -14,6 +14,7 @@ const moduleRows = [
   ['conversations'],
   ['history'],
   ['routing'],
+  ['supervision'],
   ['realtime'],
 ];
 

@@ -43,12 +43,14 @@ import {
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
+import { createWallFeed, registerSupervisionRoutes } from './modules/supervision/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
@@ -127,9 +129,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
+  const walls = createWallFeed({ db, log });
   const gateway = createGateway({
     db,
     tree,
+    walls,
     run,
     writer,
     announcements,
@@ -194,7 +198,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       confirmPassword({ auth, db, readSessionToken: tokenOf }, actor, { password, cookie }),
     resetTwoFactor,
   });
-  registerAgentRoutes(register, { db, run });
+  registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {
     db,
@@ -216,6 +220,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerRoutingSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerPresenceLogRoutes(register, { db, run });
+  registerSupervisionRoutes(register, { db, run, writer });
   registerQuickReplyRoutes(register, { run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -277,6 +283,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       for (const timer of timers) clearInterval(timer);
       connectedAgents.stop();
       gateway.stop();
+      walls.stop();
       await writer.close();
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);
       socketPort?.close();

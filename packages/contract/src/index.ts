@@ -10,6 +10,7 @@ import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { presenceLogRoutes } from './presence-log.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
@@ -18,6 +19,7 @@ import { routingRoutes } from './routing.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
+import { supervisionRoutes } from './supervision.ts';
 import { systemRoutes } from './system.ts';
 import { twoFactorRoutes } from './two-factor.ts';
 import { visitorRoutes } from './visitors.ts';
@@ -38,6 +40,7 @@ export * from './messages.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './quick-replies.ts';
 export * from './realtime.ts';
@@ -49,6 +52,7 @@ export * from './satisfaction.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './single-sign-on.ts';
+export * from './supervision.ts';
 export * from './system.ts';
 export * from './two-factor.ts';
 export * from './visitors.ts';
@@ -68,11 +72,13 @@ export const routes = {
   audit: auditRoutes,
   setup: setupRoutes,
   agents: agentRoutes,
+  presenceLog: presenceLogRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
   history: historyRoutes,
   reports: reportRoutes,
   routing: routingRoutes,
+  supervision: supervisionRoutes,
   visitors: visitorRoutes,
   quickReplies: quickReplyRoutes,
   files: fileRoutes,

@@ -23,6 +23,14 @@ export async function closeConversation(
   return reload(ctx, id);
 }
 
+/**
+ * A supervisor ends a conversation, whoever serves it or nobody yet. Answers with whether it was open.
+ * @throws {DomainError} not_found
+ */
+export async function closeAsSupervisor(ctx: UseCaseContext<AccountActor>, id: string): Promise<boolean> {
+  return closeClaimed(ctx, id, 'supervisor', { kind: 'supervisor', id: ctx.actor.id, name: ctx.actor.name });
+}
+
 /** A visitor ends their open conversation. Without one, nothing happens. */
 export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): Promise<Conversation | null> {
   const id = await findOpen(ctx);
@@ -46,7 +54,7 @@ async function closeClaimed(
   reason: CloseReason,
   by: Author | null,
   agentId?: string,
-): Promise<void> {
+): Promise<boolean> {
   const row = await ctx.tx
     .updateTable('conversations')
     .set((column) => ({
@@ -63,6 +71,7 @@ async function closeClaimed(
     .executeTakeFirst();
   if (row) ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
   else if (agentId !== undefined && (await reload(ctx, id)).state !== 'closed') throw new DomainError('conflict');
+  return row !== undefined;
 }
 
 async function reload(ctx: UseCaseContext<Actor>, id: string): Promise<Conversation> {

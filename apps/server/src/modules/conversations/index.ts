@@ -1,4 +1,4 @@
-export { accessConversations, accessInHistory } from './access-conversation.ts';
+export { accessConversation, accessConversations, accessInHistory } from './access-conversation.ts';
 export { assignConversations } from './assign-conversations.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
 export { countActive, countWaiting, findConversations, listConversations } from './conversations.store.ts';
@@ -9,7 +9,13 @@ export { mentionedIn, noteExcerpt } from './mentions.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { noteAuthor } from './note-author.ts';
 export { requeueConversations } from './requeue-conversations.ts';
-export { type StoredMessage, sendMessage, storedMessage } from './send-message.ts';
+export { type StoredMessage, sendAndWait, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
 export { forVisitor, toConversationEvent } from './stream-event.ts';
+export {
+  closeServed,
+  takeOverConversation,
+  transferServed,
+  watchConversation,
+} from './supervise-conversation.ts';

@@ -16,6 +16,7 @@ export interface FrameHandlers {
   readonly send: (frame: Extract<ClientFrame, { type: 'send' }>) => void;
   readonly follow: (wish: FollowWish) => Promise<void>;
   readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
+  readonly watchWall: (watching: boolean) => void;
 }
 
 /** Reads one frame of a welcomed connection and does what it says. */
@@ -40,6 +41,8 @@ export function handleFrame(
       return markRead(dependencies, session, frame);
     case 'typing':
       return handlers.typing(frame);
+    case 'watch_wall':
+      return handlers.watchWall(frame.watching);
     case 'ping':
       return session.send({ type: 'pong' });
     case 'pong':

@@ -15,6 +15,9 @@ const TYPES: readonly string[] = [
   'conversation.rated',
   'agent.presence_changed',
   'visitor.merged',
+  'supervision.taken_over',
+  'supervision.transferred',
+  'supervision.closed',
   ...ACCESS_EVENTS,
 ];
 const POLL_MS = 1_000;
