@@ -7,6 +7,9 @@ import {
   createUseCaseRunner,
   createVisitorTokens,
   isOwnOrigin,
+  SYSTEM,
+  type SystemActor,
+  type UseCaseContext,
 } from './modules/access/index.ts';
 import { registerAccountRoutes } from './modules/accounts/index.ts';
 import {
@@ -17,7 +20,13 @@ import {
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
-import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
+import {
+  accessConversations,
+  createMessageWriter,
+  registerConversationRoutes,
+  SNOOZE_TASK,
+  wakeSnoozed,
+} from './modules/conversations/index.ts';
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
@@ -40,20 +49,25 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
+import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
+import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
+import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { createWallFeed, registerSupervisionRoutes } from './modules/supervision/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
+import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
 import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
 import type { FileStorage } from './platform/files/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
@@ -149,6 +163,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
+  /** What happens at a time, by kind. */
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
+    [SNOOZE_TASK]: wakeSnoozed,
+    'scheduled-message': sendScheduledMessage({ db, writer }),
+  };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
   const http = await createHttpServer({
     log,
@@ -219,14 +238,20 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerRoutingSettingsRoutes(register, { run });
+  registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
   registerPresenceLogRoutes(register, { db, run });
   registerSupervisionRoutes(register, { db, run, writer });
+  registerQueueRoutes(register, { run });
+  registerSimulationRoutes(register, { db });
   registerQuickReplyRoutes(register, { run });
+  registerMarkedMessageRoutes(register, { run });
+  registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
   registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });
   let running: DurableConsumer[] = [];
+  let due: DueWorker | undefined;
   let draining = false;
   registerSystemRoutes(http, register, {
     config,
@@ -268,6 +293,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       announcements.listen(() => {
         for (const consumer of running) consumer.wake();
       });
+      due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
+      announcements.listen(due.wake);
       await router.start();
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
@@ -282,6 +309,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       draining = true;
       for (const timer of timers) clearInterval(timer);
       connectedAgents.stop();
+      await due?.stop();
       gateway.stop();
       walls.stop();
       await writer.close();

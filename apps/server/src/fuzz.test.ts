@@ -130,7 +130,12 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/conversations/:id': { params: { id: newId() } },
   'GET /api/conversations/:id/events': { params: { id: newId() }, query: { before: 9, after: 1, limit: 10 } },
   'POST /api/conversations/:id/messages': { params: { id: newId() }, body: { id: newId(), message } },
-  'POST /api/conversations/:id/take': { params: { id: newId() } },
+  'POST /api/conversations/:id/take': { params: { id: newId() }, query: { exceed: '1' } },
+  'POST /api/conversations/:id/move': { params: { id: newId() }, body: { skillGroupId: 1 } },
+  'PUT /api/conversations/:id/priority': { params: { id: newId() }, body: { priority: 3 } },
+  'POST /api/conversations/:id/close-waiting': { params: { id: newId() } },
+  'GET /api/queue': { query: { skillGroupId: 1, cursor: '0', limit: 10 } },
+  'GET /api/queue/groups': { query: { cursor: '0', limit: 10 } },
   'POST /api/conversations/:id/recall': { params: { id: newId() }, body: { messageId: newId() } },
   'POST /api/visitor/messages/:id/recall': { params: { id: newId() } },
   'GET /api/conversations/:id/colleagues': { params: { id: newId() }, query: { search: '张', limit: 5 } },
@@ -143,6 +148,26 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
     body: { to: { skillGroupId: 1 }, memo: '请接手' },
   },
   'POST /api/conversations/:id/close': { params: { id: newId() } },
+  'POST /api/conversations/:id/snooze': {
+    params: { id: newId() },
+    body: { until: '2030-01-01T00:00:00.000Z', reason: '等物流' },
+  },
+  'POST /api/conversations/:id/wake': { params: { id: newId() } },
+  'PUT /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
+  'DELETE /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
+  'GET /api/conversations/:id/marks': { params: { id: newId() } },
+  'GET /api/me/marked-messages': { query: { cursor, limit: 10 } },
+  'POST /api/conversations/:id/scheduled-messages': {
+    params: { id: newId() },
+    body: { id: newId(), text: '明天见', replyTo: 3, sendAt: '2030-01-01T00:00:00.000Z' },
+  },
+  'GET /api/conversations/:id/scheduled-messages': { params: { id: newId() } },
+  'PATCH /api/me/scheduled-messages/:id': {
+    params: { id: newId() },
+    body: { text: '后天见', sendAt: '2030-01-01T00:00:00.000Z' },
+  },
+  'DELETE /api/me/scheduled-messages/:id': { params: { id: newId() } },
+  'POST /api/me/scheduled-messages/:id/send': { params: { id: newId() } },
   'POST /api/conversations/:id/satisfaction-request': { params: { id: newId() } },
   'POST /api/visitor/conversations/:id/rating': {
     params: { id: newId() },
@@ -150,6 +175,19 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   },
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
+  },
+  'GET /api/org-units/:id/simulation-day': {
+    params: { id: 1 },
+    query: { date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+  },
+  'POST /api/org-units/:id/simulations': {
+    params: { id: 1 },
+    body: {
+      day: { kind: 'recorded', date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+      change: { arrivals: 2, addAgents: [{ groupId: 1, count: 1, capacity: 2, from: 0, to: 3600 }] },
+      targetSeconds: 20,
+      seed: 7,
+    },
   },
   'GET /api/history': {
     query: {
@@ -200,6 +238,19 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'DELETE /api/quick-replies/:id': { params: { id: newId() } },
   'POST /api/files/links': { body: { ids: [newId()] } },
   'GET /files/:id/:variant': { params: { id: newId(), variant: 'original' }, query: { expires: 1, signature: 'abc' } },
+  'GET /api/org-units/:id/session-settings': { params: { id: 1 } },
+  'PATCH /api/org-units/:id/session-settings': {
+    params: { id: 1 },
+    body: {
+      welcomeText: '您好',
+      idleWarningSeconds: 60,
+      timeZone: 'Asia/Shanghai',
+      hours: [{ day: 1, from: '22:00', to: '06:00' }],
+      exceptions: [{ date: '2026-10-01', name: '国庆节', ranges: [] }],
+      overflowTo: { kind: 'left_message' },
+      strategy: null,
+    },
+  },
   'GET /api/system/dead-letters': { query: { cursor: 'routing/1', limit: 5 } },
   'POST /api/system/dead-letters/:consumer/:position/retry': { params: { consumer: 'routing', position: '1' } },
 };

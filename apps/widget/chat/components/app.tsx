@@ -28,7 +28,12 @@ const useTexts = (locale: Locale): Texts | null => {
   const [loaded, setLoaded] = useState<{ locale: Locale; texts: Texts } | null>(null);
   useEffect(() => {
     document.documentElement.lang = locale;
-    void loadTexts(locale).then((texts) => setLoaded({ locale, texts }));
+    const load = (): unknown =>
+      loadTexts(locale).then(
+        (texts) => setLoaded({ locale, texts }),
+        () => setTimeout(load, 2_000),
+      );
+    load();
   }, [locale]);
   return loaded?.locale === locale ? loaded.texts : null;
 };

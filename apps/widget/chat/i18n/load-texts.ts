@@ -1,6 +1,6 @@
 import type { Locale } from '@cskefu/contract';
-import { type Texts, zhCN } from './zh-cn.ts';
+import type { Texts } from './zh-cn.ts';
 
-/** Chinese is there at once; the other language comes with a request of its own, so that nobody loads both. */
+/** Each language comes with a request of its own, so that nobody loads both. It runs beside the one for the session. */
 export const loadTexts = async (locale: Locale): Promise<Texts> =>
-  locale === 'zh-CN' ? zhCN : (await import('./en.ts')).en;
+  locale === 'zh-CN' ? (await import('./zh-cn.ts')).zhCN : (await import('./en.ts')).en;

@@ -1,7 +1,7 @@
 export { accessConversation, accessConversations, accessInHistory } from './access-conversation.ts';
 export { assignConversations } from './assign-conversations.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
-export { countActive, countWaiting, findConversations, listConversations } from './conversations.store.ts';
+export { countActive, countServed, countWaiting, findConversations, listConversations } from './conversations.store.ts';
 export { readPage } from './list-events.ts';
 export { parseCursor } from './list-inbox.ts';
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
@@ -11,6 +11,7 @@ export { noteAuthor } from './note-author.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendAndWait, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';
+export { laterWithinAYear, SNOOZE_TASK } from './snooze-conversation.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
 export { forVisitor, toConversationEvent } from './stream-event.ts';
 export {
@@ -19,3 +20,4 @@ export {
   transferServed,
   watchConversation,
 } from './supervise-conversation.ts';
+export { wakeSnoozed } from './wake-snoozed.ts';

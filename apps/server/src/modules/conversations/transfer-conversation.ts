@@ -95,7 +95,7 @@ async function claim(
 ) {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ ...change, last_seq: column('last_seq', '+', 2) }))
+    .set((column) => ({ ...change, snoozed_until: null, last_seq: column('last_seq', '+', 2) }))
     .where('id', '=', conversation.id)
     .where('state', 'in', statesBefore(transition))
     .where('agent_id', '=', from.id)

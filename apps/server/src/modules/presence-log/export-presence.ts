@@ -12,7 +12,7 @@ const headings = {
   en: ['Agent', 'Org unit', 'State', 'Reason', 'Forced by', 'From (UTC)', 'To (UTC)', 'Seconds', 'Sign-in', 'Device'],
 };
 const states = {
-  'zh-CN': { ready: '就绪', away: '离开', busy: '忙碌', offline: '离线' },
+  'zh-CN': { ready: '就绪', away: '未就绪', busy: '置忙', offline: '离线' },
   en: { ready: 'Ready', away: 'Away', busy: 'Busy', offline: 'Offline' },
 };
 

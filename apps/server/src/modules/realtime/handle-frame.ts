@@ -17,6 +17,7 @@ export interface FrameHandlers {
   readonly follow: (wish: FollowWish) => Promise<void>;
   readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
   readonly watchWall: (watching: boolean) => void;
+  readonly attend?: (frame: Extract<ClientFrame, { type: 'attend' }>) => void;
 }
 
 /** Reads one frame of a welcomed connection and does what it says. */
@@ -43,6 +44,8 @@ export function handleFrame(
       return handlers.typing(frame);
     case 'watch_wall':
       return handlers.watchWall(frame.watching);
+    case 'attend':
+      return handlers.attend?.(frame);
     case 'ping':
       return session.send({ type: 'pong' });
     case 'pong':
@@ -61,6 +64,17 @@ function markRead(
     .markRead({ conversationId: frame.conversationId, by: identity.kind, readerId: identity.id, seq: frame.seq })
     // Marks only grow: the next one makes up for this.
     .catch((error: unknown) => log.debug({ err: error }, 'read mark'));
+}
+
+/** Tells colleagues who have the same conversation before them. Visitors hear nothing of it. */
+export function relayAttending(
+  { fanOut }: FrameDependencies,
+  session: Session,
+  { conversationId, doing, asks }: Extract<ClientFrame, { type: 'attend' }>,
+): void {
+  const { id, name } = session.identity;
+  const frame = { type: 'attending', conversationId, who: { id, name }, doing, ...(asks && { asks }) };
+  fanOut.relay(conversationId, JSON.stringify(frame), 'agents', session);
 }
 
 /** Tells the others that somebody writes; with a draft only agents are told. */

@@ -3,7 +3,7 @@ import type { Connection, ConnectionHandler } from '../../platform/realtime/inde
 import { type ConnectedAgents, findAgent, presentPresence } from '../agents/index.ts';
 import type { WallFeed } from '../supervision/index.ts';
 import { type FollowWish, followerOf, unfollowAll } from './follow.ts';
-import { type FrameDependencies, handleFrame, relayTyping } from './handle-frame.ts';
+import { type FrameDependencies, handleFrame, relayAttending, relayTyping } from './handle-frame.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import { SendGuard } from './send-guard.ts';
 import { Sender, type SenderDependencies } from './sender.ts';
@@ -51,6 +51,9 @@ export function serveAgent(
           if (!watching) return walls.leave(wall);
           if (identity.account.permissions.has('supervision:read')) return walls.watch(wall);
           session.send({ type: 'error', code: 'forbidden', detail: 'watch_wall' });
+        },
+        attend: (frame) => {
+          if (session.followed.has(frame.conversationId)) relayAttending(dependencies, session, frame);
         },
       }),
     onClose: () => {

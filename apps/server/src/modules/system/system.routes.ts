@@ -3,10 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Config } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
+import { listFailedTasks } from '../../platform/due/index.ts';
 import type { ConsumerDefinition } from '../../platform/events/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { RegisterRoute } from '../access/index.ts';
-import { retryDeadLetter } from './retry-dead-letter.ts';
+import { DUE_TASKS, retryDeadLetter } from './retry-dead-letter.ts';
 
 /** A part that must work for the whole to be ready: answers with what is wrong, or null. */
 export type ReadinessCheck = () => Promise<string | null>;
@@ -79,12 +80,35 @@ function within(ms: number, check: Promise<string | null>): Promise<string | nul
   ]);
 }
 
+/** Events that a consumer gave up on, then due tasks. */
 async function listDeadLetters(db: Database, after: string, limit: number): Promise<DeadLetter[]> {
-  const [consumer = '', position = '0'] = after.split('/');
+  const [consumer = '', at = ''] = after.split('/');
+  const position = /^\d{1,18}$/.test(at) ? at : '0';
+  const letters = consumer === DUE_TASKS ? [] : await listEventLetters(db, consumer, position, limit);
+  const tasks = await listFailedTasks(db, consumer === DUE_TASKS ? position : '0', limit - letters.length);
+  return [
+    ...letters,
+    ...tasks.map(({ number, kind, failedAt, ...task }) => ({
+      consumer: DUE_TASKS,
+      position: number,
+      type: kind,
+      error: task.error,
+      attempts: task.attempts,
+      failedAt: failedAt.toISOString(),
+    })),
+  ];
+}
+
+async function listEventLetters(
+  db: Database,
+  consumer: string,
+  position: string,
+  limit: number,
+): Promise<DeadLetter[]> {
   const { rows } = await sql<Omit<DeadLetter, 'failedAt'> & { failed_at: Date }>`
     select consumer, position::text as position, type, error, attempts, failed_at
     from event_dead_letters
-    where (consumer, position) > (${consumer}, ${/^\d{1,18}$/.test(position) ? position : '0'}::bigint)
+    where (consumer, position) > (${consumer}, ${position}::bigint)
     order by consumer, event_dead_letters.position
     limit ${limit}`.execute(db);
   return rows.map(({ failed_at, ...row }) => ({ ...row, failedAt: failed_at.toISOString() }));

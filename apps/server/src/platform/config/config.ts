@@ -69,6 +69,17 @@ export const configSchema = z.object({
   OIDC_NAME: z.string().max(40).default('SSO'),
   OIDC_DEFAULT_ORG_UNIT: z.coerce.number().int().positive().optional(),
   OIDC_DEFAULT_ROLE: z.string().max(100).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_HOST: z.string().max(253).optional(),
+  SMTP_PORT: port.optional(),
+  SMTP_USER: z.string().max(320).optional(),
+  SMTP_PASSWORD: z.string().max(1_000).optional(),
+  SMTP_TLS: z.enum(['auto', 'required', 'implicit', 'off']).default('auto'),
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, or Name <address>')
+    .optional(),
   TONGJI_BAIDU_SITEKEY: optionalText
     .pipe(
       z
@@ -109,6 +120,9 @@ export function parseConfig(variables: Record<string, string>): Config {
   }
   if (config.OIDC_ISSUER && !config.OIDC_CLIENT_ID) {
     throw new StartupError('The configuration does not fit: OIDC_CLIENT_ID: is needed with OIDC_ISSUER');
+  }
+  if ((config.SMTP_URL || config.SMTP_HOST) && !config.MAIL_FROM) {
+    throw new StartupError('The configuration does not fit: MAIL_FROM: is needed with SMTP_URL or SMTP_HOST');
   }
   return config;
 }

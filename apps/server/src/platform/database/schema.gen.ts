@@ -157,6 +157,8 @@ export interface Conversations {
   satisfaction_reasons: Generated<string[]>;
   satisfaction_requested_at: Timestamp | null;
   skill_group_id: number;
+  snooze_reason: string | null;
+  snoozed_until: Timestamp | null;
   state: string;
   unread_count: Generated<number>;
   visitor_id: string;
@@ -178,6 +180,18 @@ export interface Credentials {
   refresh_token_expires_at: Timestamp | null;
   scope: string | null;
   updated_at: Generated<Timestamp>;
+}
+
+export interface DueTasks {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  error: string | null;
+  failed_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  number: Generated<Int8>;
+  payload: Json | null;
+  subject_id: string;
 }
 
 export interface EventConsumers {
@@ -242,11 +256,57 @@ export interface HistoryExports {
   written: Generated<number>;
 }
 
+export interface Invitations {
+  agent_id: string | null;
+  answered_at: Timestamp | null;
+  channel_id: string;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  page_url: string;
+  rule_name: string | null;
+  skill_group_id: number;
+  state: string;
+  text: string;
+  visit_id: string | null;
+  visitor_id: string;
+}
+
+export interface InvitationSettings {
+  channel_id: string;
+  cool_down_minutes: number;
+  expire_minutes: number;
+  rules: Json;
+  text: string | null;
+}
+
 export interface KnownDevices {
   account_id: string;
   expires_at: Timestamp;
   id: string;
   trusted_until: Timestamp | null;
+}
+
+export interface LeftMessages {
+  conversation_id: string;
+  email: string | null;
+  left_at: Timestamp;
+  mail_ids: Generated<string[]>;
+  mailed_seq: Generated<number>;
+  name: string | null;
+  phone: string | null;
+  request_id: string;
+  subject: string | null;
+  visitor_id: string;
+}
+
+export interface MessageMarks {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  message_id: string;
+  seq: number;
 }
 
 export interface MessageRecalls {
@@ -268,6 +328,7 @@ export interface Messages {
   file: Json | null;
   id: string;
   kind: string;
+  reply_to: number | null;
   seq: number;
   text: string | null;
 }
@@ -288,6 +349,34 @@ export interface OrgUnits {
   parent_id: number | null;
   path: string;
   regions: Generated<string[]>;
+}
+
+export interface OutgoingMails {
+  about: string;
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  id: string;
+  last_error: string | null;
+  leased_until: Timestamp | null;
+  message_id: string;
+  next_attempt_at: Timestamp;
+  payload: Json;
+  reference_ids: Generated<string[]>;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string;
+  subject_id: string;
+  to_address: string;
+  to_name: string | null;
+}
+
+export interface PageViews {
+  position: number;
+  title: string;
+  url: string;
+  viewed_at: Timestamp;
+  visit_id: string;
 }
 
 export interface Passkeys {
@@ -339,6 +428,16 @@ export interface RoutingSettings {
   strategy: string | null;
 }
 
+export interface ScheduledMessages {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  draft: Json;
+  failure: string | null;
+  id: string;
+  send_at: Timestamp;
+}
+
 export interface SecondFactors {
   account_id: string;
   confirmed_at: Timestamp | null;
@@ -357,6 +456,11 @@ export interface Sessions {
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
+}
+
+export interface SessionSettings {
+  org_unit_id: number;
+  settings: Json;
 }
 
 export interface Setup {
@@ -423,6 +527,26 @@ export interface Visitors {
   user_id: string | null;
 }
 
+export interface Visits {
+  browser: string | null;
+  channel_id: string;
+  device_kind: string;
+  ended_at: Timestamp;
+  id: string;
+  number: number;
+  pages: number;
+  referrer: string;
+  region_en: string;
+  region_kind: string;
+  region_zh: string;
+  source_kind: string;
+  source_name: string | null;
+  source_term: string | null;
+  started_at: Timestamp;
+  system: string | null;
+  visitor_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
@@ -435,22 +559,31 @@ export interface DB {
   channels: Channels;
   conversations: Conversations;
   credentials: Credentials;
+  due_tasks: DueTasks;
   event_consumers: EventConsumers;
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
   history_exports: HistoryExports;
+  invitation_settings: InvitationSettings;
+  invitations: Invitations;
   known_devices: KnownDevices;
+  left_messages: LeftMessages;
+  message_marks: MessageMarks;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
+  outgoing_mails: OutgoingMails;
+  page_views: PageViews;
   passkeys: Passkeys;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
+  session_settings: SessionSettings;
   sessions: Sessions;
   setup: Setup;
   sign_in_attempts: SignInAttempts;
@@ -459,4 +592,5 @@ export interface DB {
   supervision_settings: SupervisionSettings;
   verifications: Verifications;
   visitors: Visitors;
+  visits: Visits;
 }

@@ -1,0 +1,34 @@
+import { History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { may, mayAny, type useAccount } from '../../app/session.ts';
+
+type Account = ReturnType<typeof useAccount>;
+
+interface ShellPage {
+  to: '/workbench' | '/history' | '/channels' | '/system';
+  icon: LucideIcon;
+  title: 'workbench.title' | 'history.title' | 'channels.title' | 'administration.title';
+  opensTo: (account: Account) => boolean;
+}
+
+/** One of these opens a page of the administration. */
+const administration = ['org-units:read', 'accounts:read', 'roles:read', 'audit:read', 'system:operate'] as const;
+
+/** The pages that the navigation names, in its order: those that are used most come first, for a phone shows only the first few. */
+const shellPages: ShellPage[] = [
+  {
+    to: '/workbench',
+    icon: MessagesSquare,
+    title: 'workbench.title',
+    opensTo: (account) => may(account, 'conversations:read'),
+  },
+  { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
+  { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
+  {
+    to: '/system',
+    icon: Settings,
+    title: 'administration.title',
+    opensTo: (account) => mayAny(account, administration),
+  },
+];
+
+export const pagesFor = (account: Account): ShellPage[] => shellPages.filter((page) => page.opensTo(account));
