@@ -4,8 +4,6 @@ create table supervision_settings (
   -- Whoever is answered within so many seconds was answered in time; so many of a hundred should be.
   answer_within_seconds integer check (answer_within_seconds between 1 and 3600),
   service_level_target integer check (service_level_target between 1 and 100),
-  -- When a day begins; only that of the root unit counts.
-  time_zone text,
   -- Alarms; 0 is none.
   alarm_waiting integer check (alarm_waiting between 0 and 9999),
   alarm_longest_wait_seconds integer check (alarm_longest_wait_seconds between 0 and 86400),

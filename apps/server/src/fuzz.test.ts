@@ -85,7 +85,6 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
     body: {
       answerWithinSeconds: 30,
       serviceLevelTarget: 80,
-      timeZone: 'Asia/Shanghai',
       alarmWaiting: 5,
       alarmLongestWaitSeconds: 60,
       alarmServiceLevel: 70,

@@ -3,7 +3,7 @@ import { presenceState } from './agents.ts';
 import { conversation } from './conversations.ts';
 import { MAX_MEMO_LENGTH } from './limits.ts';
 import { messageReceipt } from './messages.ts';
-import { cursor, MAX_INTEGER, orgUnitId, page, storableText, timestamp, timeZone, uuid } from './primitives.ts';
+import { cursor, MAX_INTEGER, orgUnitId, page, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 
 /** Why an agent may be away, as a unit words it. */
@@ -30,7 +30,6 @@ export const supervisionSettings = z
   .object({
     answerWithinSeconds: z.int().min(1).max(3600).meta({ description: 'Whoever waits no longer is answered in time' }),
     serviceLevelTarget: z.int().min(1).max(100).meta({ description: 'So many of a hundred should be' }),
-    timeZone: timeZone.meta({ description: 'When a day begins. Only that of the root unit counts' }),
     alarmWaiting: z.int().min(0).max(9999).meta({ description: 'Alarm when more wait; 0: never' }),
     alarmLongestWaitSeconds: z
       .int()
@@ -52,7 +51,6 @@ const { shape } = supervisionSettings;
 const ownSettings = z.object({
   answerWithinSeconds: shape.answerWithinSeconds.nullable(),
   serviceLevelTarget: shape.serviceLevelTarget.nullable(),
-  timeZone: shape.timeZone.nullable(),
   alarmWaiting: shape.alarmWaiting.nullable(),
   alarmLongestWaitSeconds: shape.alarmLongestWaitSeconds.nullable(),
   alarmServiceLevel: shape.alarmServiceLevel.nullable(),

@@ -1,7 +1,8 @@
 import type { AwayReason, OwnSupervisionSettings, SupervisionSettings } from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
-import { DEFAULTS, inheritSettings } from './supervision-settings.ts';
+import { readSessionSettings } from '../session-settings/index.ts';
+import { inheritSettings } from './supervision-settings.ts';
 
 /** What units say, by their ids. Those that say nothing are absent. */
 export type SettingsByUnit = ReadonlyMap<number, OwnSupervisionSettings>;
@@ -15,7 +16,6 @@ export async function findAllSettings(db: DatabaseReader): Promise<SettingsByUni
       {
         answerWithinSeconds: row.answer_within_seconds,
         serviceLevelTarget: row.service_level_target,
-        timeZone: row.time_zone,
         alarmWaiting: row.alarm_waiting,
         alarmLongestWaitSeconds: row.alarm_longest_wait_seconds,
         alarmServiceLevel: row.alarm_service_level,
@@ -34,15 +34,10 @@ export function settingsAt(all: SettingsByUnit, path: string): SupervisionSettin
   return inheritSettings(lineOf(path).flatMap((id) => all.get(id) ?? []));
 }
 
-/** In which the days of the desk begin. */
+/** In which the days of the desk begin: that of its root. */
 export async function findDeskTimeZone(db: DatabaseReader): Promise<string> {
-  const root = await db
-    .selectFrom('org_units')
-    .leftJoin('supervision_settings as s', 's.org_unit_id', 'org_units.id')
-    .select('s.time_zone')
-    .where('org_units.parent_id', 'is', null)
-    .executeTakeFirst();
-  return root?.time_zone ?? DEFAULTS.timeZone;
+  const root = await db.selectFrom('org_units').select('id').where('parent_id', 'is', null).executeTakeFirstOrThrow();
+  return (await readSessionSettings(db, root.id)).timeZone;
 }
 
 export async function saveSettings(
@@ -53,7 +48,6 @@ export async function saveSettings(
   const columns = {
     answer_within_seconds: own.answerWithinSeconds,
     service_level_target: own.serviceLevelTarget,
-    time_zone: own.timeZone,
     alarm_waiting: own.alarmWaiting,
     alarm_longest_wait_seconds: own.alarmLongestWaitSeconds,
     alarm_service_level: own.alarmServiceLevel,

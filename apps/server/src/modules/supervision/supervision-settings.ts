@@ -4,7 +4,6 @@ import type { OwnSupervisionSettings, SupervisionSettings } from '@cskefu/contra
 export const DEFAULTS: SupervisionSettings = {
   answerWithinSeconds: 30,
   serviceLevelTarget: 80,
-  timeZone: 'Asia/Shanghai',
   alarmWaiting: 0,
   alarmLongestWaitSeconds: 0,
   alarmServiceLevel: 0,
@@ -20,7 +19,6 @@ export const DEFAULTS: SupervisionSettings = {
 export const NOTHING: OwnSupervisionSettings = {
   answerWithinSeconds: null,
   serviceLevelTarget: null,
-  timeZone: null,
   alarmWaiting: null,
   alarmLongestWaitSeconds: null,
   alarmServiceLevel: null,
@@ -37,7 +35,6 @@ export function inheritSettings(line: readonly OwnSupervisionSettings[]): Superv
   return {
     answerWithinSeconds: first('answerWithinSeconds'),
     serviceLevelTarget: first('serviceLevelTarget'),
-    timeZone: first('timeZone'),
     alarmWaiting: first('alarmWaiting'),
     alarmLongestWaitSeconds: first('alarmLongestWaitSeconds'),
     alarmServiceLevel: first('alarmServiceLevel'),

@@ -37,6 +37,7 @@ const RENEWING = [
   'org_unit.moved',
   'org_unit.deleted',
   'org_unit.supervision_settings_changed',
+  'org_unit.session_settings_changed',
   'supervision.alarm_acknowledged',
 ];
 const TYPES = [...WALL_EVENTS, ...RENEWING];

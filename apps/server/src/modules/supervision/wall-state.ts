@@ -67,6 +67,7 @@ export const WALL_EVENTS = [
   'conversation.waiting',
   'conversation.assigned',
   'conversation.transferred',
+  'conversation.moved',
   'conversation.closed',
   'agent.presence_changed',
 ] as const;

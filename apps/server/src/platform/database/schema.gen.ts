@@ -501,7 +501,6 @@ export interface SupervisionSettings {
   away_reasons: Json | null;
   org_unit_id: number;
   service_level_target: number | null;
-  time_zone: string | null;
 }
 
 export interface Verifications {
