@@ -19,6 +19,7 @@ const moduleRows = [
   ['queue'],
   ['online-visitors'],
   ['invitations'],
+  ['supervision'],
   ['realtime'],
 ];
 

@@ -59,6 +59,7 @@ import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } fr
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
@@ -69,6 +70,7 @@ import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/
 import { createSessionFlow } from './modules/session-flow/index.ts';
 import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
+import { createWallFeed, registerSupervisionRoutes } from './modules/supervision/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { registerTagRoutes } from './modules/tags/index.ts';
 import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
@@ -152,9 +154,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const tree = await createUnitTree(db);
   const online = createOnlineVisitors({ db, tree, broadcast, announcements, visitorTokens, metrics, log });
   const invitations = createInvitations({ db, run, online, announcements, isOpen: async () => true, log });
+  const walls = createWallFeed({ db, log });
   const gateway = createGateway({
     db,
     tree,
+    walls,
     run,
     writer,
     announcements,
@@ -229,7 +233,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       confirmPassword({ auth, db, readSessionToken: tokenOf }, actor, { password, cookie }),
     resetTwoFactor,
   });
-  registerAgentRoutes(register, { db, run });
+  registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {
     db,
@@ -257,6 +261,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerRoutingSettingsRoutes(register, { run });
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerPresenceLogRoutes(register, { db, run });
+  registerSupervisionRoutes(register, { db, run, writer });
   registerQueueRoutes(register, { run });
   registerSimulationRoutes(register, { db });
   registerOnlineVisitorRoutes(register, { run, online });
@@ -332,6 +338,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await due?.stop();
       gateway.stop();
       invitations.stop();
+      walls.stop();
       await writer.close();
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);
       await online.stop();

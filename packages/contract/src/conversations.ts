@@ -112,7 +112,7 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.assigned'),
       agent: agentRef,
-      by: z.enum(['routing', 'taken', 'transferred']),
+      by: z.enum(['routing', 'taken', 'transferred', 'taken_over']),
     }),
     z.object({
       ...eventHead,
@@ -121,6 +121,10 @@ export const conversationEvent = z
       to: transferRecipient,
       skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
       memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
+      by: agentRef.optional().meta({
+        description:
+          'The supervisor who did it, if not the agent who had it; taken over, if it went to them. Visitors never get it',
+      }),
     }),
     z
       .object({
@@ -353,7 +357,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/transfer-targets',
     summary:
       'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
-    access: ['conversations:serve', 'queue:write'],
+    access: ['conversations:serve', 'queue:write', 'supervision:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     query: z.object({

@@ -24,6 +24,14 @@ export async function closeConversation(
   return reload(ctx, id);
 }
 
+/**
+ * A supervisor ends a conversation, whoever serves it or nobody yet. Answers with whether it was open.
+ * @throws {DomainError} not_found
+ */
+export async function closeAsSupervisor(ctx: UseCaseContext<AccountActor>, id: string): Promise<boolean> {
+  return closeClaimed(ctx, id, 'supervisor', { kind: 'supervisor', id: ctx.actor.id, name: ctx.actor.name });
+}
+
 /** A visitor ends their open conversation. Without one, nothing happens. */
 export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): Promise<Conversation | null> {
   const id = await findOpen(ctx);
@@ -65,7 +73,7 @@ async function closeClaimed(
   reason: CloseReason,
   by: Author | null,
   agentId?: string,
-): Promise<void> {
+): Promise<boolean> {
   if (reason === 'agent') await sayFarewell(ctx, id);
   const row = await ctx.tx
     .updateTable('conversations')
@@ -84,6 +92,7 @@ async function closeClaimed(
     .executeTakeFirst();
   if (row) ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
   else if (agentId !== undefined && (await reload(ctx, id)).state !== 'closed') throw new DomainError('conflict');
+  return row !== undefined;
 }
 
 /** If this one is closed already, nothing is said; if it cannot be closed, it was not said. */

@@ -20,5 +20,11 @@ export { laterWithinAYear, SNOOZE_TASK } from './snooze-conversation.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
 export { forVisitor, toConversationEvent } from './stream-event.ts';
 export { lockConversation, tellInStream } from './tell-in-stream.ts';
+export {
+  closeServed,
+  takeOverConversation,
+  transferServed,
+  watchConversation,
+} from './supervise-conversation.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';
 export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';

@@ -16,6 +16,7 @@ export interface FrameHandlers {
   readonly send: (frame: Extract<ClientFrame, { type: 'send' }>) => void;
   readonly follow: (wish: FollowWish) => Promise<void>;
   readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
+  readonly watchWall: (watching: boolean) => void;
   readonly attend?: (frame: Extract<ClientFrame, { type: 'attend' }>) => void;
   /** Agents only; null ends it. */
   readonly watchVisitors?: (query: OnlineVisitorsQuery | null) => void;
@@ -43,6 +44,8 @@ export function handleFrame(
       return markRead(dependencies, session, frame);
     case 'typing':
       return handlers.typing(frame);
+    case 'watch_wall':
+      return handlers.watchWall(frame.watching);
     case 'attend':
       return handlers.attend?.(frame);
     case 'watch_visitors':

@@ -58,22 +58,32 @@ export interface Accounts {
 
 export interface AgentPresencePeriods {
   account_id: string;
+  device: string | null;
   forced_by: string | null;
   from_at: Timestamp;
   id: Generated<Int8>;
   reason: string | null;
+  session_id: string | null;
   state: string;
   to_at: Timestamp | null;
 }
 
 export interface Agents {
   account_id: string;
+  forced_by: string | null;
   max_conversations: number | null;
   reason: string | null;
   seen_at: Timestamp | null;
   since: Generated<Timestamp>;
   state: Generated<string>;
   wanted: Generated<string>;
+}
+
+export interface AlarmAcknowledgements {
+  acknowledged_at: Timestamp;
+  acknowledged_by: string;
+  kind: string;
+  org_unit_id: number;
 }
 
 export interface ApiTokens {
@@ -548,6 +558,15 @@ export interface Tags {
   name: string;
   org_unit_id: number;
   search: string;
+export interface SupervisionSettings {
+  alarm_longest_wait_seconds: number | null;
+  alarm_no_agent_ready: boolean | null;
+  alarm_service_level: number | null;
+  alarm_waiting: number | null;
+  answer_within_seconds: number | null;
+  away_reasons: Json | null;
+  org_unit_id: number;
+  service_level_target: number | null;
 }
 
 export interface Verifications {
@@ -616,6 +635,7 @@ export interface DB {
   accounts: Accounts;
   agent_presence_periods: AgentPresencePeriods;
   agents: Agents;
+  alarm_acknowledgements: AlarmAcknowledgements;
   api_tokens: ApiTokens;
   assignments: Assignments;
   audit_entries: AuditEntries;
@@ -659,6 +679,7 @@ export interface DB {
   sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;
   tags: Tags;
+  supervision_settings: SupervisionSettings;
   verifications: Verifications;
   visitors: Visitors;
   visits: Visits;
