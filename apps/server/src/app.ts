@@ -12,6 +12,7 @@ import {
   type UseCaseContext,
 } from './modules/access/index.ts';
 import { registerAccountRoutes } from './modules/accounts/index.ts';
+import { createFiguresKeeper, registerAgentFiguresRoutes } from './modules/agent-figures/index.ts';
 import {
   PRESENCE_TIMES,
   type PresenceTimes,
@@ -151,7 +152,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   /** What happens at a time, by kind. */
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
+  const consumers = [router.consumer, createMessageIndexer(db), createFiguresKeeper(db), exporter.consumer];
   const http = await createHttpServer({
     log,
     metrics,
@@ -224,6 +225,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerRoutingRoutes(register, { run });
   registerSimulationRoutes(register, { db });
   registerQuickReplyRoutes(register, { run });
+  registerAgentFiguresRoutes(register, { db, run });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
   registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });

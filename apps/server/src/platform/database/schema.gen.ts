@@ -76,6 +76,24 @@ export interface Agents {
   wanted: Generated<string>;
 }
 
+export interface AgentServices {
+  agent_id: string;
+  answer_time: number;
+  answers: number;
+  began_at: Timestamp;
+  conversation_id: string;
+  ended_at: Timestamp | null;
+  first_response: number | null;
+  replies: number;
+  satisfaction: number | null;
+  seq: number;
+  skill_group_id: number;
+  transferred_in: boolean;
+  transferred_out: boolean;
+  waited: number | null;
+  wrapped_up: boolean;
+}
+
 export interface ApiTokens {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -374,6 +392,13 @@ export interface RoutingSettings {
   strategy: string | null;
 }
 
+export interface SatisfactionSettings {
+  comment: boolean | null;
+  levels: Json | null;
+  org_unit_id: number;
+  reasons: Json | null;
+}
+
 export interface SecondFactors {
   account_id: string;
   confirmed_at: Timestamp | null;
@@ -450,6 +475,7 @@ export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
   agent_presence_periods: AgentPresencePeriods;
+  agent_services: AgentServices;
   agents: Agents;
   api_tokens: ApiTokens;
   assignments: Assignments;
@@ -475,6 +501,7 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  satisfaction_settings: SatisfactionSettings;
   second_factors: SecondFactors;
   sessions: Sessions;
   setup: Setup;
