@@ -10,10 +10,11 @@ const moduleRows = [
   ['access'],
   ['identity'],
   ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings'],
-  ['accounts', 'contacts', 'visitors'],
+  ['accounts', 'contacts', 'session-settings', 'visitors'],
   ['conversations'],
   ['history'],
   ['routing'],
+  ['queue'],
   ['realtime'],
 ];
 

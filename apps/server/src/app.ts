@@ -21,7 +21,13 @@ import {
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
-import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
+import {
+  accessConversations,
+  createMessageWriter,
+  registerConversationRoutes,
+  SNOOZE_TASK,
+  wakeSnoozed,
+} from './modules/conversations/index.ts';
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
@@ -44,14 +50,18 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
+import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
@@ -153,6 +163,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   /** What happens at a time, by kind. */
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
   const consumers = [router.consumer, createMessageIndexer(db), createFiguresKeeper(db), exporter.consumer];
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
+    [SNOOZE_TASK]: wakeSnoozed,
+    'scheduled-message': sendScheduledMessage({ db, writer }),
+  };
+  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
   const http = await createHttpServer({
     log,
     metrics,
@@ -222,10 +237,14 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerRoutingSettingsRoutes(register, { run });
+  registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerQueueRoutes(register, { run });
   registerSimulationRoutes(register, { db });
   registerQuickReplyRoutes(register, { run });
   registerAgentFiguresRoutes(register, { db, run });
+  registerMarkedMessageRoutes(register, { run });
+  registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
   registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });

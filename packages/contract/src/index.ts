@@ -8,13 +8,19 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { invitationRoutes } from './invitations.ts';
+import { markedMessageRoutes } from './marked-messages.ts';
+import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
 import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { scheduledMessageRoutes } from './scheduled-messages.ts';
+import { sessionSettingsRoutes } from './session-settings.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { simulationRoutes } from './simulation.ts';
@@ -34,12 +40,16 @@ export * from './explain-access.ts';
 export * from './files.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './invitations.ts';
 export * from './limits.ts';
+export * from './marked-messages.ts';
 export * from './messages.ts';
+export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
+export * from './queue.ts';
 export * from './quick-replies.ts';
 export * from './realtime.ts';
 export * from './reports.ts';
@@ -47,6 +57,8 @@ export * from './roles.ts';
 export * from './route.ts';
 export * from './routing.ts';
 export * from './satisfaction.ts';
+export * from './scheduled-messages.ts';
+export * from './session-settings.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
 export * from './simulation.ts';
@@ -72,11 +84,17 @@ export const routes = {
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  markedMessages: markedMessageRoutes,
+  scheduledMessages: scheduledMessageRoutes,
   history: historyRoutes,
   reports: reportRoutes,
+  queue: queueRoutes,
   routing: routingRoutes,
+  sessionSettings: sessionSettingsRoutes,
   simulation: simulationRoutes,
   visitors: visitorRoutes,
+  onlineVisitors: onlineVisitorRoutes,
+  invitations: invitationRoutes,
   quickReplies: quickReplyRoutes,
   files: fileRoutes,
   system: systemRoutes,

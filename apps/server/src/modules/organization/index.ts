@@ -2,6 +2,7 @@ export {
   containing,
   findSkillGroupName,
   findUnitNames,
+  findUnitNamesWithin,
   findUnitRow,
   findUnitWithin,
   holdUnitWithin,

@@ -162,6 +162,22 @@ export async function findUnitNames(db: DatabaseReader, ids: readonly number[]):
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** The same, of those in this part of the tree. */
+export async function findUnitNamesWithin(
+  db: DatabaseReader,
+  reach: Reach,
+  ids: readonly number[],
+): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('org_units')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .where('path', 'like', `${reach.path}%`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 /** A pattern of LIKE for "contains these words", whatever signs are in it. */
 export function containing(words: string): string {
   return `%${words.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;

@@ -13,6 +13,7 @@ import {
 import { type AccessChange, accessChangeOf } from './access-changes.ts';
 import { messageFrame, packFrame, streamFrame, unpackFrame } from './frames.ts';
 import type { InboxFeed } from './inbox-feed.ts';
+import type { PlaceFeed } from './place-feed.ts';
 import { RecentKeys } from './recent-keys.ts';
 import type { AgentIdentity, Session } from './session.ts';
 
@@ -25,6 +26,8 @@ type Notice =
       seq: number;
       /** Who has it no more, wherever they sit. */
       formerAgentId?: string;
+      /** Where it waited before it was moved. */
+      formerSkillGroupId?: number;
       /** Routing has just given it to this agent: shown at once. */
       givenTo?: string;
       /** Who serves it now; null: nobody. Absent: that did not change. */
@@ -37,6 +40,7 @@ type Notice =
       frame: Extract<ServerFrame, { type: 'mention' }>;
       place: { skillGroupId: number; agentId: string | null };
     }
+  | { type: 'scheduled'; accountId: string; frame: Extract<ServerFrame, { type: 'scheduled' }> }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
   | { type: 'access'; change: AccessChange; key: string }
@@ -65,6 +69,7 @@ const NOTICES = 'cskefu.notices';
 export function createFanOut(options: {
   streams: Streams;
   inbox: InboxFeed;
+  places: PlaceFeed;
   broadcast: Broadcast;
   /** A conversation of this visitor began, or came to them: their connections follow it from its first event. */
   onOpened: (visitorId: string, conversationId: string) => void;
@@ -74,7 +79,7 @@ export function createFanOut(options: {
   /** What accounts may see has changed. */
   onAccessChanged: (change: AccessChange) => void;
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
-  const { streams, inbox, broadcast } = options;
+  const { streams, inbox, places, broadcast } = options;
   const subscriptions = new Map<string, () => void>();
   /** State changes that this node has told its screens of. */
   const told = new RecentKeys();
@@ -87,6 +92,11 @@ export function createFanOut(options: {
       case 'changed':
         streams.announce(notice.conversationId, notice.seq);
         inbox.changed(notice.conversationId, notice.skillGroupId, notice.formerAgentId);
+        places.changed(notice.conversationId, notice.skillGroupId);
+        if (notice.formerSkillGroupId !== undefined) {
+          inbox.changed(notice.conversationId, notice.formerSkillGroupId);
+          places.changed(notice.conversationId, notice.formerSkillGroupId);
+        }
         if (notice.givenTo !== undefined) inbox.assigned(notice.conversationId, notice.givenTo);
         if (notice.agentId !== undefined)
           options.onPlaced(notice.conversationId, { skillGroupId: notice.skillGroupId, agentId: notice.agentId });
@@ -99,6 +109,9 @@ export function createFanOut(options: {
         for (const id of notice.accounts)
           for (const session of inbox.sessionsOf(id))
             if (options.maySee(session, notice.place)) session.send(notice.frame);
+        break;
+      case 'scheduled':
+        for (const session of inbox.sessionsOf(notice.accountId)) session.send(notice.frame);
         break;
       case 'opened':
         options.onOpened(notice.visitorId, notice.conversationId);
@@ -167,7 +180,7 @@ export function createFanOut(options: {
     },
 
     onWritten: (messages) => {
-      for (const { message, skillGroupId, agentId, unread, reads } of messages) {
+      for (const { message, skillGroupId, agentId, unread, reads, woken } of messages) {
         const { conversationId, seq } = message;
         if (message.kind === 'note') {
           onNote(message, { skillGroupId, agentId });
@@ -186,6 +199,8 @@ export function createFanOut(options: {
           agentId,
           skillGroupId,
         });
+        // It stands in another list now.
+        if (woken) tell({ type: 'changed', conversationId, skillGroupId, seq });
       }
     },
 
@@ -232,6 +247,7 @@ function keyOf(notice: Notice): string | undefined {
       return notice.key;
     case 'patched':
     case 'mentioned':
+    case 'scheduled':
     case 'relay':
       return undefined;
   }
@@ -253,6 +269,10 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
   }
+  if (type === 'scheduled_message.changed' && conversationId) {
+    const { accountId, id, change } = payload as { accountId: string; id: string; change: 'sent' };
+    return [{ type: 'scheduled', accountId, frame: { type: 'scheduled', conversationId, id, change } }];
+  }
   const change = accessChangeOf(event);
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
@@ -272,9 +292,13 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
 }
 
 /** Who serves a conversation after an event, and who did before, where that is what it tells. */
-function placeOf(type: string, payload: unknown): { formerAgentId?: string; agentId?: string | null } {
+function placeOf(
+  type: string,
+  payload: unknown,
+): { formerAgentId?: string; formerSkillGroupId?: number; agentId?: string | null } {
   if (type === 'conversation.waiting') return { agentId: null };
   if (type === 'conversation.assigned') return { agentId: (payload as { agent: { id: string } }).agent.id };
+  if (type === 'conversation.moved') return { formerSkillGroupId: (payload as { from: { id: number } }).from.id };
   if (type === 'conversation.transferred') return { formerAgentId: (payload as { from: { id: string } }).from.id };
   return {};
 }

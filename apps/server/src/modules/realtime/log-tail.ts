@@ -9,6 +9,8 @@ const TYPES: readonly string[] = [
   'conversation.waiting',
   'conversation.assigned',
   'conversation.transferred',
+  'conversation.moved',
+  'conversation.prioritized',
   'message.recalled',
   'conversation.closed',
   'conversation.satisfaction_requested',

@@ -165,6 +165,8 @@ export interface Conversations {
   satisfaction_reasons: Generated<string[]>;
   satisfaction_requested_at: Timestamp | null;
   skill_group_id: number;
+  snooze_reason: string | null;
+  snoozed_until: Timestamp | null;
   state: string;
   unread_count: Generated<number>;
   visitor_id: string;
@@ -262,6 +264,31 @@ export interface HistoryExports {
   written: Generated<number>;
 }
 
+export interface Invitations {
+  agent_id: string | null;
+  answered_at: Timestamp | null;
+  channel_id: string;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: string;
+  page_url: string;
+  rule_name: string | null;
+  skill_group_id: number;
+  state: string;
+  text: string;
+  visit_id: string | null;
+  visitor_id: string;
+}
+
+export interface InvitationSettings {
+  channel_id: string;
+  cool_down_minutes: number;
+  expire_minutes: number;
+  rules: Json;
+  text: string | null;
+}
+
 export interface KnownDevices {
   account_id: string;
   expires_at: Timestamp;
@@ -280,6 +307,14 @@ export interface LeftMessages {
   request_id: string;
   subject: string | null;
   visitor_id: string;
+}
+
+export interface MessageMarks {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  message_id: string;
+  seq: number;
 }
 
 export interface MessageRecalls {
@@ -301,6 +336,7 @@ export interface Messages {
   file: Json | null;
   id: string;
   kind: string;
+  reply_to: number | null;
   seq: number;
   text: string | null;
 }
@@ -341,6 +377,14 @@ export interface OutgoingMails {
   subject_id: string;
   to_address: string;
   to_name: string | null;
+}
+
+export interface PageViews {
+  position: number;
+  title: string;
+  url: string;
+  viewed_at: Timestamp;
+  visit_id: string;
 }
 
 export interface Passkeys {
@@ -397,6 +441,14 @@ export interface SatisfactionSettings {
   levels: Json | null;
   org_unit_id: number;
   reasons: Json | null;
+export interface ScheduledMessages {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  draft: Json;
+  failure: string | null;
+  id: string;
+  send_at: Timestamp;
 }
 
 export interface SecondFactors {
@@ -417,6 +469,11 @@ export interface Sessions {
   token: string;
   updated_at: Generated<Timestamp>;
   user_agent: string | null;
+}
+
+export interface SessionSettings {
+  org_unit_id: number;
+  settings: Json;
 }
 
 export interface Setup {
@@ -471,6 +528,26 @@ export interface Visitors {
   user_id: string | null;
 }
 
+export interface Visits {
+  browser: string | null;
+  channel_id: string;
+  device_kind: string;
+  ended_at: Timestamp;
+  id: string;
+  number: number;
+  pages: number;
+  referrer: string;
+  region_en: string;
+  region_kind: string;
+  region_zh: string;
+  source_kind: string;
+  source_name: string | null;
+  source_term: string | null;
+  started_at: Timestamp;
+  system: string | null;
+  visitor_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
@@ -489,20 +566,26 @@ export interface DB {
   events: Events;
   files: Files;
   history_exports: HistoryExports;
+  invitation_settings: InvitationSettings;
+  invitations: Invitations;
   known_devices: KnownDevices;
   left_messages: LeftMessages;
+  message_marks: MessageMarks;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
   org_units: OrgUnits;
   outgoing_mails: OutgoingMails;
+  page_views: PageViews;
   passkeys: Passkeys;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
   satisfaction_settings: SatisfactionSettings;
+  scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
+  session_settings: SessionSettings;
   sessions: Sessions;
   setup: Setup;
   sign_in_attempts: SignInAttempts;
@@ -510,4 +593,5 @@ export interface DB {
   super_administration_offers: SuperAdministrationOffers;
   verifications: Verifications;
   visitors: Visitors;
+  visits: Visits;
 }
