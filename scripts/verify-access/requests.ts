@@ -46,6 +46,22 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: {} }),
     seen: (answer) => (JSON.parse(answer) as { skillGroups: { id: number }[] }).skillGroups.map(({ id }) => String(id)),
   },
+  'GET /api/reports/agents': {
+    kind: 'rated-group',
+    ask: () => ({ query: { by: 'skill_group', limit: '200' } }),
+    seen: (answer) =>
+      (JSON.parse(answer) as { items: { skillGroup: { id: number } }[] }).items.map(({ skillGroup }) =>
+        String(skillGroup.id),
+      ),
+  },
+  'GET /api/reports/agents/export': {
+    kind: 'rated-group',
+    ask: () => ({ query: { by: 'skill_group', format: 'csv' } }),
+    seen: (answer, things) =>
+      (['parent', 'own', 'child', 'sibling'] as const)
+        .filter((_, index) => answer.includes(`place ${index + 1},`))
+        .map((place) => things[place]),
+  },
   'GET /api/channels': { kind: 'channel', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/org-units': {
     kind: 'org-unit',
@@ -196,6 +212,7 @@ export const parameters: Readonly<Record<string, string>> = {
   position: '1',
   kind: 'waiting',
   consumer: 'none',
+  date: '2026-11-25',
   variant: 'original',
   step: 'people',
   hash: '0'.repeat(32),

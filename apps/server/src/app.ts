@@ -12,6 +12,7 @@ import {
   type UseCaseContext,
 } from './modules/access/index.ts';
 import { registerAccountRoutes } from './modules/accounts/index.ts';
+import { createFiguresKeeper, registerAgentFiguresRoutes } from './modules/agent-figures/index.ts';
 import {
   PRESENCE_TIMES,
   type PresenceTimes,
@@ -177,6 +178,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({ db, run });
   /** What happens at a time, by kind. */
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
+  const consumers = [router.consumer, createMessageIndexer(db), createFiguresKeeper(db), exporter.consumer];
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
@@ -268,6 +271,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerOnlineVisitorRoutes(register, { run, online });
   registerInvitationRoutes(register, { run, online });
   registerQuickReplyRoutes(register, { run });
+  registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });

@@ -175,9 +175,24 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
   },
-  'GET /api/org-units/:id/simulation-day': {
-    params: { id: 1 },
-    query: { date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+  'GET /api/reports/agents': {
+    query: {
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-02-01T00:00:00.000Z',
+      timeZone: 'Asia/Shanghai',
+      by: 'day',
+      agentId: newId(),
+      skillGroupId: 1,
+      cursor: '0',
+      limit: 10,
+    },
+  },
+  'GET /api/reports/agents/export': {
+    query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', by: 'agent', format: 'csv' },
+  },
+  'GET /api/org-units/:id/simulation-days/:date': {
+    params: { id: 1, date: '2026-11-25' },
+    query: { timeZone: 'Asia/Shanghai' },
   },
   'POST /api/org-units/:id/simulations': {
     params: { id: 1 },

@@ -84,6 +84,22 @@ export interface AlarmAcknowledgements {
   acknowledged_by: string;
   kind: string;
   org_unit_id: number;
+export interface AgentServices {
+  agent_id: string;
+  answer_time: number;
+  answers: number;
+  began_at: Timestamp;
+  conversation_id: string;
+  ended_at: Timestamp | null;
+  first_response: number | null;
+  replies: number;
+  satisfaction: number | null;
+  seq: number;
+  skill_group_id: number;
+  transferred_in: boolean;
+  transferred_out: boolean;
+  waited: number | null;
+  wrapped_up: boolean;
 }
 
 export interface ApiTokens {
@@ -477,6 +493,11 @@ export interface RoutingSettings {
   strategy: string | null;
 }
 
+export interface SatisfactionSettings {
+  comment: boolean | null;
+  levels: Json | null;
+  org_unit_id: number;
+  reasons: Json | null;
 export interface ScheduledMessages {
   account_id: string;
   conversation_id: string;
@@ -634,6 +655,7 @@ export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
   agent_presence_periods: AgentPresencePeriods;
+  agent_services: AgentServices;
   agents: Agents;
   alarm_acknowledgements: AlarmAcknowledgements;
   api_tokens: ApiTokens;
@@ -669,6 +691,7 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  satisfaction_settings: SatisfactionSettings;
   scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
   service_types: ServiceTypes;
