@@ -20,7 +20,13 @@ import {
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
-import { accessConversations, createMessageWriter, registerConversationRoutes } from './modules/conversations/index.ts';
+import {
+  accessConversations,
+  createMessageWriter,
+  registerConversationRoutes,
+  SNOOZE_TASK,
+  wakeSnoozed,
+} from './modules/conversations/index.ts';
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
@@ -43,6 +49,7 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
@@ -50,8 +57,9 @@ import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter, registerRoutingRoutes } from './modules/routing/index.ts';
+import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
 import { createSessionFlow } from './modules/session-flow/index.ts';
 import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
@@ -154,7 +162,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({ db, run });
   /** What happens at a time, by kind. */
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = { ...sessionFlow.dueHandlers };
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
+    [SNOOZE_TASK]: wakeSnoozed,
+    'scheduled-message': sendScheduledMessage({ db, writer }),
+    ...sessionFlow.dueHandlers,
+  };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, sessionFlow.consumer];
   const http = await createHttpServer({
     log,
@@ -228,7 +240,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
   registerQueueRoutes(register, { run });
+  registerSimulationRoutes(register, { db });
   registerQuickReplyRoutes(register, { run });
+  registerMarkedMessageRoutes(register, { run });
+  registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
   registerExplainAccessRoutes(register, { run, keepPassword: config.CSKEFU_DEMO });

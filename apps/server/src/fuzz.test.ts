@@ -95,6 +95,26 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
     body: { to: { skillGroupId: 1 }, memo: '请接手' },
   },
   'POST /api/conversations/:id/close': { params: { id: newId() } },
+  'POST /api/conversations/:id/snooze': {
+    params: { id: newId() },
+    body: { until: '2030-01-01T00:00:00.000Z', reason: '等物流' },
+  },
+  'POST /api/conversations/:id/wake': { params: { id: newId() } },
+  'PUT /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
+  'DELETE /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
+  'GET /api/conversations/:id/marks': { params: { id: newId() } },
+  'GET /api/me/marked-messages': { query: { cursor, limit: 10 } },
+  'POST /api/conversations/:id/scheduled-messages': {
+    params: { id: newId() },
+    body: { id: newId(), text: '明天见', replyTo: 3, sendAt: '2030-01-01T00:00:00.000Z' },
+  },
+  'GET /api/conversations/:id/scheduled-messages': { params: { id: newId() } },
+  'PATCH /api/me/scheduled-messages/:id': {
+    params: { id: newId() },
+    body: { text: '后天见', sendAt: '2030-01-01T00:00:00.000Z' },
+  },
+  'DELETE /api/me/scheduled-messages/:id': { params: { id: newId() } },
+  'POST /api/me/scheduled-messages/:id/send': { params: { id: newId() } },
   'POST /api/conversations/:id/satisfaction-request': { params: { id: newId() } },
   'POST /api/visitor/conversations/:id/rating': {
     params: { id: newId() },
@@ -102,6 +122,19 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   },
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
+  },
+  'GET /api/org-units/:id/simulation-day': {
+    params: { id: 1 },
+    query: { date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+  },
+  'POST /api/org-units/:id/simulations': {
+    params: { id: 1 },
+    body: {
+      day: { kind: 'recorded', date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+      change: { arrivals: 2, addAgents: [{ groupId: 1, count: 1, capacity: 2, from: 0, to: 3600 }] },
+      targetSeconds: 20,
+      seed: 7,
+    },
   },
   'GET /api/history': {
     query: {

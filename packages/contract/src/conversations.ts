@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { presenceState } from './agents.ts';
-import { MAX_MEMO_LENGTH } from './limits.ts';
+import { MAX_MEMO_LENGTH, MAX_SNOOZE_REASON_LENGTH } from './limits.ts';
 import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
 import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
@@ -50,6 +50,8 @@ export const transferRecipient = z
   .meta({ id: 'TransferRecipient' });
 export type TransferRecipient = z.infer<typeof transferRecipient>;
 
+const snooze = z.object({ until: timestamp, reason: z.string().nullable() });
+
 /** One service, from first word to close, with one visitor over one channel: the row of a list and the head of a thread. */
 export const conversation = z
   .object({
@@ -69,6 +71,7 @@ export const conversation = z
     assignedAt: timestamp.nullable(),
     closedAt: timestamp.nullable(),
     closeReason: closeReason.nullable(),
+    snooze: snooze.optional().meta({ description: 'Its agent has put it aside; visitors are never told' }),
     satisfaction: satisfaction
       .nullable()
       .meta({ description: 'What the visitor thinks of it; may be changed for a day' }),
@@ -160,6 +163,10 @@ export const conversationEvent = z
         .meta({ description: 'What the message is now. A note stays one, without words: visitors hear nothing of it' }),
       last: z.boolean().meta({ description: 'It was the `lastMessage` of its conversation' }),
     }),
+    z.object({ ...eventHead, type: z.literal('conversation.snoozed'), ...snooze.shape, by: author }),
+    z
+      .object({ ...eventHead, type: z.literal('conversation.woken'), reason: z.enum(['due', 'agent']) })
+      .meta({ description: 'A snooze is over. Words of the visitor end it by themselves, without this event' }),
     z.object({ ...eventHead, type: z.literal('internal') }).meta({
       description:
         'Visitors only: something happened that stays in the house. It advances the position and changes nothing',
@@ -179,10 +186,10 @@ export const eventPage = z
   .meta({ id: 'EventPage' });
 export type EventPage = z.infer<typeof eventPage>;
 
-export const inboxView = z.enum(['mine', 'waiting', 'closed']);
+export const inboxView = z.enum(['mine', 'snoozed', 'waiting', 'closed']);
 export type InboxView = z.infer<typeof inboxView>;
 
-export const inboxCounts = z.object({ mine: z.int(), waiting: z.int() }).meta({ id: 'InboxCounts' });
+export const inboxCounts = z.object({ mine: z.int(), snoozed: z.int(), waiting: z.int() }).meta({ id: 'InboxCounts' });
 export type InboxCounts = z.infer<typeof inboxCounts>;
 
 const byId = z.object({ id: uuid });
@@ -215,7 +222,7 @@ export const conversationRoutes = {
     method: 'GET',
     path: '/api/conversations',
     summary:
-      'The inbox of the signed-in account: `mine` newest word first, `waiting` longest first, `closed` (mine) newest first',
+      'The inbox of the signed-in account: `mine` newest word first, `snoozed` next to come back first, `waiting` longest first, `closed` (mine) newest first',
     access: ['conversations:read'],
     scope: 'list',
     query: z.object({
@@ -352,6 +359,31 @@ export const conversationRoutes = {
     }),
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached', 'unavailable_target'],
+  }),
+  snooze: route({
+    method: 'POST',
+    path: '/api/conversations/:id/snooze',
+    summary:
+      'Put a conversation that I serve aside until a time: it stays mine and counts, and comes back then, or at once when the visitor writes',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({
+      until: timestamp.meta({ description: 'In the future, within a year' }),
+      reason: storableText(MAX_SNOOZE_REASON_LENGTH).trim().optional(),
+    }),
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  wake: route({
+    method: 'POST',
+    path: '/api/conversations/:id/wake',
+    summary: 'End the snooze of a conversation that I serve; one that is not put aside stays as it is',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
   }),
   close: route({
     method: 'POST',

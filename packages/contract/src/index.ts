@@ -9,6 +9,7 @@ import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { invitationRoutes } from './invitations.ts';
+import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
@@ -18,9 +19,11 @@ import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { scheduledMessageRoutes } from './scheduled-messages.ts';
 import { sessionSettingsRoutes } from './session-settings.ts';
 import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
+import { simulationRoutes } from './simulation.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
 import { systemRoutes } from './system.ts';
 import { twoFactorRoutes } from './two-factor.ts';
@@ -39,6 +42,7 @@ export * from './history.ts';
 export * from './identity.ts';
 export * from './invitations.ts';
 export * from './limits.ts';
+export * from './marked-messages.ts';
 export * from './messages.ts';
 export * from './online-visitors.ts';
 export * from './org-units.ts';
@@ -53,9 +57,11 @@ export * from './roles.ts';
 export * from './route.ts';
 export * from './routing.ts';
 export * from './satisfaction.ts';
+export * from './scheduled-messages.ts';
 export * from './session-settings.ts';
 export * from './sessions.ts';
 export * from './setup.ts';
+export * from './simulation.ts';
 export * from './single-sign-on.ts';
 export * from './system.ts';
 export * from './two-factor.ts';
@@ -78,11 +84,14 @@ export const routes = {
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  markedMessages: markedMessageRoutes,
+  scheduledMessages: scheduledMessageRoutes,
   history: historyRoutes,
   reports: reportRoutes,
   queue: queueRoutes,
   routing: routingRoutes,
   sessionSettings: sessionSettingsRoutes,
+  simulation: simulationRoutes,
   visitors: visitorRoutes,
   onlineVisitors: onlineVisitorRoutes,
   invitations: invitationRoutes,

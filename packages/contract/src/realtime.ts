@@ -11,6 +11,8 @@ import { waitEstimate } from './queue.ts';
 /** "I have this conversation up to `after`: send what came since, then what comes." */
 export const subscription = z.object({ conversationId: uuid, after: seq });
 
+const attending = z.enum(['viewing', 'writing', 'left']);
+
 /** What a client sends. One JSON object per text frame. `docs/reference/realtime.md` tells the story. */
 export const clientFrame = z.discriminatedUnion('type', [
   z.object({
@@ -50,6 +52,9 @@ export const clientFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page'), page: pageReport }),
   z.object({ type: z.literal('watch_visitors'), query: onlineVisitorsQuery }),
   z.object({ type: z.literal('unwatch_visitors') }),
+  z
+    .object({ type: z.literal('attend'), conversationId: uuid, doing: attending, asks: z.boolean().optional() })
+    .meta({ description: 'Accounts only: I look at it, write in it, or have left; repeated while it lasts' }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong') }),
 ]);
@@ -126,6 +131,21 @@ export const serverFrame = z.discriminatedUnion('type', [
     .meta({
       description: 'Visitors only: where they stand in the queue, when that changes; at most about once a second',
     }),
+  z
+    .object({
+      type: z.literal('attending'),
+      conversationId: uuid,
+      who: z.object({ id: uuid, name: z.string() }),
+      doing: attending,
+      asks: z.boolean().optional().meta({ description: 'They have just come: tell them that you are here' }),
+    })
+    .meta({ description: 'A colleague at a conversation that this connection follows; forgotten after 30 s' }),
+  z.object({
+    type: z.literal('scheduled'),
+    conversationId: uuid,
+    id: uuid,
+    change: z.enum(['scheduled', 'cancelled', 'sent', 'failed']),
+  }),
   z.object({ type: z.literal('presence'), presence }),
   z.object({
     type: z.literal('browsing'),

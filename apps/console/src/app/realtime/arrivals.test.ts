@@ -27,7 +27,7 @@ const conversation = (changes: Partial<Conversation>): Conversation => ({
 
 const inbox = (...rows: Conversation[]): Inbox => ({
   rows: Object.fromEntries(rows.map((row) => [row.id, row])),
-  counts: { mine: 0, waiting: 0 },
+  counts: { mine: 0, snoozed: 0, waiting: 0 },
 });
 
 const kinds = (before: Inbox, after: Inbox) => arrivalsBetween(before, after).map(({ kind }) => kind);

@@ -65,6 +65,7 @@ async function closeClaimed(
       closed_at: ctx.now,
       close_reason: reason,
       waiting_since: null,
+      snoozed_until: null,
       last_seq: column('last_seq', '+', 1),
     }))
     .where('id', '=', id)

@@ -23,6 +23,7 @@ import { recallMessage, recallVisitorMessage } from './recall-message.ts';
 import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
+import { snoozeConversation, wakeConversation } from './snooze-conversation.ts';
 import { takeConversation } from './take-conversation.ts';
 import { transferConversation } from './transfer-conversation.ts';
 import type { VisitorSessionDependencies } from './visitor-session.ts';
@@ -68,6 +69,10 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.transfer, ({ actor, params, body }) =>
     run(actor, transferConversation, { ...body, id: params.id }),
   );
+  register(conversations.snooze, ({ actor, params, body }) =>
+    run(actor, snoozeConversation, { ...body, id: params.id }),
+  );
+  register(conversations.wake, ({ actor, params }) => run(actor, wakeConversation, params));
   register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {

@@ -15,6 +15,8 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
   return { type, conversationId: row.id, seq: row.last_seq, orgUnitId: row.skill_group_id, payload };
 }
 
+const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set(['conversation.snoozed', 'conversation.woken']);
+
 /**
  * What the visitor of a conversation is told of an event: everything but what never leaves the house. The same object where nothing is
  * held back.
@@ -25,7 +27,7 @@ export function forVisitor(event: ConversationEvent): ConversationEvent {
     event.type === 'message.created'
       ? event.message.kind === 'note'
       : event.type === 'message.recalled' && event.kind === 'note';
-  if (isNote || isQueueWork(event)) {
+  if (isNote || INSIDE.has(event.type) || isQueueWork(event)) {
     const { conversationId, seq, at } = event;
     return { type: 'internal', conversationId, seq, at };
   }

@@ -77,7 +77,7 @@ async function claim(
 ) {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ ...change, last_seq: column('last_seq', '+', 2) }))
+    .set((column) => ({ ...change, snoozed_until: null, last_seq: column('last_seq', '+', 2) }))
     .where('id', '=', id)
     .where('state', 'in', statesBefore(transition))
     .where('agent_id', '=', ctx.actor.id)

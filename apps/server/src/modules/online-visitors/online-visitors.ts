@@ -98,7 +98,8 @@ export function createOnlineVisitors(dependencies: OnlineVisitorsDependencies): 
     for (const visitor of directory.all()) {
       if (visitor.channel.id !== channelId) continue;
       if (channel) directory.patch(visitor.id, { skillGroupId: channel.skillGroupId });
-      else for (const connection of browsers.find(visitor.id)?.connections ?? []) connection.bye('draining', 4000, 5_000);
+      else
+        for (const connection of browsers.find(visitor.id)?.connections ?? []) connection.bye('draining', 4000, 5_000);
     }
   }
 

@@ -85,7 +85,8 @@ export class VisitWriter {
       for (let at = 0; at < views.length; at += BATCH) await this.#writeViews(views.slice(at, at + BATCH));
     } catch (error) {
       this.#log.warn({ err: error }, 'visits could not be written, and wait');
-      for (const visit of visits.slice(-MOST_WAITING)) if (!this.#visits.has(visit.id)) this.#visits.set(visit.id, visit);
+      for (const visit of visits.slice(-MOST_WAITING))
+        if (!this.#visits.has(visit.id)) this.#visits.set(visit.id, visit);
       this.#views = [...views, ...this.#views].slice(-MOST_WAITING);
     }
   }

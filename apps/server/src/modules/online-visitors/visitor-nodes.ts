@@ -126,7 +126,10 @@ export function shareVisitors(
     say: (word) => tell({ kind: 'word', node, word }),
     stop: () => {
       for (const timer of timers) clearInterval(timer);
-      tellOf([], directory.heldBy(node).map(({ id }) => id));
+      tellOf(
+        [],
+        directory.heldBy(node).map(({ id }) => id),
+      );
       unsubscribe();
     },
   };

@@ -1,4 +1,11 @@
-import type { SentInvitation, ShownInvitation, Visit, VisitorDevice, VisitorRegion, VisitorSource } from '@cskefu/contract';
+import type {
+  SentInvitation,
+  ShownInvitation,
+  Visit,
+  VisitorDevice,
+  VisitorRegion,
+  VisitorSource,
+} from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { Database, DatabaseReader } from '../../platform/database/index.ts';
 

@@ -40,6 +40,7 @@ type Notice =
       frame: Extract<ServerFrame, { type: 'mention' }>;
       place: { skillGroupId: number; agentId: string | null };
     }
+  | { type: 'scheduled'; accountId: string; frame: Extract<ServerFrame, { type: 'scheduled' }> }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
   | { type: 'access'; change: AccessChange; key: string }
@@ -109,6 +110,9 @@ export function createFanOut(options: {
           for (const session of inbox.sessionsOf(id))
             if (options.maySee(session, notice.place)) session.send(notice.frame);
         break;
+      case 'scheduled':
+        for (const session of inbox.sessionsOf(notice.accountId)) session.send(notice.frame);
+        break;
       case 'opened':
         options.onOpened(notice.visitorId, notice.conversationId);
         break;
@@ -176,7 +180,7 @@ export function createFanOut(options: {
     },
 
     onWritten: (messages) => {
-      for (const { message, skillGroupId, agentId, unread, reads } of messages) {
+      for (const { message, skillGroupId, agentId, unread, reads, woken } of messages) {
         const { conversationId, seq } = message;
         if (message.kind === 'note') {
           onNote(message, { skillGroupId, agentId });
@@ -195,6 +199,8 @@ export function createFanOut(options: {
           agentId,
           skillGroupId,
         });
+        // It stands in another list now.
+        if (woken) tell({ type: 'changed', conversationId, skillGroupId, seq });
       }
     },
 
@@ -241,6 +247,7 @@ function keyOf(notice: Notice): string | undefined {
       return notice.key;
     case 'patched':
     case 'mentioned':
+    case 'scheduled':
     case 'relay':
       return undefined;
   }
@@ -261,6 +268,10 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   }
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
+  }
+  if (type === 'scheduled_message.changed' && conversationId) {
+    const { accountId, id, change } = payload as { accountId: string; id: string; change: 'sent' };
+    return [{ type: 'scheduled', accountId, frame: { type: 'scheduled', conversationId, id, change } }];
   }
   const change = accessChangeOf(event);
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];

@@ -16,6 +16,7 @@ export interface FrameHandlers {
   readonly send: (frame: Extract<ClientFrame, { type: 'send' }>) => void;
   readonly follow: (wish: FollowWish) => Promise<void>;
   readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
+  readonly attend?: (frame: Extract<ClientFrame, { type: 'attend' }>) => void;
 }
 
 /** Reads one frame of a welcomed connection and does what it says. */
@@ -40,6 +41,8 @@ export function handleFrame(
       return markRead(dependencies, session, frame);
     case 'typing':
       return handlers.typing(frame);
+    case 'attend':
+      return handlers.attend?.(frame);
     case 'ping':
       return session.send({ type: 'pong' });
     case 'pong':
@@ -58,6 +61,17 @@ function markRead(
     .markRead({ conversationId: frame.conversationId, by: identity.kind, readerId: identity.id, seq: frame.seq })
     // Marks only grow: the next one makes up for this.
     .catch((error: unknown) => log.debug({ err: error }, 'read mark'));
+}
+
+/** Tells colleagues who have the same conversation before them. Visitors hear nothing of it. */
+export function relayAttending(
+  { fanOut }: FrameDependencies,
+  session: Session,
+  { conversationId, doing, asks }: Extract<ClientFrame, { type: 'attend' }>,
+): void {
+  const { id, name } = session.identity;
+  const frame = { type: 'attending', conversationId, who: { id, name }, doing, ...(asks && { asks }) };
+  fanOut.relay(conversationId, JSON.stringify(frame), 'agents', session);
 }
 
 /** Tells the others that somebody writes; with a draft only agents are told. */

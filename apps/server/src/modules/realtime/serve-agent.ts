@@ -1,7 +1,7 @@
 import type { Connection, ConnectionHandler } from '../../platform/realtime/index.ts';
 import { type ConnectedAgents, findAgent, presentPresence } from '../agents/index.ts';
 import { type FollowWish, followerOf, unfollowAll } from './follow.ts';
-import { type FrameDependencies, handleFrame, relayTyping } from './handle-frame.ts';
+import { type FrameDependencies, handleFrame, relayAttending, relayTyping } from './handle-frame.ts';
 import type { InboxFeed } from './inbox-feed.ts';
 import { SendGuard } from './send-guard.ts';
 import { Sender, type SenderDependencies } from './sender.ts';
@@ -41,6 +41,9 @@ export function serveAgent(
         typing: ({ conversationId }) => {
           if (conversationId && session.followed.has(conversationId))
             relayTyping(dependencies, session, conversationId, undefined);
+        },
+        attend: (frame) => {
+          if (session.followed.has(frame.conversationId)) relayAttending(dependencies, session, frame);
         },
       }),
     onClose: () => {

@@ -150,7 +150,11 @@ export function createRouter({
   function requeueIf(accountId: string, hasLeft: (facts: AgentFacts) => boolean): Promise<number[]> {
     return run(
       SYSTEM,
-      async (ctx) => (hasLeft(await lockFacts(ctx.tx, accountId)) ? requeueConversations(ctx, accountId) : []),
+      async (ctx) => {
+        const facts = await lockFacts(ctx.tx, accountId);
+        // Whoever may come back finds what they have put aside.
+        return hasLeft(facts) ? requeueConversations(ctx, accountId, { keepSnoozed: !servesNoMore(facts) }) : [];
+      },
       undefined,
     );
   }

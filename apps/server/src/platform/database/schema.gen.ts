@@ -147,6 +147,8 @@ export interface Conversations {
   satisfaction_reasons: Generated<string[]>;
   satisfaction_requested_at: Timestamp | null;
   skill_group_id: number;
+  snooze_reason: string | null;
+  snoozed_until: Timestamp | null;
   state: string;
   unread_count: Generated<number>;
   visitor_id: string;
@@ -289,6 +291,14 @@ export interface LeftMessages {
   visitor_id: string;
 }
 
+export interface MessageMarks {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  message_id: string;
+  seq: number;
+}
+
 export interface MessageRecalls {
   file: Json | null;
   kind: string;
@@ -308,6 +318,7 @@ export interface Messages {
   file: Json | null;
   id: string;
   kind: string;
+  reply_to: number | null;
   seq: number;
   text: string | null;
 }
@@ -405,6 +416,16 @@ export interface RoutingSettings {
   max_per_agent: number | null;
   org_unit_id: number;
   strategy: string | null;
+}
+
+export interface ScheduledMessages {
+  account_id: string;
+  conversation_id: string;
+  created_at: Timestamp;
+  draft: Json;
+  failure: string | null;
+  id: string;
+  send_at: Timestamp;
 }
 
 export interface SecondFactors {
@@ -525,6 +546,7 @@ export interface DB {
   invitations: Invitations;
   known_devices: KnownDevices;
   left_messages: LeftMessages;
+  message_marks: MessageMarks;
   message_recalls: MessageRecalls;
   message_search: MessageSearch;
   messages: Messages;
@@ -536,6 +558,7 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
   session_settings: SessionSettings;
   sessions: Sessions;
