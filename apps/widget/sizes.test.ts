@@ -66,6 +66,7 @@ test('what is not needed for that comes later', () => {
     'file-card',
     'recall-button',
     'browsing',
+    'queue-line',
   ])
     expect(entry).toMatch(new RegExp(`import\\(.\\./${lazy}-`));
   expect(entry).not.toMatch(/ZodError|react-dom/);

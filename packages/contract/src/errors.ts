@@ -61,6 +61,10 @@ export const errorCodes = {
   capacity_reached: 409,
   /** Whoever it should go to cannot take it: offline, switched off, no agent, or no skill group any more. */
   unavailable_target: 409,
+  /** The visitor may not write to this desk. */
+  blocked: 403,
+  /** There is no way to the contact now; `detail` says which of the reasons it is. */
+  unreachable: 409,
   /** The time for it is over. */
   too_late: 409,
   /** Body, frame or file above its limit. */

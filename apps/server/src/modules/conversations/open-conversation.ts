@@ -1,5 +1,6 @@
 import { DomainError } from '../../platform/errors/index.ts';
 import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import { refuseBlocked } from '../blocks/index.ts';
 import { findChannel } from '../channels/index.ts';
 import { streamEvent } from './stream-event.ts';
 
@@ -11,7 +12,7 @@ export interface OpenConversation {
 /**
  * The visitor's open conversation, or a new one that waits for an agent. The database allows one open conversation for each visitor, so
  * two tabs that write at the same moment meet in one. A new one may be meant for somebody: whoever invited the visitor.
- * @throws {DomainError} channel_unavailable
+ * @throws {DomainError} channel_unavailable, blocked
  */
 export async function openConversation(
   ctx: UseCaseContext<VisitorActor>,
@@ -40,6 +41,7 @@ export async function openConversation(
     .executeTakeFirst();
   // Somebody else's came first, and may even be over by now.
   if (!row) return openConversation(ctx, meant);
+  await refuseBlocked(ctx, ctx.actor.id);
   ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
   ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
   return { id: row.id, isNew: true };
