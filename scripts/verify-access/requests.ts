@@ -46,6 +46,22 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: {} }),
     seen: (answer) => (JSON.parse(answer) as { skillGroups: { id: number }[] }).skillGroups.map(({ id }) => String(id)),
   },
+  'GET /api/reports/agents': {
+    kind: 'rated-group',
+    ask: () => ({ query: { by: 'skill_group', limit: '200' } }),
+    seen: (answer) =>
+      (JSON.parse(answer) as { items: { skillGroup: { id: number } }[] }).items.map(({ skillGroup }) =>
+        String(skillGroup.id),
+      ),
+  },
+  'GET /api/reports/agents/export': {
+    kind: 'rated-group',
+    ask: () => ({ query: { by: 'skill_group', format: 'csv' } }),
+    seen: (answer, things) =>
+      (['parent', 'own', 'child', 'sibling'] as const)
+        .filter((_, index) => answer.includes(`place ${index + 1},`))
+        .map((place) => things[place]),
+  },
   'GET /api/channels': { kind: 'channel', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/org-units': {
     kind: 'org-unit',
@@ -66,6 +82,16 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     kind: 'event',
     ask: () => ({ query: { type: 'account.created' } }),
     seen: (answer, things) => Object.values(things).filter((id) => answer.includes(id)),
+  },
+  'GET /api/supervision/wall': {
+    kind: 'org-unit',
+    ask: () => ({}),
+    seen: (answer) => (JSON.parse(answer) as { groups: { id: number }[] }).groups.map(({ id }) => String(id)),
+  },
+  'GET /api/supervision/conversations': {
+    kind: 'conversation',
+    ask: () => ({ query: { limit: '100' } }),
+    seen: idsOf,
   },
   'GET /api/quick-replies': { kind: 'quick-reply', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/tags': { kind: 'tag', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
@@ -165,6 +191,15 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),
   'PATCH /api/org-units/:id/routing-settings': () => ({ strategy: 'round_robin' }),
+  'POST /api/conversations/:id/whisper': () => ({ id: randomUUID(), text: '请先安抚客户' }),
+  'POST /api/conversations/:id/intervene': () => ({ id: randomUUID(), text: '我是主管，我来处理' }),
+  'POST /api/conversations/:id/take-over': () => ({ fromAgentId: UNKNOWN_ID, reason: '客户投诉' }),
+  'POST /api/conversations/:id/transfer-served': ({ units }) => ({
+    fromAgentId: UNKNOWN_ID,
+    to: { skillGroupId: units.own },
+  }),
+  'POST /api/conversations/:id/close-served': () => ({ reason: '骚扰' }),
+  'PATCH /api/org-units/:id/supervision-settings': () => ({ alarmWaiting: 5 }),
   'PATCH /api/org-units/:id/session-settings': () => ({ welcomeOn: true, welcomeText: '您好' }),
   'POST /api/org-units/:id/simulations': () => ({ day: { kind: 'recorded', date: '2026-11-25' } }),
   'POST /api/agents/:id/presence': () => ({ state: 'away', reason: '培训' }),
@@ -175,7 +210,9 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
 /** Values for parameters that name nothing of the tree. */
 export const parameters: Readonly<Record<string, string>> = {
   position: '1',
+  kind: 'waiting',
   consumer: 'none',
+  date: '2026-11-25',
   variant: 'original',
   step: 'people',
   hash: '0'.repeat(32),

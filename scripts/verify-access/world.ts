@@ -192,6 +192,10 @@ export async function buildWorld(desk: Desk): Promise<World> {
          satisfaction = 4, rated_at = now(), first_rated_at = now() where id = $1`,
       [id],
     );
+    await query(
+      `insert into agent_services values ($1, 3, $2, $3, now(), now(), 1, 1, 1, 1, 1, false, false, 4, false)`,
+      [id, randomUUID(), units[place]],
+    );
     return String(units[place]);
   }
 

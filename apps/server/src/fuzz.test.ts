@@ -55,6 +55,58 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   },
   'DELETE /api/me/api-tokens/:id': { params: { id: newId() } },
   'PUT /api/agents/me/presence': { body: { state: 'away' } },
+  'GET /api/supervision/conversations': {
+    query: {
+      state: 'active',
+      agentId: newId(),
+      skillGroupId: 2,
+      longerThanMinutes: 5,
+      unansweredForSeconds: 60,
+      cursor: `2026-01-01T00:00:00.000Z_${newId()}`,
+      limit: 10,
+    },
+  },
+  'POST /api/conversations/:id/watch': { params: { id: newId() } },
+  'POST /api/conversations/:id/whisper': { params: { id: newId() }, body: { id: newId(), text: '请先安抚客户' } },
+  'POST /api/conversations/:id/intervene': { params: { id: newId() }, body: { id: newId(), text: '我来处理' } },
+  'POST /api/conversations/:id/take-over': {
+    params: { id: newId() },
+    body: { fromAgentId: newId(), reason: '客户投诉' },
+  },
+  'POST /api/conversations/:id/transfer-served': {
+    params: { id: newId() },
+    body: { fromAgentId: newId(), to: { skillGroupId: 1 }, memo: '请接手' },
+  },
+  'POST /api/conversations/:id/close-served': { params: { id: newId() }, body: { reason: '骚扰' } },
+  'POST /api/org-units/:id/alarms/:kind/acknowledge': { params: { id: 1, kind: 'waiting' } },
+  'GET /api/org-units/:id/supervision-settings': { params: { id: 1 } },
+  'PATCH /api/org-units/:id/supervision-settings': {
+    params: { id: 1 },
+    body: {
+      answerWithinSeconds: 30,
+      serviceLevelTarget: 80,
+      alarmWaiting: 5,
+      alarmLongestWaitSeconds: 60,
+      alarmServiceLevel: 70,
+      alarmNoAgentReady: true,
+      awayReasons: [{ name: '午餐', maxMinutes: 60 }],
+    },
+  },
+  'GET /api/presence-log': {
+    query: {
+      agentId: newId(),
+      state: 'away',
+      reason: '午餐',
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-02-01T00:00:00.000Z',
+      cursor: '1_2',
+      limit: 10,
+    },
+  },
+  'GET /api/presence-log/sums': {
+    query: { agentId: newId(), from: '2026-01-01T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z' },
+  },
+  'GET /api/presence-log/export': { query: { state: 'away', from: '2026-01-01T00:00:00.000Z' } },
   'GET /api/channels': { query: { cursor: 'a', limit: 10 } },
   'GET /api/channels/:id': { params: { id: 'site' } },
   'PATCH /api/channels/:id': {
@@ -123,9 +175,24 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
   },
-  'GET /api/org-units/:id/simulation-day': {
-    params: { id: 1 },
-    query: { date: '2026-11-25', timeZone: 'Asia/Shanghai' },
+  'GET /api/reports/agents': {
+    query: {
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-02-01T00:00:00.000Z',
+      timeZone: 'Asia/Shanghai',
+      by: 'day',
+      agentId: newId(),
+      skillGroupId: 1,
+      cursor: '0',
+      limit: 10,
+    },
+  },
+  'GET /api/reports/agents/export': {
+    query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', by: 'agent', format: 'csv' },
+  },
+  'GET /api/org-units/:id/simulation-days/:date': {
+    params: { id: 1, date: '2026-11-25' },
+    query: { timeZone: 'Asia/Shanghai' },
   },
   'POST /api/org-units/:id/simulations': {
     params: { id: 1 },

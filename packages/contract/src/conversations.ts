@@ -11,7 +11,16 @@ import { tagChange, tagRef } from './tags.ts';
 export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
 export type ConversationState = z.infer<typeof conversationState>;
 
-export const closeReason = z.enum(['agent', 'visitor', 'idle', 'supervisor', 'blocked', 'abandoned', 'merged']);
+export const closeReason = z.enum([
+  'agent',
+  'visitor',
+  'idle',
+  'supervisor',
+  'blocked',
+  'abandoned',
+  'queue_timeout',
+  'merged',
+]);
 export type CloseReason = z.infer<typeof closeReason>;
 
 /** How far each side has read, as `seq`; moves only forward. */
@@ -94,7 +103,7 @@ export const conversationEvent = z
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
-      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred', 'moved']),
+      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred', 'moved', 'overflow']),
       since: timestamp.meta({
         description: 'Decides the place in the queue; what was served before waits since its beginning',
       }),
@@ -103,7 +112,7 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.assigned'),
       agent: agentRef,
-      by: z.enum(['routing', 'taken', 'transferred']),
+      by: z.enum(['routing', 'taken', 'transferred', 'taken_over']),
     }),
     z.object({
       ...eventHead,
@@ -112,6 +121,10 @@ export const conversationEvent = z
       to: transferRecipient,
       skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
       memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
+      by: agentRef.optional().meta({
+        description:
+          'The supervisor who did it, if not the agent who had it; taken over, if it went to them. Visitors never get it',
+      }),
     }),
     z
       .object({
@@ -344,7 +357,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/transfer-targets',
     summary:
       'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
-    access: ['conversations:serve', 'queue:write'],
+    access: ['conversations:serve', 'queue:write', 'supervision:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     query: z.object({

@@ -15,6 +15,7 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
 import { reportRoutes } from './reports.ts';
@@ -27,6 +28,7 @@ import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { simulationRoutes } from './simulation.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
+import { supervisionRoutes } from './supervision.ts';
 import { systemRoutes } from './system.ts';
 import { tagRoutes } from './tags.ts';
 import { twoFactorRoutes } from './two-factor.ts';
@@ -54,6 +56,7 @@ export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './queue.ts';
 export * from './quick-replies.ts';
@@ -69,6 +72,7 @@ export * from './sessions.ts';
 export * from './setup.ts';
 export * from './simulation.ts';
 export * from './single-sign-on.ts';
+export * from './supervision.ts';
 export * from './system.ts';
 export * from './tags.ts';
 export * from './two-factor.ts';
@@ -90,6 +94,7 @@ export const routes = {
   audit: auditRoutes,
   setup: setupRoutes,
   agents: agentRoutes,
+  presenceLog: presenceLogRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
   markedMessages: markedMessageRoutes,
@@ -98,6 +103,7 @@ export const routes = {
   reports: reportRoutes,
   queue: queueRoutes,
   routing: routingRoutes,
+  supervision: supervisionRoutes,
   sessionSettings: sessionSettingsRoutes,
   simulation: simulationRoutes,
   visitors: visitorRoutes,

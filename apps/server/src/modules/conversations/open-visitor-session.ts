@@ -1,7 +1,7 @@
 import type { Locale, VisitorSession } from '@cskefu/contract';
 import type { Actor, UseCaseContext } from '../access/index.ts';
 import { refuseBlocked } from '../blocks/index.ts';
-import { insertVisitor, touchVisitor, type VisitorArrival } from '../visitors/index.ts';
+import { ensureVisitor, insertVisitor, touchVisitor, type VisitorArrival } from '../visitors/index.ts';
 import { accessOpenChannel, buildVisitorSession, type VisitorSessionDependencies } from './visitor-session.ts';
 
 export interface VisitorArrivalInput {
@@ -29,8 +29,10 @@ export const openVisitorSession =
       address: input.address,
     };
     const known = input.token === undefined ? null : dependencies.visitorTokens.verify(input.token);
-    const returning =
-      known?.channelId === channel.id ? await touchVisitor(ctx.tx, known.id, arrival, ctx.now) : undefined;
+    const id = known?.channelId === channel.id ? known.id : null;
+    // Whoever only looked at pages until now has a token already.
+    if (id) await ensureVisitor(ctx.tx, { id, channelId: channel.id }, arrival);
+    const returning = id ? await touchVisitor(ctx.tx, id, arrival, ctx.now) : undefined;
     const visitor =
       returning ?? (await insertVisitor(ctx.tx, { id: crypto.randomUUID(), channelId: channel.id }, arrival));
     await refuseBlocked(ctx, visitor.id);

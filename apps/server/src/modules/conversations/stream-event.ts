@@ -28,7 +28,10 @@ const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set([
  * held back.
  */
 export function forVisitor(event: ConversationEvent): ConversationEvent {
-  if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
+  if (event.type === 'conversation.transferred' && (event.memo !== null || event.by)) {
+    const { by: _by, ...rest } = event;
+    return { ...rest, memo: null };
+  }
   const isNote =
     event.type === 'message.created'
       ? event.message.kind === 'note'
@@ -55,5 +58,6 @@ export function toConversationEvent(event: CommittedEvent): ConversationEvent | 
     seq: event.seq,
     at: event.at.toISOString(),
     ...event.payload,
+    ...event.announced,
   } as ConversationEvent;
 }

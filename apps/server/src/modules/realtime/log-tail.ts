@@ -21,6 +21,9 @@ const TYPES: readonly string[] = [
   'conversation.followed_up',
   'visitor.merged',
   'visitor.addressed',
+  'supervision.taken_over',
+  'supervision.transferred',
+  'supervision.closed',
   ...ACCESS_EVENTS,
 ];
 const POLL_MS = 1_000;

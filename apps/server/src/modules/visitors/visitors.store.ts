@@ -39,6 +39,19 @@ export async function insertVisitor(
   return toRecord(row);
 }
 
+/** Whoever only looked at pages until now has a token and no row. */
+export async function ensureVisitor(
+  db: DatabaseReader,
+  visitor: { id: string; channelId: string },
+  arrival: VisitorArrival,
+): Promise<void> {
+  await db
+    .insertInto('visitors')
+    .values({ id: visitor.id, channel_id: visitor.channelId, ...arrivalColumns(arrival) })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
 /** Notes that a known visitor is here again; undefined if there is no such visitor. */
 export async function touchVisitor(
   db: DatabaseReader,

@@ -58,22 +58,48 @@ export interface Accounts {
 
 export interface AgentPresencePeriods {
   account_id: string;
+  device: string | null;
   forced_by: string | null;
   from_at: Timestamp;
   id: Generated<Int8>;
   reason: string | null;
+  session_id: string | null;
   state: string;
   to_at: Timestamp | null;
 }
 
 export interface Agents {
   account_id: string;
+  forced_by: string | null;
   max_conversations: number | null;
   reason: string | null;
   seen_at: Timestamp | null;
   since: Generated<Timestamp>;
   state: Generated<string>;
   wanted: Generated<string>;
+}
+
+export interface AlarmAcknowledgements {
+  acknowledged_at: Timestamp;
+  acknowledged_by: string;
+  kind: string;
+  org_unit_id: number;
+export interface AgentServices {
+  agent_id: string;
+  answer_time: number;
+  answers: number;
+  began_at: Timestamp;
+  conversation_id: string;
+  ended_at: Timestamp | null;
+  first_response: number | null;
+  replies: number;
+  satisfaction: number | null;
+  seq: number;
+  skill_group_id: number;
+  transferred_in: boolean;
+  transferred_out: boolean;
+  waited: number | null;
+  wrapped_up: boolean;
 }
 
 export interface ApiTokens {
@@ -467,6 +493,11 @@ export interface RoutingSettings {
   strategy: string | null;
 }
 
+export interface SatisfactionSettings {
+  comment: boolean | null;
+  levels: Json | null;
+  org_unit_id: number;
+  reasons: Json | null;
 export interface ScheduledMessages {
   account_id: string;
   conversation_id: string;
@@ -548,6 +579,15 @@ export interface Tags {
   name: string;
   org_unit_id: number;
   search: string;
+export interface SupervisionSettings {
+  alarm_longest_wait_seconds: number | null;
+  alarm_no_agent_ready: boolean | null;
+  alarm_service_level: number | null;
+  alarm_waiting: number | null;
+  answer_within_seconds: number | null;
+  away_reasons: Json | null;
+  org_unit_id: number;
+  service_level_target: number | null;
 }
 
 export interface Verifications {
@@ -615,7 +655,9 @@ export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
   agent_presence_periods: AgentPresencePeriods;
+  agent_services: AgentServices;
   agents: Agents;
+  alarm_acknowledgements: AlarmAcknowledgements;
   api_tokens: ApiTokens;
   assignments: Assignments;
   audit_entries: AuditEntries;
@@ -649,6 +691,7 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  satisfaction_settings: SatisfactionSettings;
   scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
   service_types: ServiceTypes;
@@ -659,6 +702,7 @@ export interface DB {
   sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;
   tags: Tags;
+  supervision_settings: SupervisionSettings;
   verifications: Verifications;
   visitors: Visitors;
   visits: Visits;
