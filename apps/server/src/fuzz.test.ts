@@ -94,6 +94,7 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
     params: { id: newId() },
     body: { until: '2030-01-01T00:00:00.000Z', reason: '等物流' },
   },
+  'GET /api/conversations/:id/earlier': { params: { id: newId() }, query: { cursor, limit: 5 } },
   'POST /api/conversations/:id/wake': { params: { id: newId() } },
   'PUT /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
   'DELETE /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },

@@ -327,6 +327,17 @@ export const conversationRoutes = {
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached', 'unavailable_target'],
   }),
+  earlier: route({
+    method: 'GET',
+    path: '/api/conversations/:id/earlier',
+    summary: 'Other conversations of the same visitor within reach, the newest first',
+    access: ['history:read'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    query: z.object({ cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(50).default(10) }),
+    response: page(conversation),
+    errors: ['not_found'],
+  }),
   snooze: route({
     method: 'POST',
     path: '/api/conversations/:id/snooze',

@@ -9,6 +9,7 @@ import { closeConversation, closeOwnConversation } from './close-conversation.ts
 import { listOfVisitor } from './conversations.store.ts';
 import { identifyVisitor } from './identify-visitor.ts';
 import { listColleagues } from './list-colleagues.ts';
+import { listEarlier } from './list-earlier.ts';
 import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
 import { listTransferTargets } from './list-transfer-targets.ts';
@@ -58,6 +59,9 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   );
   register(conversations.transfer, ({ actor, params, body }) =>
     run(actor, transferConversation, { ...body, id: params.id }),
+  );
+  register(conversations.earlier, ({ actor, params, query }) =>
+    run.read(actor, listEarlier, { ...query, id: params.id }),
   );
   register(conversations.snooze, ({ actor, params, body }) =>
     run(actor, snoozeConversation, { ...body, id: params.id }),

@@ -104,6 +104,22 @@ export function listOfVisitor(db: DatabaseReader, visitorId: string, after: Afte
   ).then((found) => found.map(conversationForVisitor));
 }
 
+/** What else there is of a visitor, in a part of the tree or served by this agent; the newest first. */
+export function listOthersOfVisitor(
+  db: DatabaseReader,
+  { id, visitorId }: { id: string; visitorId: string },
+  actor: { readonly id: string; readonly orgUnit: Reach },
+  after: After,
+  limit: number,
+) {
+  return listBy(db, { moment: sql`c.created_at`, direction: 'desc', after, limit }, (all) =>
+    all
+      .where('c.visitor_id', '=', visitorId)
+      .where('c.id', '<>', id)
+      .where((query) => query.or([within('c.skill_group_id', actor.orgUnit), query('c.agent_id', '=', actor.id)])),
+  );
+}
+
 /** The open conversation of a visitor, else the newest closed one. */
 export async function findLatestOfVisitor(db: DatabaseReader, visitorId: string): Promise<Conversation | undefined> {
   const row = await selectConversations(db)
