@@ -34,7 +34,9 @@ export const EarlierSection = ({ conversationId }: { conversationId: string }) =
   return (
     <PanelSection name="earlier" title={t('contacts.earlier')}>
       {!rows ? (
-        list.isError ? null : <SkeletonLine width="70%" />
+        list.isError ? null : (
+          <SkeletonLine width="70%" />
+        )
       ) : rows.length === 0 ? (
         <p className="contact-quiet">{t('contacts.noEarlier')}</p>
       ) : (

@@ -1,14 +1,21 @@
 import type { InboxView } from '@cskefu/contract';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { ListFilter } from 'lucide-react';
+import { lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { Failure } from '../../components/failure.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { TabBar } from '../../components/tab-bar.tsx';
+import { classNames } from '../../lib/class-names.ts';
+import { useStored } from '../../lib/stored.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
 import { InboxSkeleton } from './inbox-skeleton.tsx';
 import { useInboxView } from './use-inbox.ts';
 import './inbox-panel.css';
+
+const InboxFilter = lazy(() => import('./inbox-filter.tsx'));
 
 interface InboxPanelProps {
   view: InboxView;
@@ -45,13 +52,24 @@ const useNextPage = (load: () => Promise<void>) => {
 export const InboxPanel = ({ view, openId, onView }: InboxPanelProps) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { query, rows, counts, next, loadMore } = useInboxView(view);
+  const { query, rows: all, counts, next, loadMore } = useInboxView(view);
+  const [tagId, setTagId] = useStored<string | null>('cskefu.inbox.tag', null);
+  const [filtering, setFiltering] = useState(tagId !== null);
+  const rows = useMemo(
+    () => (tagId === null ? all : all.filter(({ tags }) => tags.some(({ id }) => id === tagId))),
+    [all, tagId],
+  );
   const { error, fetchNext } = useNextPage(loadMore);
   const loaded = query.data !== undefined;
 
   useEffect(() => {
     if (loaded && next === undefined) void fetchNext();
   }, [loaded, next, fetchNext]);
+
+  // The one that is looked for may stand further down than what was fetched.
+  useEffect(() => {
+    if (tagId !== null && rows.length < 10 && next && !error) void fetchNext();
+  }, [tagId, rows.length, next, error, fetchNext]);
 
   const failure = query.isError && !loaded ? query.error : error;
   const retry = () => void (loaded ? fetchNext() : query.refetch());
@@ -64,7 +82,24 @@ export const InboxPanel = ({ view, openId, onView }: InboxPanelProps) => {
     <section className="inbox" aria-label={t('inbox.title')}>
       <header className="inbox-head">
         <TabBar label={t('inbox.title')} tabs={tabs} active={view} panelId="inbox-list" onSelect={onView} />
+        <IconButton
+          label={t('inbox.filter')}
+          icon={<ListFilter size={16} />}
+          aria-expanded={filtering}
+          aria-pressed={tagId !== null}
+          className={classNames('inbox-filter-button', tagId !== null && 'inbox-filter-on')}
+          placement="bottom"
+          onClick={() => {
+            setFiltering(!filtering);
+            setTagId(null);
+          }}
+        />
       </header>
+      {filtering ? (
+        <OnDemand>
+          <InboxFilter tagId={tagId} onTag={setTagId} />
+        </OnDemand>
+      ) : null}
       <div className="inbox-body" id="inbox-list" role="tabpanel" aria-labelledby={`inbox-list-tab-${view}`}>
         {rows.length > 0 ? (
           <ConversationList
@@ -75,7 +110,9 @@ export const InboxPanel = ({ view, openId, onView }: InboxPanelProps) => {
             hasMore={!!next && !error}
             onEnd={fetchNext}
           />
-        ) : failure ? null : next === undefined ? (
+        ) : failure ? null : tagId !== null && !next ? (
+          <p className="inbox-filtered">{t('inbox.noneWithTag')}</p>
+        ) : next === undefined ? (
           <InboxSkeleton />
         ) : (
           <InboxEmpty view={view} waiting={counts.waiting} onView={onView} />

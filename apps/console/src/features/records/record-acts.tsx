@@ -22,7 +22,8 @@ export const RecordActs = ({ conversation }: { conversation: Conversation }) => 
   const { state, agent } = conversation;
   const supervises = may(account, 'supervision:write');
   const tagging = serves(account) || supervises;
-  const wrapping = (state === 'active' || state === 'closed') && ((serves(account) && agent?.id === accountId) || supervises);
+  const wrapping =
+    (state === 'active' || state === 'closed') && ((serves(account) && agent?.id === accountId) || supervises);
   const blocking = may(account, 'block-list:write');
   useHotkeys({
     l: () => tagging && setOpen('tags'),
