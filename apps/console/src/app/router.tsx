@@ -12,6 +12,7 @@ import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
+import { followUpsSearch } from '../features/wrap-up/follow-ups-search.ts';
 import { Broken } from './error-boundary.tsx';
 
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
@@ -136,6 +137,31 @@ const quickRepliesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
 });
 
+const tagsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'tags',
+  component: lazyRouteComponent(() => import('../features/tags/tags-page.tsx'), 'TagsPage'),
+});
+
+const serviceTypesRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'service-types',
+  component: lazyRouteComponent(() => import('../features/wrap-up/service-types-page.tsx'), 'ServiceTypesPage'),
+});
+
+const blockListRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'block-list',
+  component: lazyRouteComponent(() => import('../features/blocks/blocks-page.tsx'), 'BlocksPage'),
+});
+
+const followUpsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/follow-ups',
+  validateSearch: followUpsSearch,
+  component: lazyRouteComponent(() => import('../features/wrap-up/follow-ups-page.tsx'), 'FollowUpsPage'),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -157,6 +183,7 @@ export const router = createRouter({
     queueRoute,
     historyRoute.addChildren([transcriptRoute]),
     markedRoute,
+    followUpsRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([
@@ -165,6 +192,9 @@ export const router = createRouter({
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
       quickRepliesRoute,
+      tagsRoute,
+      serviceTypesRoute,
+      blockListRoute,
       auditRoute,
       statusRoute,
     ]),
