@@ -1,9 +1,10 @@
 import type { Thread } from '@cskefu/client';
 import { BadgeCheck, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/avatar.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { SkeletonCircle, SkeletonLine } from '../../components/skeleton.tsx';
 import { FullMoment, useDurationText } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
@@ -16,6 +17,10 @@ import { useThread } from './use-thread.ts';
 import { waited } from './waited.ts';
 import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
+
+const VisitorTrailSection = lazy(() =>
+  import('./visitor-trail.tsx').then((part) => ({ default: part.VisitorTrailSection })),
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="panel-fact">
@@ -113,6 +118,9 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           />
         </div>
       </section>
+      <OnDemand>
+        <VisitorTrailSection conversationId={conversation.id} />
+      </OnDemand>
     </>
   );
 };

@@ -1,12 +1,18 @@
-import { History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { Footprints, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/queue' | '/history' | '/channels' | '/system';
+  to: '/workbench' | '/queue' | '/visitors' | '/history' | '/channels' | '/system';
   icon: LucideIcon;
-  title: 'workbench.title' | 'queue.title' | 'history.title' | 'channels.title' | 'administration.title';
+  title:
+    | 'workbench.title'
+    | 'queue.title'
+    | 'visitors.title'
+    | 'history.title'
+    | 'channels.title'
+    | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
@@ -27,6 +33,7 @@ const shellPages: ShellPage[] = [
     title: 'queue.title',
     opensTo: (account) => may(account, 'conversations:read'),
   },
+  { to: '/visitors', icon: Footprints, title: 'visitors.title', opensTo: (account) => may(account, 'visitors:read') },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
   { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
   {
