@@ -54,8 +54,8 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
-import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
+import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
