@@ -11,7 +11,7 @@ export const VisitorTrailSection = ({ conversationId }: { conversationId: string
   return (
     <section className="panel-section" aria-label={t('visitors.trail.title')}>
       <h4>{t('visitors.trail.title')}</h4>
-      <Trail trail={trail.data} besides={conversationId} />
+      <Trail trail={trail.data} besides={conversationId} heading="h4" />
     </section>
   );
 };

@@ -48,14 +48,14 @@ const Facts = ({ from, count }: { from: Pick<Visit, 'region' | 'source' | 'devic
   );
 };
 
-const Pages = ({ visit }: { visit: Visit }) => {
+const Pages = ({ visit, heading: Heading }: { visit: Visit; heading: 'h3' | 'h4' }) => {
   const { t } = useTranslation();
   return (
     <section className="trail-visit">
-      <h4>
+      <Heading>
         {t('visitors.trail.visit', { number: visit.number })} · <FullMoment at={visit.startedAt} /> ·{' '}
         {t('visitors.pages', { count: visit.pages })}
-      </h4>
+      </Heading>
       <ol>
         {visit.pageViews.map(({ url, title, at }) => (
           <li key={`${at}${url}`}>
@@ -88,10 +88,12 @@ interface TrailProps {
   trail: VisitorTrail;
   /** Of the conversation beside which it stands: it needs no link to itself. */
   besides?: string;
+  /** Of its parts, as the place asks for. */
+  heading: 'h3' | 'h4';
 }
 
 /** What a visitor did on the site, and what passed between them and us. */
-export const Trail = ({ trail, besides }: TrailProps) => {
+export const Trail = ({ trail, besides, heading: Heading }: TrailProps) => {
   const { t } = useTranslation();
   const { online, visits, invitations } = trail;
   const conversations = trail.conversations.filter(({ id }) => id !== besides);
@@ -103,11 +105,11 @@ export const Trail = ({ trail, besides }: TrailProps) => {
       {online ? <Here online={online} /> : null}
       {newest ? <Facts from={newest} count={newest.number} /> : null}
       {visits.map((visit) => (
-        <Pages key={visit.id} visit={visit} />
+        <Pages key={visit.id} visit={visit} heading={Heading} />
       ))}
       {invitations.length > 0 ? (
         <section className="trail-list">
-          <h4>{t('visitors.trail.invitations')}</h4>
+          <Heading>{t('visitors.trail.invitations')}</Heading>
           <ul>
             {invitations.map((invitation) => (
               <Invitation key={invitation.id} invitation={invitation} />
@@ -117,7 +119,7 @@ export const Trail = ({ trail, besides }: TrailProps) => {
       ) : null}
       {conversations.length > 0 ? (
         <section className="trail-list">
-          <h4>{t('visitors.trail.conversations')}</h4>
+          <Heading>{t('visitors.trail.conversations')}</Heading>
           <ul>
             {conversations.map(({ id, createdAt, agent }) => (
               <li key={id}>

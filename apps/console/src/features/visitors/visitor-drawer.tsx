@@ -29,7 +29,7 @@ export const VisitorDrawer = ({ visitorId, onClose }: VisitorDrawerProps) => {
       {trail.data ? (
         <>
           {may(account, 'visitors:invite') ? <InviteForm visitorId={visitorId} trail={trail.data} /> : null}
-          <Trail trail={trail.data} />
+          <Trail trail={trail.data} heading="h3" />
         </>
       ) : gone ? (
         <Notice icon={SearchX} title={t('visitors.notFound')} text={t('visitors.notFoundText')} />
