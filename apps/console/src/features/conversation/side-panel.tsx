@@ -11,6 +11,7 @@ import { toast } from '../../components/toaster.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
+import { MarkedInThread } from './marked-in-thread.tsx';
 import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
@@ -121,6 +122,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
       <OnDemand>
         <VisitorTrailSection conversationId={conversation.id} />
       </OnDemand>
+      <MarkedInThread thread={thread} />
     </>
   );
 };
