@@ -69,7 +69,7 @@ import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from '.
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
 import { createSessionFlow } from './modules/session-flow/index.ts';
-import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
+import { findServiceState, registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { createWallFeed, registerSupervisionRoutes } from './modules/supervision/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
@@ -154,7 +154,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
   const online = createOnlineVisitors({ db, tree, broadcast, announcements, visitorTokens, metrics, log });
-  const invitations = createInvitations({ db, run, online, announcements, isOpen: async () => true, log });
+  const invitations = createInvitations({
+    db,
+    run,
+    online,
+    announcements,
+    isOpen: async (skillGroupId) => (await findServiceState(db, skillGroupId, new Date())) !== 'off_hours',
+    log,
+  });
   const walls = createWallFeed({ db, log });
   const gateway = createGateway({
     db,

@@ -11,6 +11,7 @@ import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
+import { visitorsSearch } from '../features/visitors/visitors-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { followUpsSearch } from '../features/wrap-up/follow-ups-search.ts';
 import { Broken } from './error-boundary.tsx';
@@ -47,6 +48,16 @@ const queueRoute = createRoute({
   validateSearch: queueSearch,
   component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
 });
+
+const visitorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/visitors',
+  validateSearch: visitorsSearch,
+  component: lazyRouteComponent(() => import('../features/visitors/visitors-page.tsx'), 'VisitorsPage'),
+});
+
+/** One visitor beside the list. */
+const visitorRoute = createRoute({ getParentRoute: () => visitorsRoute, path: '$visitorId' });
 
 const historyRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -181,6 +192,7 @@ export const router = createRouter({
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     queueRoute,
+    visitorsRoute.addChildren([visitorRoute]),
     historyRoute.addChildren([transcriptRoute]),
     markedRoute,
     followUpsRoute,

@@ -21,6 +21,9 @@ import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
 
 const RecordsPanel = lazy(() => import('../records/records-panel.tsx'));
+const VisitorTrailSection = lazy(() =>
+  import('./visitor-trail.tsx').then((part) => ({ default: part.VisitorTrailSection })),
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="panel-fact">
@@ -119,6 +122,9 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           />
         </div>
       </PanelSection>
+      <OnDemand>
+        <VisitorTrailSection conversationId={conversation.id} />
+      </OnDemand>
       <MarkedInThread thread={thread} />
     </>
   );

@@ -1,16 +1,21 @@
 import { CalendarCheck, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, serves, type useAccount } from '../../app/session.ts';
+import { Footprints, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
   to: '/workbench' | '/queue' | '/history' | '/follow-ups' | '/channels' | '/system';
+  to: '/workbench' | '/queue' | '/visitors' | '/history' | '/channels' | '/system';
   icon: LucideIcon;
   title:
     | 'workbench.title'
     | 'queue.title'
     | 'history.title'
     | 'followUps.title'
+    | 'visitors.title'
+    | 'history.title'
     | 'channels.title'
     | 'administration.title';
   opensTo: (account: Account) => boolean;
@@ -42,6 +47,7 @@ const shellPages: ShellPage[] = [
     title: 'queue.title',
     opensTo: (account) => may(account, 'conversations:read'),
   },
+  { to: '/visitors', icon: Footprints, title: 'visitors.title', opensTo: (account) => may(account, 'visitors:read') },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
   { to: '/follow-ups', icon: CalendarCheck, title: 'followUps.title', opensTo: serves },
   { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
