@@ -9,7 +9,7 @@ const moduleRows = [
   ['organization'],
   ['access'],
   ['identity'],
-  ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings'],
+  ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings', 'satisfaction-settings'],
   ['accounts', 'contacts', 'session-settings', 'visitors'],
   ['conversations'],
   ['history'],

@@ -159,6 +159,7 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),
   'PATCH /api/org-units/:id/routing-settings': () => ({ strategy: 'round_robin' }),
   'PATCH /api/org-units/:id/session-settings': () => ({ welcomeOn: true, welcomeText: '您好' }),
+  'PATCH /api/org-units/:id/satisfaction-settings': () => ({ comment: false }),
   'POST /api/org-units/:id/simulations': () => ({ day: { kind: 'recorded', date: '2026-11-25' } }),
   'POST /api/agents/:id/presence': () => ({ state: 'away', reason: '培训' }),
   'PATCH /api/accounts/:id': () => ({ name: `renamed ${unique()}` }),

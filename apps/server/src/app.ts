@@ -60,6 +60,7 @@ import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerSatisfactionSettingsRoutes } from './modules/satisfaction-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
 import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
@@ -161,13 +162,11 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   /** What happens at a time, by kind. */
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
-  const consumers = [router.consumer, createMessageIndexer(db), createFiguresKeeper(db), exporter.consumer];
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
   };
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
+  const consumers = [router.consumer, createMessageIndexer(db), createFiguresKeeper(db), exporter.consumer];
   const http = await createHttpServer({
     log,
     metrics,
@@ -237,6 +236,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerRoutingSettingsRoutes(register, { run });
+  registerSatisfactionSettingsRoutes(register, { run });
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
   registerQueueRoutes(register, { run });

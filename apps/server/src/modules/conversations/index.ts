@@ -8,6 +8,7 @@ export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
 export { mentionedIn, noteExcerpt } from './mentions.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { noteAuthor } from './note-author.ts';
+export { findSatisfactionForm } from './read-satisfaction-form.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendAndWait, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';

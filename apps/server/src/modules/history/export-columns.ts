@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState, SatisfactionReason } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -39,15 +39,6 @@ const words = {
       abandoned: '等待时离开',
       merged: '并入另一个会话',
     },
-    why: {
-      solved: '问题已解决',
-      fast: '回复快',
-      friendly: '态度好',
-      unsolved: '问题未解决',
-      slow: '回复慢',
-      unfriendly: '态度差',
-      unclear: '说明不清楚',
-    },
     comma: '、',
   },
   en: {
@@ -84,15 +75,6 @@ const words = {
       abandoned: 'left while waiting',
       merged: 'joined with another',
     },
-    why: {
-      solved: 'solved',
-      fast: 'fast',
-      friendly: 'friendly',
-      unsolved: 'not solved',
-      slow: 'slow',
-      unfriendly: 'unfriendly',
-      unclear: 'unclear',
-    },
     comma: ', ',
   },
 } as const satisfies Record<
@@ -105,7 +87,6 @@ const words = {
     origins: Record<Conversation['origin'], string>;
     states: Record<ConversationState, string>;
     reasons: Record<CloseReason, string>;
-    why: Record<SatisfactionReason, string>;
     comma: string;
   }
 >;
@@ -114,7 +95,10 @@ export const sheetName = (locale: Locale): string => words[locale].sheet;
 export const headings = (locale: Locale): readonly string[] => words[locale].headings;
 
 /** Gives the columns of a conversation, in the order of the headings. */
-export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>): (one: Conversation) => Cell[] {
+export function rowsFor(
+  { locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>,
+  reasonWords: (skillGroupId: number, reason: string) => string,
+): (one: Conversation) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
   return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }) => [
@@ -133,7 +117,7 @@ export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZo
     secondsBetween(createdAt, closedAt),
     closeReason && say.reasons[closeReason],
     satisfaction?.level ?? null,
-    satisfaction?.reasons.map((reason) => say.why[reason]).join(say.comma) || null,
+    satisfaction?.reasons.map((reason) => reasonWords(conversation.skillGroup.id, reason)).join(say.comma) || null,
     satisfaction?.comment ?? null,
   ];
 }

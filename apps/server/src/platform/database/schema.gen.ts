@@ -441,6 +441,8 @@ export interface SatisfactionSettings {
   levels: Json | null;
   org_unit_id: number;
   reasons: Json | null;
+}
+
 export interface ScheduledMessages {
   account_id: string;
   conversation_id: string;
