@@ -29,6 +29,7 @@ export const historyFilter = z.object({
   state: conversationState.optional(),
   closeReason: closeReason.optional(),
   satisfaction: z.coerce.number().pipe(satisfactionLevel).optional(),
+  rated: z.literal('1').optional().meta({ description: 'Only those with a rating' }),
 });
 export type HistoryFilter = z.infer<typeof historyFilter>;
 
