@@ -120,7 +120,7 @@ const Facts = ({ conversation }: { conversation: Conversation }) => {
       ) : null}
       {satisfaction ? (
         <Fact name={t('satisfaction.title')}>
-          <SatisfactionFacts satisfaction={satisfaction} />
+          <SatisfactionFacts conversation={conversation} satisfaction={satisfaction} />
         </Fact>
       ) : null}
       {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}

@@ -1,12 +1,12 @@
-import { History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { ChartColumn, History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/history' | '/channels' | '/system';
+  to: '/workbench' | '/history' | '/reports' | '/channels' | '/system';
   icon: LucideIcon;
-  title: 'workbench.title' | 'history.title' | 'channels.title' | 'administration.title';
+  title: 'workbench.title' | 'history.title' | 'reports.title' | 'channels.title' | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
@@ -22,6 +22,7 @@ const shellPages: ShellPage[] = [
     opensTo: (account) => may(account, 'conversations:read'),
   },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
+  { to: '/reports', icon: ChartColumn, title: 'reports.title', opensTo: (account) => may(account, 'reports:read') },
   { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
   {
     to: '/system',
