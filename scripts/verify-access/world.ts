@@ -30,7 +30,11 @@ export type ThingKind =
   | 'event'
   | 'past-conversation'
   | 'rated-group'
-  | 'quick-reply';
+  | 'quick-reply'
+  | 'tag'
+  | 'service-type'
+  | 'block'
+  | 'contact';
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
@@ -205,6 +209,45 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return id;
   }
 
+  async function addTag(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into tags (id, org_unit_id, name, color, search, created_at) values ($1, $2, $3, 'grey', $3, now())`,
+      [id, units[place], `tag ${++counter}`],
+    );
+    return id;
+  }
+
+  async function addServiceType(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(`insert into service_types (id, org_unit_id, name, created_at) values ($1, $2, $3, now())`, [
+      id,
+      units[place],
+      `service ${++counter}`,
+    ]);
+    return id;
+  }
+
+  async function addBlock(place: Place): Promise<string> {
+    const id = randomUUID();
+    const { visitorId, channelId } = await addConversation(place);
+    await query(
+      `insert into blocks (id, org_unit_id, visitor_id, channel_id, reason, created_by, created_at)
+       values ($1, $2, $3, $4, 'spam', $5, now())`,
+      [id, units[place], visitorId, channelId, await addAccount(units[place])],
+    );
+    return id;
+  }
+
+  async function addContact(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into contacts (id, org_unit_id, name, search, created_at, updated_at) values ($1, $2, 'somebody', 'somebody', now(), now())`,
+      [id, units[place]],
+    );
+    return id;
+  }
+
   async function make(kind: ThingKind, place: Place): Promise<string> {
     switch (kind) {
       case 'org-unit':
@@ -225,6 +268,14 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addQuickReply(place);
       case 'event':
         return addEvent(place);
+      case 'tag':
+        return addTag(place);
+      case 'service-type':
+        return addServiceType(place);
+      case 'block':
+        return addBlock(place);
+      case 'contact':
+        return addContact(place);
     }
   }
 
