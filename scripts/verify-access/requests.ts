@@ -202,6 +202,7 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/close-served': () => ({ reason: '骚扰' }),
   'PATCH /api/org-units/:id/supervision-settings': () => ({ alarmWaiting: 5 }),
   'PATCH /api/org-units/:id/session-settings': () => ({ welcomeOn: true, welcomeText: '您好' }),
+  'PATCH /api/org-units/:id/satisfaction-settings': () => ({ comment: false }),
   'POST /api/org-units/:id/simulations': () => ({ day: { kind: 'recorded', date: '2026-11-25' } }),
   'POST /api/online-visitors/:id/invite': () => ({ text: '您好' }),
   'PUT /api/channels/:id/invitations': () => ({ text: null, coolDownMinutes: 30, expireMinutes: 5, rules: [] }),

@@ -67,6 +67,7 @@ import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerSatisfactionSettingsRoutes } from './modules/satisfaction-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
 import { createSessionFlow } from './modules/session-flow/index.ts';
 import { findServiceState, registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
@@ -272,6 +273,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerRoutingSettingsRoutes(register, { run });
+  registerSatisfactionSettingsRoutes(register, { run });
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
   registerPresenceLogRoutes(register, { db, run });

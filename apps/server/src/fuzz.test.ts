@@ -213,6 +213,18 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
   },
+  'GET /api/conversations/:id/satisfaction-form': { params: { id: newId() } },
+  'PATCH /api/org-units/:id/satisfaction-settings': {
+    params: { id: 1 },
+    body: {
+      levels: [
+        { level: 1, words: { 'zh-CN': '差', en: 'Bad' } },
+        { level: 5, words: { 'zh-CN': '好', en: 'Good' } },
+      ],
+      reasons: [{ id: 'fast', words: { 'zh-CN': '快', en: 'Fast' }, from: 5, to: 5 }],
+      comment: true,
+    },
+  },
   'GET /api/reports/agents': {
     query: {
       from: '2026-01-01T00:00:00.000Z',

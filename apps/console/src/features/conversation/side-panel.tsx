@@ -106,7 +106,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}
           {conversation.satisfaction ? (
             <Fact name={t('satisfaction.title')}>
-              <SatisfactionFacts satisfaction={conversation.satisfaction} />
+              <SatisfactionFacts conversation={conversation} satisfaction={conversation.satisfaction} />
             </Fact>
           ) : null}
           <Fact name={t('panel.id')}>

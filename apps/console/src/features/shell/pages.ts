@@ -1,6 +1,7 @@
 import { CalendarCheck, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, serves, type useAccount } from '../../app/session.ts';
 import { Footprints, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { ChartColumn, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
@@ -8,6 +9,7 @@ type Account = ReturnType<typeof useAccount>;
 interface ShellPage {
   to: '/workbench' | '/queue' | '/history' | '/follow-ups' | '/channels' | '/system';
   to: '/workbench' | '/queue' | '/visitors' | '/history' | '/channels' | '/system';
+  to: '/workbench' | '/queue' | '/history' | '/reports' | '/channels' | '/system';
   icon: LucideIcon;
   title:
     | 'workbench.title'
@@ -16,6 +18,7 @@ interface ShellPage {
     | 'followUps.title'
     | 'visitors.title'
     | 'history.title'
+    | 'reports.title'
     | 'channels.title'
     | 'administration.title';
   opensTo: (account: Account) => boolean;
@@ -50,6 +53,7 @@ const shellPages: ShellPage[] = [
   { to: '/visitors', icon: Footprints, title: 'visitors.title', opensTo: (account) => may(account, 'visitors:read') },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
   { to: '/follow-ups', icon: CalendarCheck, title: 'followUps.title', opensTo: serves },
+  { to: '/reports', icon: ChartColumn, title: 'reports.title', opensTo: (account) => may(account, 'reports:read') },
   { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
   {
     to: '/system',
