@@ -43,6 +43,15 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import {
+  ANSWER,
+  createAnswerNotice,
+  createChatLinks,
+  MAIL_ANSWERS,
+  mailAnswers,
+  registerLeftMessageRoutes,
+  tellOfSettlement,
+} from './modules/left-messages/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
@@ -60,6 +69,7 @@ import { createAnnouncements, type DurableConsumer, startConsumer } from './plat
 import type { FileStorage } from './platform/files/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
 import type { Logger } from './platform/logging/index.ts';
+import { createMailer, createMailOutbox, removeSettledMails } from './platform/mail/index.ts';
 import { createMetrics, type Metrics } from './platform/metrics/index.ts';
 import type { Broadcast } from './platform/realtime/index.ts';
 
@@ -150,8 +160,26 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   /** What happens at a time, by kind. */
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
+  const mailer = createMailer(config);
+  const chatLinks = createChatLinks(keys.derive('chat links'));
+  const outbox = createMailOutbox({
+    db,
+    mailer,
+    log,
+    settle: (mail, to, record) =>
+      run(
+        SYSTEM,
+        async (ctx) => {
+          if ((await record(ctx.tx, ctx.now)) && mail.about === ANSWER) await tellOfSettlement(ctx, { mail, to });
+        },
+        undefined,
+      ),
+  });
+  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
+    [MAIL_ANSWERS]: mailAnswers({ mailer, chatLinks, publicUrl: config.PUBLIC_URL ?? null }),
+  };
+  const answerNotice = createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000);
+  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, answerNotice];
   const http = await createHttpServer({
     log,
     metrics,
@@ -211,6 +239,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     maxFileBytes,
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
   });
+  registerLeftMessageRoutes(register, {
+    run,
+    visitorTokens,
+    maxFileBytes,
+    chatLinks,
+    leftMessagesPerHour: config.LEFT_MESSAGES_PER_HOUR,
+  });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
   registerFileRoutes(register, {
     db,
@@ -233,6 +268,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     config,
     version: parts.version,
     db,
+    run,
+    mailer,
     metrics,
     consumers,
     readiness: {
@@ -271,11 +308,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       });
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
+      outbox.start();
       await router.start();
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
+        setInterval(() => void removeSettledMails(db).catch(complain('settled mails')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
@@ -286,6 +325,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       for (const timer of timers) clearInterval(timer);
       connectedAgents.stop();
       await due?.stop();
+      await outbox.stop();
       gateway.stop();
       await writer.close();
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);

@@ -8,6 +8,7 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { leftMessageRoutes } from './left-messages.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -33,6 +34,7 @@ export * from './explain-access.ts';
 export * from './files.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './left-messages.ts';
 export * from './limits.ts';
 export * from './messages.ts';
 export * from './org-units.ts';
@@ -70,6 +72,7 @@ export const routes = {
   agents: agentRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  leftMessages: leftMessageRoutes,
   history: historyRoutes,
   reports: reportRoutes,
   routing: routingRoutes,

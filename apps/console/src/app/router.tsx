@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
+import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
@@ -47,6 +48,13 @@ const historyRoute = createRoute({
 
 /** One transcript beside the list. */
 const transcriptRoute = createRoute({ getParentRoute: () => historyRoute, path: '$conversationId' });
+
+const leftMessagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/left-messages',
+  validateSearch: leftMessagesSearch,
+  component: lazyRouteComponent(() => import('../features/left-messages/left-messages-page.tsx'), 'LeftMessagesPage'),
+});
 
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -140,6 +148,7 @@ export const router = createRouter({
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     historyRoute.addChildren([transcriptRoute]),
+    leftMessagesRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([

@@ -1,9 +1,10 @@
 import type { Thread } from '@cskefu/client';
 import { BadgeCheck, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/avatar.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { SkeletonCircle, SkeletonLine } from '../../components/skeleton.tsx';
 import { FullMoment, useDurationText } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
@@ -16,6 +17,10 @@ import { useThread } from './use-thread.ts';
 import { waited } from './waited.ts';
 import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
+
+const LeftMessagePanel = lazy(() =>
+  import('../left-messages/left-message-panel.tsx').then((part) => ({ default: part.LeftMessagePanel })),
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="panel-fact">
@@ -63,6 +68,11 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           </p>
         </div>
       </div>
+      {conversation.origin === 'left_message' ? (
+        <OnDemand>
+          <LeftMessagePanel conversationId={conversation.id} />
+        </OnDemand>
+      ) : null}
       <section className="panel-section">
         <h4>{t('panel.from')}</h4>
         <dl>

@@ -1,4 +1,4 @@
-import type { CloseReason, ConversationState } from '@cskefu/contract';
+import type { CloseReason, ConversationOrigin, ConversationState } from '@cskefu/contract';
 import { oneOf } from '../../lib/one-of.ts';
 
 export const states = ['waiting', 'active', 'closed'] as const satisfies readonly ConversationState[];
@@ -12,6 +12,8 @@ export const closeReasons = [
   'merged',
 ] as const satisfies readonly CloseReason[];
 
+export const origins = ['visitor', 'agent', 'left_message'] as const satisfies readonly ConversationOrigin[];
+
 const levels = [5, 4, 3, 2, 1] as const;
 type Level = (typeof levels)[number];
 
@@ -24,6 +26,7 @@ export interface HistorySearch {
   agent?: string;
   stage?: (typeof states)[number];
   reason?: CloseReason;
+  origin?: ConversationOrigin;
   satisfaction?: Level;
   /** Days of this person's calendar, both included: 2026-07-01. */
   from?: string;
@@ -47,6 +50,7 @@ export const historySearch = (search: Record<string, unknown>): HistorySearch =>
     agent: fitting(/^[0-9a-f-]{36}$/, search['agent']),
     stage: oneOf(states, search['stage']),
     reason: oneOf(closeReasons, search['reason']),
+    origin: oneOf(origins, search['origin']),
     satisfaction: levels.find((level) => level === search['satisfaction']),
     from: fitting(DAY, search['from']),
     to: fitting(DAY, search['to']),

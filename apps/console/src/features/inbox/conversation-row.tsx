@@ -9,6 +9,7 @@ import { Elapsed, Moment } from '../../components/time.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useDraft } from '../conversation/draft.ts';
+import { LeftMessageMark } from '../left-messages/left-message-mark.tsx';
 import { usePreviewText } from './preview-text.ts';
 import { urgencyOf, waitingSince } from './waiting-urgency.ts';
 import './conversation-row.css';
@@ -87,6 +88,7 @@ export const ConversationRow = memo(({ row, view, open }: ConversationRowProps) 
           ) : null}
         </span>
         <span className="row-meta">
+          {row.origin === 'left_message' ? <LeftMessageMark /> : null}
           {row.channel.name} · {row.skillGroup.name}
         </span>
       </span>

@@ -1,12 +1,12 @@
-import { History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { History, type LucideIcon, MailQuestionMark, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/history' | '/channels' | '/system';
+  to: '/workbench' | '/history' | '/left-messages' | '/channels' | '/system';
   icon: LucideIcon;
-  title: 'workbench.title' | 'history.title' | 'channels.title' | 'administration.title';
+  title: 'workbench.title' | 'history.title' | 'leftMessages.title' | 'channels.title' | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
@@ -22,6 +22,12 @@ const shellPages: ShellPage[] = [
     opensTo: (account) => may(account, 'conversations:read'),
   },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
+  {
+    to: '/left-messages',
+    icon: MailQuestionMark,
+    title: 'leftMessages.title',
+    opensTo: (account) => may(account, 'left-messages:read'),
+  },
   { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
   {
     to: '/system',

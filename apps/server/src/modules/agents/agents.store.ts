@@ -170,6 +170,15 @@ export async function findPresentAgents(
   return (await selectPresent(db, skillGroupId, others).execute()).map(toPresent);
 }
 
+/** Whether an agent of a skill group is there to serve: ready, or busy for now. */
+export async function isAttended(db: DatabaseReader, skillGroupId: number): Promise<boolean> {
+  const row = await selectPresent(db, skillGroupId, [])
+    .where('agents.state', 'in', ['ready', 'busy'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The same, their presence and capacity locked until the transaction ends. */
 export async function lockPresentAgents(
   tx: DatabaseTransaction,

@@ -4,6 +4,7 @@ export {
   findAgent,
   findPresentAgents,
   findTransferAgent,
+  isAttended,
   lockPresentAgents,
   type PresentAgent,
   presentPresence,

@@ -1,6 +1,7 @@
 import { DomainError } from '../../platform/errors/index.ts';
 import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
-import { findChannel } from '../channels/index.ts';
+import { type ChannelRecord, findChannel } from '../channels/index.ts';
+import { findReception } from './reception.ts';
 import { streamEvent } from './stream-event.ts';
 
 export interface OpenConversation {
@@ -18,6 +19,7 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
   if (existing) return { id: existing, isNew: false };
   const channel = await findChannel(ctx.tx, ctx.actor.channelId);
   if (!channel?.enabled) throw new DomainError('channel_unavailable');
+  const origin = await originIn(ctx, channel);
   const row = await ctx.tx
     .insertInto('conversations')
     .values({
@@ -26,7 +28,7 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
       skill_group_id: channel.skillGroup.id,
       visitor_id: ctx.actor.id,
       state: 'waiting',
-      origin: 'visitor',
+      origin,
       created_at: ctx.now,
       waiting_since: ctx.now,
       last_seq: 2,
@@ -36,9 +38,18 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
     .executeTakeFirst();
   // Somebody else's came first, and may even be over by now.
   if (!row) return openConversation(ctx);
-  ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
+  ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin }));
   ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
   return { id: row.id, isNew: true };
+}
+
+/** Where a channel has no form, what is written while nobody is there is a left message. */
+async function originIn(
+  ctx: UseCaseContext<VisitorActor>,
+  channel: ChannelRecord,
+): Promise<'visitor' | 'left_message'> {
+  if (channel.settings.leftMessage.offer !== 'plain') return 'visitor';
+  return (await findReception(ctx, channel.skillGroup.id)) === 'open' ? 'visitor' : 'left_message';
 }
 
 /** Id of a visitor's open conversation. */

@@ -21,11 +21,12 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
  */
 export function forVisitor(event: ConversationEvent): ConversationEvent {
   if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
+  const isOfHouse = event.type === 'conversation.answer_mailed';
   const isNote =
     event.type === 'message.created'
       ? event.message.kind === 'note'
       : event.type === 'message.recalled' && event.kind === 'note';
-  if (isNote) {
+  if (isNote || isOfHouse) {
     const { conversationId, seq, at } = event;
     return { type: 'internal', conversationId, seq, at };
   }

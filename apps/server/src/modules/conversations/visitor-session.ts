@@ -5,6 +5,7 @@ import { type ChannelRecord, findChannel, presentPublicChannel } from '../channe
 import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
 import { findLatestOfVisitor } from './conversations.store.ts';
 import { pageForVisitor, readPage } from './list-events.ts';
+import { findReception } from './reception.ts';
 
 export interface VisitorSessionDependencies {
   readonly visitorTokens: VisitorTokens;
@@ -33,6 +34,7 @@ export async function buildVisitorSession(
   return {
     token: visitorTokens.issue({ id: visitor.id, channelId: channel.id } satisfies Omit<VisitorActor, 'kind'>),
     visitor: presentVisitor(visitor),
+    reception: await findReception({ tx: ctx.tx, now: new Date() }, channel.skillGroup.id),
     channel: presentPublicChannel(channel, maxFileBytes),
     conversation,
     history:

@@ -81,7 +81,8 @@ const olderThan = (after: HistoryStretch['after']): RawBuilder<boolean>[] =>
   after === null ? [] : [sql<boolean>`(c.created_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`];
 
 function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
-  const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction } = filter;
+  const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction, origin } =
+    filter;
   return [
     ...(from === undefined ? [] : [sql<boolean>`c.created_at >= to_timestamp(${Date.parse(from) / 1_000})`]),
     ...(to === undefined ? [] : [sql<boolean>`c.created_at < to_timestamp(${Date.parse(to) / 1_000})`]),
@@ -94,6 +95,7 @@ function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
       : [sql<boolean>`c.id in (select conversation_id from message_search where document @@ ${searchQuery(words)})`]),
     ...(state === undefined ? [] : [sql<boolean>`c.state = ${state}`]),
     ...(satisfaction === undefined ? [] : [sql<boolean>`c.satisfaction = ${satisfaction}`]),
+    ...(origin === undefined ? [] : [sql<boolean>`c.origin = ${origin}`]),
     ...(closeReason === undefined ? [] : [sql<boolean>`c.close_reason = ${closeReason}`]),
   ];
 }

@@ -6,6 +6,7 @@ import { accessConversations } from '../conversations/index.ts';
 import { findRoutingSettings } from '../routing-settings/index.ts';
 import { askQuestion } from './ask-question.ts';
 import { decideAssignments, type Explanation, type WaitingConversation } from './decide-assignments.ts';
+import { rankIn } from './routing.store.ts';
 
 type Context = UseCaseContext<AccountActor>;
 
@@ -49,9 +50,9 @@ async function explainAgent(ctx: Context, id: string): Promise<ConversationAssig
   };
 }
 
-async function explainWaiting(ctx: Context, { id, skillGroup, waitingSince, createdAt }: Conversation) {
+async function explainWaiting(ctx: Context, { id, skillGroup, origin, waitingSince, createdAt }: Conversation) {
   const settings = await findRoutingSettings(ctx.tx, skillGroup.id);
-  const rank = sql`waiting_since - priority * ${settings.ageingMinutes} * interval '1 minute'`;
+  const rank = rankIn(settings);
   const { rows } = await sql<{ priority: number; bound_agent_id: string | null; before: number }>`
     select priority, bound_agent_id, (
       select count(*)::int from conversations
@@ -59,7 +60,8 @@ async function explainWaiting(ctx: Context, { id, skillGroup, waitingSince, crea
     ) as before
     from (select *, ${rank} as rank from conversations where id = ${id}) own`.execute(ctx.tx);
   const boundAgentId = rows[0]?.bound_agent_id ?? null;
-  const own = { id, priority: rows[0]?.priority ?? 0, boundAgentId, lastAgentId: null };
+  const isLeftMessage = origin === 'left_message';
+  const own = { id, priority: rows[0]?.priority ?? 0, isLeftMessage, boundAgentId, lastAgentId: null };
   const names = await findNames(ctx, boundAgentId === null ? [] : [boundAgentId]);
   const since = waitingSince ?? createdAt;
   return {

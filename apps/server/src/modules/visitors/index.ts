@@ -3,6 +3,7 @@ export {
   findVisitorByUserId,
   insertVisitor,
   presentVisitor,
+  setGivenName,
   setVisitorIdentity,
   touchVisitor,
   type VisitorArrival,

@@ -7,11 +7,12 @@ import type { Delivery, MessageRow } from '../thread-row.ts';
 import { MessageDelivery } from './message-delivery.tsx';
 import { MessageFile } from './message-file.tsx';
 import { MessageImage } from './message-image.tsx';
+import { MessageMailed } from './message-mailed.tsx';
 import { NoteWords } from './note-words.tsx';
 import { RecallButton } from './recall-button.tsx';
 import './message-bubble.css';
 
-type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last'> & {
+type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last' | 'mailed'> & {
   delivery: Delivery | null;
 };
 
@@ -43,7 +44,7 @@ const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
 );
 
 /** One message: the visitor's on the left, ours on the right. */
-export const MessageBubble = ({ message, moment, ours, first, last, delivery }: MessageBubbleProps) => {
+export const MessageBubble = ({ message, moment, ours, first, last, delivery, mailed }: MessageBubbleProps) => {
   const { t, i18n } = useTranslation();
   const isNote = message.kind === 'note';
   const time = (
@@ -82,6 +83,7 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery }: 
         <RecallButton message={message} />
       </div>
       {delivery ? <MessageDelivery message={message} delivery={delivery} last={last} /> : null}
+      {mailed ? <MessageMailed mailed={mailed} /> : null}
     </article>
   );
 };
