@@ -42,6 +42,10 @@ export const webChannelSettings = z
       .boolean()
       .meta({ description: 'Agents see what is being typed. The notice of the site must say so.' }),
     leftMessage: leftMessageForm,
+    trackVisitors: z.boolean().meta({
+      description:
+        'Pages report address, title and referrer of those who look at them. The notice of the site must say so.',
+    }),
     allowedOrigins: z
       .array(storableText(200))
       .max(50)
@@ -75,6 +79,7 @@ export const defaultWebChannelSettings: WebChannelSettings = {
       text: { use: 'required', label: null },
     },
   },
+  trackVisitors: true,
   allowedOrigins: [],
 };
 

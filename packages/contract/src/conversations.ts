@@ -1,16 +1,26 @@
 import { z } from 'zod';
 import { presenceState } from './agents.ts';
-import { MAX_MEMO_LENGTH } from './limits.ts';
+import { MAX_MEMO_LENGTH, MAX_SNOOZE_REASON_LENGTH } from './limits.ts';
 import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
 import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 import { rating, satisfaction, satisfactionLevel, satisfactionReason } from './satisfaction.ts';
+import { tagChange, tagRef } from './tags.ts';
 
 /** `bot` → `waiting` → `active` → `closed`; an active one may go back to `waiting`. */
 export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
 export type ConversationState = z.infer<typeof conversationState>;
 
-export const closeReason = z.enum(['agent', 'visitor', 'idle', 'supervisor', 'blocked', 'abandoned', 'merged']);
+export const closeReason = z.enum([
+  'agent',
+  'visitor',
+  'idle',
+  'supervisor',
+  'blocked',
+  'abandoned',
+  'queue_timeout',
+  'merged',
+]);
 export type CloseReason = z.infer<typeof closeReason>;
 
 /** How it began. A left message was written when nobody was there: it waits longer, and its answer may go out by e-mail. */
@@ -31,6 +41,10 @@ export const lastMessage = z
   .meta({ id: 'LastMessage' });
 
 const agentRef = z.object({ id: uuid, name: z.string() });
+const skillGroupRef = z.object({ id: orgUnitId, name: z.string() });
+
+/** Higher comes earlier: a step is worth so many minutes of waiting (`ageingMinutes`). */
+export const priority = z.int().min(0).max(9);
 
 /** To whom a conversation was handed over. */
 export const transferRecipient = z
@@ -40,6 +54,8 @@ export const transferRecipient = z
   ])
   .meta({ id: 'TransferRecipient' });
 export type TransferRecipient = z.infer<typeof transferRecipient>;
+
+const snooze = z.object({ until: timestamp, reason: z.string().nullable() });
 
 /** One service, from first word to close, with one visitor over one channel: the row of a list and the head of a thread. */
 export const conversation = z
@@ -60,10 +76,13 @@ export const conversation = z
     assignedAt: timestamp.nullable(),
     closedAt: timestamp.nullable(),
     closeReason: closeReason.nullable(),
+    snooze: snooze.optional().meta({ description: 'Its agent has put it aside; visitors are never told' }),
     satisfaction: satisfaction
       .nullable()
       .meta({ description: 'What the visitor thinks of it; may be changed for a day' }),
     satisfactionRequestedAt: timestamp.nullable().meta({ description: 'When the agent asked for it' }),
+    tags: z.array(tagRef).meta({ description: 'By name; visitors get none' }),
+    wrappedUpAt: timestamp.nullable().meta({ description: 'When the wrap-up was recorded; visitors get null' }),
     seq: seq.meta({ description: 'Of the newest event that this row includes' }),
     reads: readMarks,
     unread: z.int().min(0).meta({ description: 'Messages of the visitor that no agent has read' }),
@@ -88,7 +107,7 @@ export const conversationEvent = z
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
-      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred']),
+      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred', 'moved', 'overflow']),
       since: timestamp.meta({
         description: 'Decides the place in the queue; what was served before waits since its beginning',
       }),
@@ -97,7 +116,7 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.assigned'),
       agent: agentRef,
-      by: z.enum(['routing', 'taken', 'transferred']),
+      by: z.enum(['routing', 'taken', 'transferred', 'taken_over']),
     }),
     z.object({
       ...eventHead,
@@ -106,7 +125,29 @@ export const conversationEvent = z
       to: transferRecipient,
       skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
       memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
+      by: agentRef.optional().meta({
+        description:
+          'The supervisor who did it, if not the agent who had it; taken over, if it went to them. Visitors never get it',
+      }),
     }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.moved'),
+        by: author,
+        from: skillGroupRef,
+        skillGroup: skillGroupRef.meta({ description: 'Where it lies now' }),
+      })
+      .meta({ description: 'While it waited, to the queue of another skill group. Visitors do not hear of it' }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.prioritized'),
+        by: author,
+        from: priority,
+        to: priority,
+      })
+      .meta({ description: 'Visitors do not hear of it' }),
     z.object({
       ...eventHead,
       type: z.literal('conversation.closed'),
@@ -133,6 +174,23 @@ export const conversationEvent = z
       reasons: z.array(satisfactionReason),
       comment: z.string().nullable(),
     }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.tagged'),
+      by: author,
+      tags: z.array(tagRef).meta({ description: 'All that it bears now' }),
+      added: z.array(z.string()).meta({ description: 'Names' }),
+      removed: z.array(z.string()),
+    }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.wrapped_up'),
+      by: author,
+      serviceTypes: z.array(z.string()).meta({ description: 'Names with that of the parent' }),
+      memo: z.string(),
+      followUp: z.object({ dueAt: timestamp, memo: z.string() }).nullable(),
+    }),
+    z.object({ ...eventHead, type: z.literal('conversation.followed_up'), by: author, done: z.boolean() }),
     z.object({ ...eventHead, type: z.literal('message.created'), message }),
     z.object({
       ...eventHead,
@@ -145,6 +203,10 @@ export const conversationEvent = z
         .meta({ description: 'What the message is now. A note stays one, without words: visitors hear nothing of it' }),
       last: z.boolean().meta({ description: 'It was the `lastMessage` of its conversation' }),
     }),
+    z.object({ ...eventHead, type: z.literal('conversation.snoozed'), ...snooze.shape, by: author }),
+    z
+      .object({ ...eventHead, type: z.literal('conversation.woken'), reason: z.enum(['due', 'agent']) })
+      .meta({ description: 'A snooze is over. Words of the visitor end it by themselves, without this event' }),
     z.object({ ...eventHead, type: z.literal('internal') }).meta({
       description:
         'Visitors only: something happened that stays in the house. It advances the position and changes nothing',
@@ -164,10 +226,10 @@ export const eventPage = z
   .meta({ id: 'EventPage' });
 export type EventPage = z.infer<typeof eventPage>;
 
-export const inboxView = z.enum(['mine', 'waiting', 'closed']);
+export const inboxView = z.enum(['mine', 'snoozed', 'waiting', 'closed']);
 export type InboxView = z.infer<typeof inboxView>;
 
-export const inboxCounts = z.object({ mine: z.int(), waiting: z.int() }).meta({ id: 'InboxCounts' });
+export const inboxCounts = z.object({ mine: z.int(), snoozed: z.int(), waiting: z.int() }).meta({ id: 'InboxCounts' });
 export type InboxCounts = z.infer<typeof inboxCounts>;
 
 const byId = z.object({ id: uuid });
@@ -200,7 +262,7 @@ export const conversationRoutes = {
     method: 'GET',
     path: '/api/conversations',
     summary:
-      'The inbox of the signed-in account: `mine` newest word first, `waiting` longest first, `closed` (mine) newest first',
+      'The inbox of the signed-in account: `mine` newest word first, `snoozed` next to come back first, `waiting` longest first, `closed` (mine) newest first',
     access: ['conversations:read'],
     scope: 'list',
     query: z.object({
@@ -276,10 +338,12 @@ export const conversationRoutes = {
   take: route({
     method: 'POST',
     path: '/api/conversations/:id/take',
-    summary: 'Take a waiting conversation; taking one that is already mine changes nothing',
+    summary:
+      'Take a waiting conversation, beyond the limit only with queue:exceed and if one says so; taking one that is already mine changes nothing',
     access: ['conversations:serve'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
+    query: z.object({ exceed: z.literal('1').optional() }),
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached'],
   }),
@@ -309,7 +373,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/transfer-targets',
     summary:
       'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
-    access: ['conversations:serve'],
+    access: ['conversations:serve', 'queue:write', 'supervision:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     query: z.object({
@@ -336,11 +400,79 @@ export const conversationRoutes = {
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached', 'unavailable_target'],
   }),
+  tag: route({
+    method: 'POST',
+    path: '/api/conversations/:id/tags',
+    summary: 'Put tags on a conversation and take others away; what is so already changes nothing',
+    access: ['conversations:serve', 'supervision:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: tagChange,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  snooze: route({
+    method: 'POST',
+    path: '/api/conversations/:id/snooze',
+    summary:
+      'Put a conversation that I serve aside until a time: it stays mine and counts, and comes back then, or at once when the visitor writes',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({
+      until: timestamp.meta({ description: 'In the future, within a year' }),
+      reason: storableText(MAX_SNOOZE_REASON_LENGTH).trim().optional(),
+    }),
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  wake: route({
+    method: 'POST',
+    path: '/api/conversations/:id/wake',
+    summary: 'End the snooze of a conversation that I serve; one that is not put aside stays as it is',
+    access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
   close: route({
     method: 'POST',
     path: '/api/conversations/:id/close',
     summary: 'End a conversation that I serve; closing a closed one changes nothing',
     access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  move: route({
+    method: 'POST',
+    path: '/api/conversations/:id/move',
+    summary: 'Move a waiting conversation to the queue of another skill group; it keeps since when it waits',
+    access: ['queue:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ skillGroupId: orgUnitId.max(MAX_INTEGER) }),
+    response: conversation,
+    errors: ['not_found', 'conflict', 'unavailable_target'],
+  }),
+  prioritize: route({
+    method: 'PUT',
+    path: '/api/conversations/:id/priority',
+    summary: 'Set the priority of a waiting conversation; the same one again changes nothing',
+    access: ['queue:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ priority }),
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  closeWaiting: route({
+    method: 'POST',
+    path: '/api/conversations/:id/close-waiting',
+    summary: 'End a conversation that still waits; closing a closed one changes nothing',
+    access: ['queue:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,

@@ -14,6 +14,12 @@ export const MAX_DRAFT_LENGTH = 1_000;
 export const RECALL_MS = 2 * 60_000;
 /** Longest memo that goes with a transfer, in UTF-16 code units. */
 export const MAX_MEMO_LENGTH = 1_000;
+/** Longest reason for putting a conversation aside, in UTF-16 code units. */
+export const MAX_SNOOZE_REASON_LENGTH = 100;
+/** Messages that one account may have scheduled at a time. */
+export const MAX_SCHEDULED_MESSAGES = 200;
+/** Somebody is shown beside a conversation for this long unless they tell again, in milliseconds. */
+export const ATTENDING_TTL_MS = 30_000;
 /** Largest realtime frame that the server reads, in bytes. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 /** Messages that one socket may have sent without having seen their acknowledgement. */

@@ -17,7 +17,11 @@ export type Author = z.infer<typeof author>;
 
 const text = storableText(MAX_TEXT_LENGTH);
 
+/** The message that this one answers, by its place in the stream; it may have been recalled since. */
+const replyTo = seq.min(1).optional();
+
 const note = z.object({
+  replyTo,
   kind: z.literal('note'),
   text: text
     .refine((value) => value.trim().length > 0, { message: 'must not be blank' })
@@ -29,10 +33,11 @@ const note = z.object({
 const forEverybody = [
   z.object({
     kind: z.literal('text'),
+    replyTo,
     text: text.refine((value) => value.trim().length > 0, { message: 'must not be blank' }),
   }),
-  z.object({ kind: z.literal('image'), fileId: uuid, text: text.optional() }),
-  z.object({ kind: z.literal('file'), fileId: uuid, text: text.optional() }),
+  z.object({ kind: z.literal('image'), replyTo, fileId: uuid, text: text.optional() }),
+  z.object({ kind: z.literal('file'), replyTo, fileId: uuid, text: text.optional() }),
 ] as const;
 
 /** What a visitor sends: words, or a file that they have uploaded before. */
@@ -55,6 +60,9 @@ export const message = z
         'Visitors never get a `note`. A `recalled` one has lost text and file; a recalled note stays a `note` without text',
     }),
     text: z.string().nullable(),
+    replyTo: seq.min(1).optional().meta({
+      description: 'It answers the message of this `seq`; absent if it answers none',
+    }),
     file: fileInfo.nullable(),
   })
   .meta({ id: 'Message' });

@@ -47,7 +47,7 @@ export const visitorRoutes = {
       historyLimit: z.int().min(1).max(100).default(30),
     }),
     response: visitorSession,
-    errors: ['channel_unavailable'],
+    errors: ['channel_unavailable', 'blocked'],
   }),
   identify: route({
     method: 'POST',
@@ -65,7 +65,7 @@ export const visitorRoutes = {
       historyLimit: z.int().min(1).max(100).default(30),
     }),
     response: visitorSession,
-    errors: ['bad_signature', 'channel_unavailable'],
+    errors: ['bad_signature', 'channel_unavailable', 'blocked'],
   }),
   conversations: route({
     method: 'GET',
@@ -85,7 +85,7 @@ export const visitorRoutes = {
     scope: 'own',
     body: z.object({ id: uuid, message: visitorDraft }),
     response: messageReceipt,
-    errors: ['id_taken', 'busy', 'channel_unavailable'],
+    errors: ['id_taken', 'busy', 'channel_unavailable', 'blocked'],
   }),
   recall: route({
     method: 'POST',

@@ -12,7 +12,7 @@ import type { TestAgent } from './test-desk.ts';
 
 type InboxFrame = Extract<ServerFrame, { type: 'inbox' }>;
 
-const VIEWS = ['mine', 'waiting', 'closed'] as const;
+const VIEWS = ['mine', 'snoozed', 'waiting', 'closed'] as const;
 
 /**
  * Realtime is proved, not believed: takes a snapshot of a conversation and of the agent's inbox, performs an action, applies the
@@ -64,6 +64,6 @@ async function fetchInbox(agent: TestAgent): Promise<Inbox> {
   const rows = pages.flatMap((page) => page.items);
   return {
     rows: Object.fromEntries(rows.map((row) => [row.id, row])),
-    counts: pages[0]?.counts ?? { mine: 0, waiting: 0 },
+    counts: pages[0]?.counts ?? { mine: 0, snoozed: 0, waiting: 0 },
   };
 }

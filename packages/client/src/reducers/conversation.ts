@@ -20,6 +20,8 @@ export function conversationBeforeEvents(seed: ConversationSeed): Conversation {
     closeReason: null,
     satisfaction: null,
     satisfactionRequestedAt: null,
+    tags: [],
+    wrappedUpAt: null,
     seq: 0,
     reads: { visitor: 0, agent: 0 },
     unread: 0,
@@ -44,17 +46,26 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
     case 'conversation.message_left':
       return { origin: 'left_message' };
     case 'conversation.waiting':
-      return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null };
+      return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null, snooze: undefined };
     case 'conversation.assigned':
-      return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null };
+      return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null, snooze: undefined };
     case 'conversation.transferred':
+    case 'conversation.moved':
       return { skillGroup: event.skillGroup };
     case 'conversation.closed':
-      return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null };
+      return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null, snooze: undefined };
     case 'conversation.satisfaction_requested':
       return { satisfactionRequestedAt: at };
     case 'conversation.rated':
       return { satisfaction: { level: event.level, reasons: event.reasons, comment: event.comment, at } };
+    case 'conversation.tagged':
+      return { tags: event.tags };
+    case 'conversation.wrapped_up':
+      return { wrappedUpAt: at };
+    case 'conversation.snoozed':
+      return { snooze: { until: event.until, reason: event.reason } };
+    case 'conversation.woken':
+      return { snooze: undefined };
     case 'message.created':
       return messageChanges(conversation, event.message);
     case 'message.recalled':
@@ -85,7 +96,8 @@ function messageChanges({ reads, unread }: Conversation, message: Message): Part
     at,
   };
   if (author.kind === 'visitor') {
-    return { lastMessage, reads: forward(reads, 'visitor', seq), unread: unread + (seq > reads.agent ? 1 : 0) };
+    const unreadNow = unread + (seq > reads.agent ? 1 : 0);
+    return { lastMessage, reads: forward(reads, 'visitor', seq), unread: unreadNow, snooze: undefined };
   }
   if (author.kind === 'agent') return { lastMessage, reads: forward(reads, 'agent', seq), unread: 0 };
   return { lastMessage };

@@ -50,6 +50,7 @@ class Desk {
     const rows = this.rows().filter((row) => row !== undefined);
     return {
       mine: rows.filter((row) => viewOf(row, me) === 'mine').length,
+      snoozed: rows.filter((row) => viewOf(row, me) === 'snoozed').length,
       waiting: rows.filter((row) => viewOf(row, me) === 'waiting').length,
     };
   }
@@ -158,8 +159,8 @@ describe('the inbox', () => {
   });
 
   it('keeps the counts until the server names new ones', () => {
-    const inbox = applyInboxFrame(emptyInbox, { ...frame, counts: { mine: 3, waiting: 4 } }, me);
-    expect(applyInboxFrame(inbox, frame, me).counts).toEqual({ mine: 3, waiting: 4 });
+    const inbox = applyInboxFrame(emptyInbox, { ...frame, counts: { mine: 3, snoozed: 1, waiting: 4 } }, me);
+    expect(applyInboxFrame(inbox, frame, me).counts).toEqual({ mine: 3, snoozed: 1, waiting: 4 });
   });
 
   it('puts a conversation into the list that it belongs to, and no other', () => {

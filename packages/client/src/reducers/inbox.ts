@@ -28,13 +28,14 @@ export interface InboxPage {
   counts: InboxCounts;
 }
 
-export const emptyInbox: Inbox = { rows: {}, counts: { mine: 0, waiting: 0 } };
+export const emptyInbox: Inbox = { rows: {}, counts: { mine: 0, snoozed: 0, waiting: 0 } };
 
 /** The list a row stands in; null for those that are none of mine. */
 export function viewOf(row: Conversation, me: Me): InboxView | null {
   if (row.state === 'waiting') return 'waiting';
   if (row.agent?.id !== me.accountId || row.state === 'bot') return null;
-  return row.state === 'active' ? 'mine' : 'closed';
+  if (row.state === 'closed') return 'closed';
+  return row.snooze ? 'snoozed' : 'mine';
 }
 
 /** The inbox after a change of the server. */
@@ -73,15 +74,15 @@ export function applyEventToInbox(inbox: Inbox, event: ConversationEvent, me: Me
 /** The rows of one list, sorted as the server sorts. */
 export function inboxView(inbox: Inbox, view: InboxView, me: Me): Conversation[] {
   const rows = Object.values(inbox.rows).filter((row) => viewOf(row, me) === view);
-  const direction = view === 'waiting' ? 1 : -1;
+  const direction = view === 'waiting' || view === 'snoozed' ? 1 : -1;
   return rows.sort((a, b) => direction * (compare(sortKey(a), sortKey(b)) || compare(a.id, b.id)));
 }
 
-/** `waiting` since when, `closed` when, else the newest word. */
+/** `waiting` since when, `snoozed` until when, `closed` when, else the newest word. */
 function sortKey(row: Conversation): string {
   if (row.state === 'waiting') return row.waitingSince ?? row.createdAt;
   if (row.state === 'closed') return row.closedAt ?? row.createdAt;
-  return row.lastMessage?.at ?? row.assignedAt ?? row.createdAt;
+  return row.snooze?.until ?? row.lastMessage?.at ?? row.assignedAt ?? row.createdAt;
 }
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

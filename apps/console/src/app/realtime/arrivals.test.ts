@@ -18,6 +18,8 @@ const conversation = (changes: Partial<Conversation>): Conversation => ({
   closeReason: null,
   satisfaction: null,
   satisfactionRequestedAt: null,
+  tags: [],
+  wrappedUpAt: null,
   seq: 3,
   reads: { visitor: 0, agent: 0 },
   unread: 0,
@@ -27,7 +29,7 @@ const conversation = (changes: Partial<Conversation>): Conversation => ({
 
 const inbox = (...rows: Conversation[]): Inbox => ({
   rows: Object.fromEntries(rows.map((row) => [row.id, row])),
-  counts: { mine: 0, waiting: 0 },
+  counts: { mine: 0, snoozed: 0, waiting: 0 },
 });
 
 const kinds = (before: Inbox, after: Inbox) => arrivalsBetween(before, after).map(({ kind }) => kind);

@@ -12,13 +12,17 @@ export interface AgentRecord {
   readonly state: PresenceState;
   readonly since: Date;
   readonly orgUnitId: number;
+  /** The supervisor who made it so. */
+  readonly forcedBy: { readonly id: string; readonly name: string } | null;
 }
 
 function selectAgents(db: DatabaseReader) {
   return db
     .selectFrom('agents')
     .innerJoin('accounts', 'accounts.id', 'agents.account_id')
-    .select(['account_id', 'wanted', 'reason', 'state', 'since', 'accounts.org_unit_id']);
+    .leftJoin('accounts as supervisor', 'supervisor.id', 'agents.forced_by')
+    .select(['account_id', 'wanted', 'reason', 'state', 'since', 'accounts.org_unit_id', 'forced_by'])
+    .select('supervisor.name as forced_by_name');
 }
 
 /** An agent's row, locked until the transaction ends. */
@@ -97,7 +101,13 @@ export async function renewLeases(db: DatabaseReader, accountIds: string[], now:
 export async function saveAgent(tx: DatabaseTransaction, agent: AgentRecord): Promise<void> {
   await tx
     .updateTable('agents')
-    .set({ wanted: agent.wanted, reason: agent.reason, state: agent.state, since: agent.since })
+    .set({
+      wanted: agent.wanted,
+      reason: agent.reason,
+      state: agent.state,
+      since: agent.since,
+      forced_by: agent.forcedBy?.id ?? null,
+    })
     .where('account_id', '=', agent.accountId)
     .execute();
 }
@@ -170,15 +180,6 @@ export async function findPresentAgents(
   return (await selectPresent(db, skillGroupId, others).execute()).map(toPresent);
 }
 
-/** Whether an agent of a skill group is there to serve: ready, or busy for now. */
-export async function isAttended(db: DatabaseReader, skillGroupId: number): Promise<boolean> {
-  const row = await selectPresent(db, skillGroupId, [])
-    .where('agents.state', 'in', ['ready', 'busy'])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** The same, their presence and capacity locked until the transaction ends. */
 export async function lockPresentAgents(
   tx: DatabaseTransaction,
@@ -200,6 +201,7 @@ export function presentPresence(agent: AgentRecord): Presence {
     state: agent.state,
     since: agent.since.toISOString(),
     reason: shownReason(agent),
+    forcedBy: agent.forcedBy,
   };
 }
 
@@ -210,6 +212,8 @@ function toRecord(row: {
   state: string;
   since: Date;
   org_unit_id: number;
+  forced_by: string | null;
+  forced_by_name: string | null;
 }): AgentRecord {
   return {
     accountId: row.account_id,
@@ -218,5 +222,6 @@ function toRecord(row: {
     state: row.state as PresenceState,
     since: row.since,
     orgUnitId: row.org_unit_id,
+    forcedBy: row.forced_by === null ? null : { id: row.forced_by, name: row.forced_by_name ?? '' },
   };
 }

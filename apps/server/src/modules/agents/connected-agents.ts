@@ -6,7 +6,7 @@ import { applyPresenceChange } from './change-presence.ts';
 
 export interface ConnectedAgents {
   /** A connection of this agent opened on this node. */
-  connected(accountId: string): void;
+  connected(accountId: string, sessionToken?: string | null): void;
   /** One closed. Nothing happens at once: the lease runs out after the grace period. */
   disconnected(accountId: string): void;
   /** Signed out: offline soon, unless another device of the agent renews the lease. */
@@ -44,9 +44,9 @@ export function watchConnectedAgents(
     }
   }
 
-  async function arrive(accountId: string): Promise<void> {
+  async function arrive(accountId: string, sessionToken: string | null): Promise<void> {
     await renewLeases(db, [accountId], new Date());
-    await run(SYSTEM, applyPresenceChange, { accountId, change: { type: 'connected' } });
+    await run(SYSTEM, applyPresenceChange, { accountId, change: { type: 'connected' }, sessionToken });
   }
 
   const complain = (error: unknown) => log.warn({ err: error }, 'agent presence');
@@ -62,9 +62,9 @@ export function watchConnectedAgents(
   }, times.renewMs);
 
   return {
-    connected: (accountId) => {
+    connected: (accountId, sessionToken = null) => {
       connections.set(accountId, (connections.get(accountId) ?? 0) + 1);
-      arrive(accountId).catch(complain);
+      arrive(accountId, sessionToken).catch(complain);
     },
     disconnected: (accountId) => {
       const left = (connections.get(accountId) ?? 1) - 1;

@@ -4,7 +4,6 @@ export {
   findAgent,
   findPresentAgents,
   findTransferAgent,
-  isAttended,
   lockPresentAgents,
   type PresentAgent,
   presentPresence,

@@ -2,7 +2,7 @@ import type { Conversation } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext, VisitorActor } from '../access/index.ts';
-import { findConversations, findConversationsWithin } from './conversations.store.ts';
+import { conversationForVisitor, findConversations, findConversationsWithin } from './conversations.store.ts';
 
 export type ConversationViewer = AccountActor | VisitorActor;
 
@@ -33,7 +33,9 @@ export async function accessConversations(
   ids: string[],
 ): Promise<Conversation[]> {
   if (actor.kind === 'visitor')
-    return (await findConversations(db, ids)).filter((conversation) => conversation.visitor.id === actor.id);
+    return (await findConversations(db, ids))
+      .filter((conversation) => conversation.visitor.id === actor.id)
+      .map(conversationForVisitor);
   if (!actor.permissions.has('conversations:read')) return [];
   return findConversationsWithin(db, ids, actor.orgUnit, actor.id);
 }

@@ -27,7 +27,7 @@ export async function assignConversations(
   await sql`select 1 from conversations where id = any (${ids}::uuid[]) order by id for update`.execute(ctx.tx);
   const { rows } = await sql<{ id: string; last_seq: number; skill_group_id: number; agent_id: string }>`
     update conversations c
-    set state = 'active', agent_id = a.agent_id, assigned_at = ${ctx.now}, waiting_since = null, bound_agent_id = null,
+    set state = 'active', agent_id = a.agent_id, assigned_at = ${ctx.now}, waiting_since = null, bound_agent_id = null, snoozed_until = null,
       last_seq = c.last_seq + 1
     from unnest(${ids}::uuid[], ${assignments.map((assignment) => assignment.agent.id)}::uuid[]) as a (id, agent_id)
     where c.id = a.id and c.state = any (${statesBefore('assign')})

@@ -2,6 +2,7 @@ import type { CloseReason, Conversation, ConversationState, InboxCounts, Satisfa
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { type Reach, within } from '../organization/index.ts';
+import { tagsOf } from '../tags/index.ts';
 import { visitorName } from '../visitors/index.ts';
 
 const allConversations = (db: DatabaseReader) => db.selectFrom('conversations as c').selectAll('c');
@@ -16,7 +17,9 @@ function selectConversations(db: DatabaseReader, of: Conversations = allConversa
     .innerJoin('org_units', 'org_units.id', 'c.skill_group_id')
     .innerJoin('visitors', 'visitors.id', 'c.visitor_id')
     .leftJoin('accounts', 'accounts.id', 'c.agent_id')
+    .leftJoin('wrap_ups', 'wrap_ups.conversation_id', 'c.id')
     .selectAll('c')
+    .select(tagsOf('conversation', 'c.id').as('tags'))
     .select([
       'channels.name as channel_name',
       'channels.type as channel_type',
@@ -25,6 +28,7 @@ function selectConversations(db: DatabaseReader, of: Conversations = allConversa
       'visitors.locale as visitor_locale',
       'visitors.user_id as visitor_user_id',
       'accounts.name as agent_name',
+      'wrap_ups.written_at as wrapped_up_at',
     ]);
 }
 
@@ -94,11 +98,18 @@ export async function findConversation(db: DatabaseReader, id: string): Promise<
 
 type After = [string, string] | null;
 
+/** As the visitor gets it: what the house has put aside stays in the house. */
+export const conversationForVisitor = ({ snooze: _, ...conversation }: Conversation): Conversation => ({
+  ...conversation,
+  tags: [],
+  wrappedUpAt: null,
+});
+
 /** A visitor's conversations, newest first. */
 export function listOfVisitor(db: DatabaseReader, visitorId: string, after: After, limit: number) {
   return listBy(db, { moment: sql`c.created_at`, direction: 'desc', after, limit }, (all) =>
     all.where('c.visitor_id', '=', visitorId),
-  );
+  ).then((found) => found.map(conversationForVisitor));
 }
 
 /** The open conversation of a visitor, else the newest closed one. */
@@ -109,14 +120,21 @@ export async function findLatestOfVisitor(db: DatabaseReader, visitorId: string)
     .orderBy('c.created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && toConversation(row);
+  return row && conversationForVisitor(toConversation(row));
 }
 
 /** What an agent serves: the newest word first. */
 export function listActiveOfAgent(db: DatabaseReader, agentId: string, after: After, limit: number) {
   const moment = sql<Date>`coalesce(c.last_message_at, c.assigned_at, c.created_at)`;
   return listBy(db, { moment, direction: 'desc', after, limit }, (all) =>
-    all.where('c.agent_id', '=', agentId).where('c.state', '=', 'active'),
+    all.where('c.agent_id', '=', agentId).where('c.state', '=', 'active').where('c.snoozed_until', 'is', null),
+  );
+}
+
+/** What an agent has put aside: the next to come back first. */
+export function listSnoozedOfAgent(db: DatabaseReader, agentId: string, after: After, limit: number) {
+  return listBy(db, { moment: sql`c.snoozed_until`, direction: 'asc', after, limit }, (all) =>
+    all.where('c.agent_id', '=', agentId).where('c.state', '=', 'active').where('c.snoozed_until', 'is not', null),
   );
 }
 
@@ -151,6 +169,25 @@ export async function countActive(
   return new Map(rows.map((row) => [row.agent_id ?? '', row.count]));
 }
 
+/** How many each of these agents serves now, and how many they have put aside. Agents without any are absent. */
+export async function countServed(
+  db: DatabaseReader,
+  agentIds: string[],
+): Promise<Map<string, Pick<InboxCounts, 'mine' | 'snoozed'>>> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select([
+      'agent_id',
+      sql<number>`(count(*) filter (where snoozed_until is null))::int`.as('mine'),
+      sql<number>`count(snoozed_until)::int`.as('snoozed'),
+    ])
+    .where('state', '=', 'active')
+    .where('agent_id', '=', sql<string>`any (${agentIds}::uuid[])`)
+    .groupBy('agent_id')
+    .execute();
+  return new Map(rows.map(({ agent_id, mine, snoozed }) => [agent_id ?? '', { mine, snoozed }]));
+}
+
 /** How many wait in each skill group. Groups without any are absent. */
 export async function countWaiting(db: DatabaseReader): Promise<Map<number, number>> {
   const rows = await db
@@ -164,11 +201,12 @@ export async function countWaiting(db: DatabaseReader): Promise<Map<number, numb
 
 export async function countInbox(db: DatabaseReader, agentId: string, reach: Reach): Promise<InboxCounts> {
   const { rows } = await sql<InboxCounts>`
-    select
-      (select count(*)::int from conversations where state = 'active' and agent_id = ${agentId}) as mine,
-      (select count(*)::int from conversations c where c.state = 'waiting' and ${within('c.skill_group_id', reach)}) as waiting`.execute(
-    db,
-  );
+    select served.mine, served.snoozed,
+      (select count(*)::int from conversations c where c.state = 'waiting' and ${within('c.skill_group_id', reach)}) as waiting
+    from (
+      select (count(*) filter (where snoozed_until is null))::int as mine, count(snoozed_until)::int as snoozed
+      from conversations where state = 'active' and agent_id = ${agentId}
+    ) served`.execute(db);
   return rows[0] as InboxCounts;
 }
 
@@ -196,6 +234,7 @@ function toConversation(row: ConversationRow): Conversation {
     assignedAt: iso(row.assigned_at),
     closedAt: iso(row.closed_at),
     closeReason: row.close_reason as CloseReason | null,
+    ...(row.snoozed_until && { snooze: { until: row.snoozed_until.toISOString(), reason: row.snooze_reason } }),
     satisfaction:
       row.satisfaction === null || row.rated_at === null
         ? null
@@ -206,6 +245,8 @@ function toConversation(row: ConversationRow): Conversation {
             at: row.rated_at.toISOString(),
           },
     satisfactionRequestedAt: iso(row.satisfaction_requested_at),
+    tags: row.tags,
+    wrappedUpAt: iso(row.wrapped_up_at),
     seq: row.last_seq,
     reads: { visitor: row.visitor_read_seq, agent: row.agent_read_seq },
     unread: row.unread_count,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Actor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import { refuseBlocked } from '../blocks/index.ts';
 import type { ChannelRecord } from '../channels/index.ts';
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
@@ -72,6 +73,7 @@ async function beginLeftMessage(
     .executeTakeFirst();
   // Another tab opened one at this moment.
   if (!row) return leaveMessage(ctx, channel, words);
+  await refuseBlocked(ctx, ctx.actor.id);
   ctx.emit(streamEvent('conversation.created', row, { origin: 'left_message' }));
   if (words) await writeWords(ctx, row.id, words);
   const after = await ctx.tx

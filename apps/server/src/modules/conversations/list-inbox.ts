@@ -1,7 +1,13 @@
 import type { Conversation, InboxCounts, InboxView } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
-import { countInbox, listActiveOfAgent, listClosedOfAgent, listWaiting } from './conversations.store.ts';
+import {
+  countInbox,
+  listActiveOfAgent,
+  listClosedOfAgent,
+  listSnoozedOfAgent,
+  listWaiting,
+} from './conversations.store.ts';
 
 export interface InboxPage {
   readonly items: Conversation[];
@@ -32,6 +38,8 @@ function list(ctx: UseCaseContext<AccountActor>, view: InboxView, after: [string
   switch (view) {
     case 'mine':
       return listActiveOfAgent(ctx.tx, ctx.actor.id, after, limit);
+    case 'snoozed':
+      return listSnoozedOfAgent(ctx.tx, ctx.actor.id, after, limit);
     case 'waiting':
       return listWaiting(ctx.tx, ctx.actor.scope, after, limit);
     case 'closed':
@@ -40,13 +48,20 @@ function list(ctx: UseCaseContext<AccountActor>, view: InboxView, after: [string
 }
 
 function cursorOf(view: InboxView, row: Conversation): string {
-  const at =
-    view === 'mine'
-      ? (row.lastMessage?.at ?? row.assignedAt ?? row.createdAt)
-      : view === 'waiting'
-        ? row.waitingSince
-        : row.closedAt;
-  return `${at}_${row.id}`;
+  return `${momentOf(view, row)}_${row.id}`;
+}
+
+function momentOf(view: InboxView, row: Conversation) {
+  switch (view) {
+    case 'mine':
+      return row.lastMessage?.at ?? row.assignedAt ?? row.createdAt;
+    case 'snoozed':
+      return row.snooze?.until;
+    case 'waiting':
+      return row.waitingSince;
+    case 'closed':
+      return row.closedAt;
+  }
 }
 
 /** PostgreSQL knows no year 0. */

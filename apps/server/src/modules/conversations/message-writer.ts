@@ -18,6 +18,8 @@ export interface MessageWrite {
   readonly kind: Message['kind'];
   readonly text: string | null;
   readonly file: FileInfo | null;
+  /** The `seq` of the message that it answers. */
+  readonly replyTo?: number | undefined;
   /** When it came in at the door, on the clock of `performance`. */
   readonly arrivedAt: number;
 }
@@ -35,6 +37,8 @@ export interface WrittenMessage {
   readonly visitorId: string;
   readonly unread: number;
   readonly reads: { readonly visitor: number; readonly agent: number };
+  /** It was put aside until the visitor wrote this. */
+  readonly woken?: boolean;
 }
 
 /** How far a conversation has come, where the messages themselves are not at hand. */
@@ -86,6 +90,7 @@ interface ResultRow {
   unread: number;
   visitor_read: number;
   agent_read: number;
+  woken: boolean;
 }
 
 /** The one door for messages, whoever writes them: gathers what comes while a commit is under way into the next one. */
@@ -223,7 +228,7 @@ function isTaken(error: unknown): boolean {
 function statementFor(batch: MessageWrite[]) {
   return {
     name: 'write_messages',
-    text: 'select outcome, conversation_id, seq, at, skill_group_id, agent_id, visitor_id, unread, visitor_read, agent_read from write_messages($1, $2, $3, $4, $5, $6, $7, $8)',
+    text: 'select outcome, conversation_id, seq, at, skill_group_id, agent_id, visitor_id, unread, visitor_read, agent_read, woken from write_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)',
     values: [
       batch.map((write) => write.id),
       batch.map((write) => write.conversationId),
@@ -233,9 +238,12 @@ function statementFor(batch: MessageWrite[]) {
       batch.map((write) => write.kind),
       batch.map((write) => write.text),
       batch.map((write) => write.file && JSON.stringify(write.file)),
+      batch.some(isReply) ? batch.map((write) => write.replyTo ?? null) : null,
     ],
   };
 }
+
+const isReply = ({ replyTo }: MessageWrite) => replyTo !== undefined;
 
 function describe(write: MessageWrite, row: ResultRow, at: Date): WrittenMessage {
   return {
@@ -247,6 +255,7 @@ function describe(write: MessageWrite, row: ResultRow, at: Date): WrittenMessage
       author: write.author,
       kind: write.kind,
       text: write.text,
+      ...(write.replyTo !== undefined && write.replyTo < row.seq && { replyTo: write.replyTo }),
       file: write.file,
     },
     skillGroupId: row.skill_group_id,
@@ -254,5 +263,6 @@ function describe(write: MessageWrite, row: ResultRow, at: Date): WrittenMessage
     visitorId: row.visitor_id,
     unread: row.unread,
     reads: { visitor: row.visitor_read, agent: row.agent_read },
+    ...(row.woken && write.author.kind === 'visitor' && { woken: true }),
   };
 }

@@ -1,7 +1,8 @@
 import { DomainError } from '../../platform/errors/index.ts';
 import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import { refuseBlocked } from '../blocks/index.ts';
 import { type ChannelRecord, findChannel } from '../channels/index.ts';
-import { findReception } from './reception.ts';
+import { findServiceState } from '../session-settings/index.ts';
 import { streamEvent } from './stream-event.ts';
 
 export interface OpenConversation {
@@ -11,10 +12,13 @@ export interface OpenConversation {
 
 /**
  * The visitor's open conversation, or a new one that waits for an agent. The database allows one open conversation for each visitor, so
- * two tabs that write at the same moment meet in one.
- * @throws {DomainError} channel_unavailable
+ * two tabs that write at the same moment meet in one. A new one may be meant for somebody: whoever invited the visitor.
+ * @throws {DomainError} channel_unavailable, blocked
  */
-export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promise<OpenConversation> {
+export async function openConversation(
+  ctx: UseCaseContext<VisitorActor>,
+  meant: { readonly boundAgentId: string | null } | undefined,
+): Promise<OpenConversation> {
   const existing = await findOpen(ctx);
   if (existing) return { id: existing, isNew: false };
   const channel = await findChannel(ctx.tx, ctx.actor.channelId);
@@ -29,6 +33,7 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
       visitor_id: ctx.actor.id,
       state: 'waiting',
       origin,
+      bound_agent_id: meant?.boundAgentId ?? null,
       created_at: ctx.now,
       waiting_since: ctx.now,
       last_seq: 2,
@@ -37,7 +42,8 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirst();
   // Somebody else's came first, and may even be over by now.
-  if (!row) return openConversation(ctx);
+  if (!row) return openConversation(ctx, meant);
+  await refuseBlocked(ctx, ctx.actor.id);
   ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin }));
   ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
   return { id: row.id, isNew: true };
@@ -49,7 +55,7 @@ async function originIn(
   channel: ChannelRecord,
 ): Promise<'visitor' | 'left_message'> {
   if (channel.settings.leftMessage.offer !== 'plain') return 'visitor';
-  return (await findReception(ctx, channel.skillGroup.id)) === 'open' ? 'visitor' : 'left_message';
+  return (await findServiceState(ctx.tx, channel.skillGroup.id, ctx.now)) === 'open' ? 'visitor' : 'left_message';
 }
 
 /** Id of a visitor's open conversation. */

@@ -31,7 +31,15 @@ export function sendMessage(
   settle: (outcome: Outcome<WriteResult>) => void,
 ): Promise<void> | undefined {
   const arrivedAt = performance.now();
-  const head = { id, conversationId, author, kind: draft.kind, text: draft.text || null, arrivedAt };
+  const head = {
+    id,
+    conversationId,
+    author,
+    kind: draft.kind,
+    text: draft.text || null,
+    replyTo: draft.replyTo,
+    arrivedAt,
+  };
   if (draft.kind === 'note' && author.kind === 'visitor') throw new DomainError('invalid_input');
   if (draft.kind === 'text' || draft.kind === 'note') {
     writer.write({ ...head, file: null }, settle);

@@ -23,16 +23,17 @@ interface StreamRow {
   kind: string | null;
   text: string | null;
   file: FileInfo | null;
+  reply_to: number | null;
 }
 
 /** The stream of a conversation: its messages, and the events that are not messages. */
 const stream = (condition: ReturnType<typeof sql>, direction: 'asc' | 'desc', limit: ReturnType<typeof sql>) => sql`
   select * from (
     (select conversation_id, seq, created_at as at, 'message.created' as type, null::jsonb as payload,
-            id, author_kind, author_id, author_name, kind, text, file
+            id, author_kind, author_id, author_name, kind, text, file, reply_to
      from messages s where ${condition} order by seq ${sql.raw(direction)} limit ${limit})
     union all
-    (select conversation_id, seq, created_at, type, payload, null, null, null, null, null, null, null
+    (select conversation_id, seq, created_at, type, payload, null, null, null, null, null, null, null, null
      from events s where type <> 'message.created' and seq is not null and ${condition} order by seq ${sql.raw(direction)} limit ${limit})
   ) u order by seq ${sql.raw(direction)} limit ${limit}`;
 
@@ -76,6 +77,7 @@ function toEvent(row: StreamRow): ConversationEvent {
     author: { kind: row.author_kind as AuthorKind, id: row.author_id, name: row.author_name ?? '' },
     kind: row.kind as Message['kind'],
     text: row.text,
+    ...(row.reply_to !== null && { replyTo: row.reply_to }),
     file: row.file,
   });
 }

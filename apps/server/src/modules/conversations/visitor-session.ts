@@ -3,9 +3,9 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor, VisitorTokens } from '../access/index.ts';
 import { type ChannelRecord, findChannel, presentPublicChannel } from '../channels/index.ts';
 import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
+import { findServiceState } from '../session-settings/index.ts';
 import { findLatestOfVisitor } from './conversations.store.ts';
 import { pageForVisitor, readPage } from './list-events.ts';
-import { findReception } from './reception.ts';
 
 export interface VisitorSessionDependencies {
   readonly visitorTokens: VisitorTokens;
@@ -34,7 +34,7 @@ export async function buildVisitorSession(
   return {
     token: visitorTokens.issue({ id: visitor.id, channelId: channel.id } satisfies Omit<VisitorActor, 'kind'>),
     visitor: presentVisitor(visitor),
-    reception: await findReception({ tx: ctx.tx, now: new Date() }, channel.skillGroup.id),
+    reception: await findServiceState(ctx.tx, channel.skillGroup.id, new Date()),
     channel: presentPublicChannel(channel, maxFileBytes),
     conversation,
     history:

@@ -1,7 +1,8 @@
 import { routes } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import { type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
-import { accessOpenChannel, findReception, type VisitorSessionDependencies } from '../conversations/index.ts';
+import { accessOpenChannel, type VisitorSessionDependencies } from '../conversations/index.ts';
+import { findServiceState } from '../session-settings/index.ts';
 import type { ChatLinks } from './chat-links.ts';
 import { correctAddress } from './correct-address.ts';
 import { type IsHuman, leaveMessage } from './leave-message.ts';
@@ -36,7 +37,7 @@ export function registerLeftMessageRoutes(register: RegisterRoute, dependencies:
         actor,
         async (ctx) => {
           const channel = await accessOpenChannel(ctx, ctx.actor.channelId);
-          return { reception: await findReception(ctx, channel.skillGroup.id) };
+          return { reception: await findServiceState(ctx.tx, channel.skillGroup.id, ctx.now) };
         },
         undefined,
       ),

@@ -1,7 +1,7 @@
 import type { Conversation, InboxPatch } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
-import { countActive, countWaiting, findConversations } from '../conversations/index.ts';
+import { countServed, countWaiting, findConversations } from '../conversations/index.ts';
 import type { UnitTree } from '../organization/index.ts';
 import { type AgentIdentity, type Session, seesConversations } from './session.ts';
 
@@ -161,10 +161,10 @@ export class InboxFeed {
     for (const row of found)
       for (const session of this.#byAccount.get(row.agent?.id ?? '') ?? []) addRow(pending, session, row.id);
     const accounts = [...pending].flatMap(([{ identity }, { counts }]) => (counts ? [identity.id] : []));
-    const [active, waiting] =
+    const [served, waiting] =
       accounts.length === 0
-        ? [new Map<string, number>(), new Map<number, number>()]
-        : await Promise.all([countActive(this.#db, accounts), countWaiting(this.#db)]);
+        ? [new Map<string, { mine: number; snoozed: number }>(), new Map<number, number>()]
+        : await Promise.all([countServed(this.#db, accounts), countWaiting(this.#db)]);
     const waitingBelow = this.#sumUp(waiting);
     const rows = new Map(found.map((row) => [row.id, { row, json: JSON.stringify(row) }]));
     for (const [session, change] of pending) {
@@ -178,7 +178,7 @@ export class InboxFeed {
         else removed.push(rowId);
       }
       const counts = change.counts
-        ? `,"counts":${JSON.stringify({ mine: active.get(id) ?? 0, waiting: waitingHere ?? 0 })}`
+        ? `,"counts":${JSON.stringify({ ...(served.get(id) ?? { mine: 0, snoozed: 0 }), waiting: waitingHere ?? 0 })}`
         : '';
       session.connection.deliver(
         `{"type":"inbox","rows":[${shown.join(',')}],"patches":${JSON.stringify([...change.patches.values()])},"removed":${JSON.stringify(removed)}${counts}}`,

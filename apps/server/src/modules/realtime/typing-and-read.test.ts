@@ -158,3 +158,35 @@ describe('what was read', () => {
     await Promise.all([desktop.close(), visitor.close()]);
   });
 });
+
+describe('colleagues at one conversation', () => {
+  test('see who else looks at it and writes in it; its visitor does not, nor does who does not follow it', async () => {
+    const talk = await beginTalk(desk, { agent });
+    const { conversationId } = talk;
+    const colleague = await desk.buildAgent({ name: '李雷' });
+    const [mine, theirs, guest, outside] = await Promise.all([
+      following(agent, talk),
+      following(colleague, talk),
+      following(talk.visitor, talk),
+      colleague.connect(),
+    ]);
+    theirs.send({ type: 'attend', conversationId, doing: 'viewing', asks: true });
+    const who = { id: colleague.id, name: '李雷' };
+    expect(await mine.frame('attending')).toEqual({
+      type: 'attending',
+      conversationId,
+      who,
+      doing: 'viewing',
+      asks: true,
+    });
+    theirs.send({ type: 'attend', conversationId, doing: 'writing' });
+    expect(await mine.frame('attending', (frame) => frame.doing === 'writing')).toMatchObject({ who });
+    outside.send({ type: 'attend', conversationId, doing: 'left' });
+    guest.send({ type: 'attend', conversationId, doing: 'viewing' });
+    await settle(mine, theirs, guest, outside);
+    expect(mine.frames.filter((frame) => frame.type === 'attending')).toHaveLength(2);
+    for (const silent of [theirs, guest, outside])
+      expect(silent.frames.filter((frame) => frame.type === 'attending')).toEqual([]);
+    await Promise.all([mine, theirs, guest, outside].map((socket) => socket.close()));
+  });
+});

@@ -94,6 +94,7 @@ export function createRouter({
     const groups = new Set<number>();
     switch (event.type) {
       case 'conversation.waiting':
+      case 'conversation.prioritized':
         if (event.orgUnitId != null) groups.add(event.orgUnitId);
         break;
       // There may be a new skill group, more room, another rule; for those below, too, as far as they inherit.
@@ -149,7 +150,11 @@ export function createRouter({
   function requeueIf(accountId: string, hasLeft: (facts: AgentFacts) => boolean): Promise<number[]> {
     return run(
       SYSTEM,
-      async (ctx) => (hasLeft(await lockFacts(ctx.tx, accountId)) ? requeueConversations(ctx, accountId) : []),
+      async (ctx) => {
+        const facts = await lockFacts(ctx.tx, accountId);
+        // Whoever may come back finds what they have put aside.
+        return hasLeft(facts) ? requeueConversations(ctx, accountId, { keepSnoozed: !servesNoMore(facts) }) : [];
+      },
       undefined,
     );
   }
@@ -163,6 +168,7 @@ export function createRouter({
       name: 'routing',
       types: [
         'conversation.waiting',
+        'conversation.prioritized',
         'conversation.transferred',
         'conversation.closed',
         'agent.presence_changed',

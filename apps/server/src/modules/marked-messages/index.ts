@@ -1,0 +1,1 @@
+export { registerMarkedMessageRoutes } from './marked-messages.routes.ts';

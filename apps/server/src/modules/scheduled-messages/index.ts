@@ -1,0 +1,2 @@
+export { registerScheduledMessageRoutes } from './scheduled-messages.routes.ts';
+export { sendScheduledMessage } from './send-scheduled-message.ts';
