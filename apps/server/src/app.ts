@@ -65,6 +65,7 @@ import {
 } from './modules/left-messages/index.ts';
 import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
+import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
@@ -214,9 +215,17 @@ export async function createApp(parts: AppParts): Promise<App> {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
     ...invitations.dueHandlers,
+    ...sessionFlow.dueHandlers,
   };
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = { ...sessionFlow.dueHandlers };
+  const consumers = [
+    router.consumer,
+    createMessageIndexer(db),
+    createFiguresKeeper(db),
+    exporter.consumer,
+    sessionFlow.consumer,
+  ];
+    ...sessionFlow.dueHandlers,
+  };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, sessionFlow.consumer];
   const http = await createHttpServer({
     log,
