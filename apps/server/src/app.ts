@@ -30,6 +30,7 @@ import {
   createMessageWriter,
   registerConversationRoutes,
   SNOOZE_TASK,
+  turnIntoLeftMessage,
   wakeSnoozed,
 } from './modules/conversations/index.ts';
 import { demoThings } from './modules/demo/index.ts';
@@ -54,6 +55,7 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
 import {
   ANSWER,
   createAnswerNotice,
@@ -63,8 +65,6 @@ import {
   registerLeftMessageRoutes,
   tellOfSettlement,
 } from './modules/left-messages/index.ts';
-import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
-import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
 import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
@@ -187,8 +187,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
-  const sessionFlow = createSessionFlow({ db, run });
-  /** What happens at a time, by kind. */
+  const sessionFlow = createSessionFlow({
+    db,
+    run,
+    toLeftMessage: (ctx, id) => turnIntoLeftMessage(ctx, id, 'overflow'),
+  });
   const mailer = createMailer(config);
   const chatLinks = createChatLinks(keys.derive('chat links'));
   const outbox = createMailOutbox({
@@ -204,16 +207,11 @@ export async function createApp(parts: AppParts): Promise<App> {
         undefined,
       ),
   });
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
-    [MAIL_ANSWERS]: mailAnswers({ mailer, chatLinks, publicUrl: config.PUBLIC_URL ?? null }),
-  };
-  const answerNotice = createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000);
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, answerNotice];
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
-  const consumers = [router.consumer, createMessageIndexer(db), createFiguresKeeper(db), exporter.consumer];
+  /** What happens at a time, by kind. */
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
+    [MAIL_ANSWERS]: mailAnswers({ mailer, chatLinks, publicUrl: config.PUBLIC_URL ?? null }),
     ...invitations.dueHandlers,
     ...sessionFlow.dueHandlers,
   };
@@ -223,10 +221,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     createFiguresKeeper(db),
     exporter.consumer,
     sessionFlow.consumer,
+    createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
   ];
-    ...sessionFlow.dueHandlers,
-  };
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, sessionFlow.consumer];
   const http = await createHttpServer({
     log,
     metrics,

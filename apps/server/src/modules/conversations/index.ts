@@ -2,9 +2,8 @@ export { accessConversation, accessConversations, accessInHistory } from './acce
 export { assignConversations } from './assign-conversations.ts';
 export { closeBlocked, closeBySystem } from './close-conversation.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
-export { countActive, countWaiting, findConversations, listConversations } from './conversations.store.ts';
-export { leaveMessage, turnIntoLeftMessage } from './leave-message.ts';
 export { countActive, countServed, countWaiting, findConversations, listConversations } from './conversations.store.ts';
+export { leaveMessage, turnIntoLeftMessage } from './leave-message.ts';
 export { readPage } from './list-events.ts';
 export { parseCursor } from './list-inbox.ts';
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';
@@ -20,8 +19,6 @@ export { sendVisitorMessage } from './send-visitor-message.ts';
 export { laterWithinAYear, SNOOZE_TASK } from './snooze-conversation.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
 export { forVisitor, streamEvent, toConversationEvent } from './stream-event.ts';
-export { accessOpenChannel, buildVisitorSession, type VisitorSessionDependencies } from './visitor-session.ts';
-export { forVisitor, toConversationEvent } from './stream-event.ts';
 export {
   closeServed,
   takeOverConversation,
@@ -30,5 +27,5 @@ export {
 } from './supervise-conversation.ts';
 export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';
 export { tellInStream } from './tell-in-stream.ts';
-export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';
+export { accessOpenChannel, buildVisitorSession, type VisitorSessionDependencies } from './visitor-session.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';

@@ -2,8 +2,8 @@ import type { VisitorSession } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor, VisitorTokens } from '../access/index.ts';
 import { type ChannelRecord, findChannel, presentPublicChannel } from '../channels/index.ts';
-import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
 import { findServiceState } from '../session-settings/index.ts';
+import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
 import { findLatestOfVisitor } from './conversations.store.ts';
 import { pageForVisitor, readPage } from './list-events.ts';
 
