@@ -25,6 +25,7 @@ beforeAll(async () => {
       LEFT_MESSAGE_GRACE_SECONDS: String(GRACE_SECONDS),
     },
   });
+  await desk.db.updateTable('org_units').set({ max_conversations: 100 }).where('id', '=', desk.skillGroup.id).execute();
   agent = await desk.buildAgent();
   chief = await desk.buildAccount({ superAdministrator: true });
 });
