@@ -1,16 +1,18 @@
-import { History, type LucideIcon, MailQuestionMark, MessagesSquare, Radio, Settings } from 'lucide-react';
-import { History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { History, ListOrdered, type LucideIcon, MailQuestionMark, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/history' | '/left-messages' | '/channels' | '/system';
+  to: '/workbench' | '/queue' | '/history' | '/left-messages' | '/channels' | '/system';
   icon: LucideIcon;
-  title: 'workbench.title' | 'history.title' | 'leftMessages.title' | 'channels.title' | 'administration.title';
-  to: '/workbench' | '/queue' | '/history' | '/channels' | '/system';
-  icon: LucideIcon;
-  title: 'workbench.title' | 'queue.title' | 'history.title' | 'channels.title' | 'administration.title';
+  title:
+    | 'workbench.title'
+    | 'queue.title'
+    | 'history.title'
+    | 'leftMessages.title'
+    | 'channels.title'
+    | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
