@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigat
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
+import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
@@ -109,6 +110,13 @@ const whatIfRoute = createRoute({
   getParentRoute: () => reportsRoute,
   path: 'what-if',
   component: lazyRouteComponent(() => import('../features/reports/what-if-page.tsx'), 'WhatIfPage'),
+});
+
+const leftMessagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/left-messages',
+  validateSearch: leftMessagesSearch,
+  component: lazyRouteComponent(() => import('../features/left-messages/left-messages-page.tsx'), 'LeftMessagesPage'),
 });
 
 const channelsRoute = createRoute({
@@ -238,6 +246,7 @@ export const router = createRouter({
       satisfactionReportRoute.addChildren([ratedTranscriptRoute]),
       whatIfRoute,
     ]),
+    leftMessagesRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([

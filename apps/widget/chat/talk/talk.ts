@@ -126,11 +126,21 @@ export const createTalk = (options: TalkOptions): Talk => {
     show();
   };
 
-  const settle = ({ visitor, channel, conversation, history }: VisitorSession, before: KnownVisitor | null) => {
+  const settle = (
+    { visitor, channel, reception, conversation, history }: VisitorSession,
+    before: KnownVisitor | null,
+  ) => {
     const isSame = store.get().visitor?.id === visitor.id;
     const held = isSame ? store.get().threads : [];
     const threads = conversation && history ? putThread(held, threadFromSnapshot(conversation, history)) : held;
-    store.set({ phase: 'ready', visitor, channel, threads, ...(!isSame && { earlier: 'some', accepted: [] }) });
+    store.set({
+      phase: 'ready',
+      visitor,
+      channel,
+      reception,
+      threads,
+      ...(!isSame && { earlier: 'some', accepted: [] }),
+    });
     if (!isSame) {
       moveOutbox(storage, channelId, before, visitor.id);
       // The connection speaks for the visitor before.

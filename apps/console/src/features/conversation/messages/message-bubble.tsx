@@ -8,11 +8,12 @@ import { MessageActs } from './message-acts.tsx';
 import { MessageDelivery } from './message-delivery.tsx';
 import { MessageFile } from './message-file.tsx';
 import { MessageImage } from './message-image.tsx';
+import { MessageMailed } from './message-mailed.tsx';
 import { NoteWords } from './note-words.tsx';
 import { QuoteBlock } from './quote-block.tsx';
 import './message-bubble.css';
 
-type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last'> & {
+type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last' | 'mailed'> & {
   delivery: Delivery | null;
 };
 
@@ -44,7 +45,7 @@ const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
 );
 
 /** One message: the visitor's on the left, ours on the right. */
-export const MessageBubble = ({ message, moment, ours, first, last, delivery }: MessageBubbleProps) => {
+export const MessageBubble = ({ message, moment, ours, first, last, delivery, mailed }: MessageBubbleProps) => {
   const { t, i18n } = useTranslation();
   const isNote = message.kind === 'note';
   const time = (
@@ -89,6 +90,7 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery }: 
         <MessageActs message={message} />
       </div>
       {delivery ? <MessageDelivery message={message} delivery={delivery} last={last} /> : null}
+      {mailed ? <MessageMailed mailed={mailed} /> : null}
     </article>
   );
 };
