@@ -4,11 +4,13 @@ import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
+import { presenceLogSearch } from '../features/presence-log/presence-log-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
+import { supervisionSearch } from '../features/supervision/supervision-search.ts';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { Broken } from './error-boundary.tsx';
@@ -47,6 +49,13 @@ const historyRoute = createRoute({
 
 /** One transcript beside the list. */
 const transcriptRoute = createRoute({ getParentRoute: () => historyRoute, path: '$conversationId' });
+
+const supervisionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/supervision',
+  validateSearch: supervisionSearch,
+  component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
+});
 
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -121,6 +130,22 @@ const quickRepliesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
 });
 
+const presenceLogRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'presence-log',
+  validateSearch: presenceLogSearch,
+  component: lazyRouteComponent(() => import('../features/presence-log/presence-log-page.tsx'), 'PresenceLogPage'),
+});
+
+const supervisionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'supervision-settings',
+  component: lazyRouteComponent(
+    () => import('../features/supervision-settings/supervision-settings-page.tsx'),
+    'SupervisionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -140,6 +165,7 @@ export const router = createRouter({
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     historyRoute.addChildren([transcriptRoute]),
+    supervisionRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([
@@ -149,6 +175,8 @@ export const router = createRouter({
       rolesRoute.addChildren([roleRoute]),
       quickRepliesRoute,
       auditRoute,
+      presenceLogRoute,
+      supervisionSettingsRoute,
       statusRoute,
     ]),
     meRoute,

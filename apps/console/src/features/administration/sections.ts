@@ -7,6 +7,8 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
+  SlidersHorizontal,
+  Timer,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -14,12 +16,23 @@ import { may } from '../../app/session.ts';
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'audit' | 'status' | 'setup';
+  key:
+    | 'organization'
+    | 'accounts'
+    | 'roles'
+    | 'quickReplies'
+    | 'supervisionSettings'
+    | 'presenceLog'
+    | 'audit'
+    | 'status'
+    | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
     | '/system/quick-replies'
+    | '/system/supervision-settings'
+    | '/system/presence-log'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -50,11 +63,18 @@ const groups: SectionGroup[] = [
         icon: MessageSquareQuote,
         permission: 'quick-replies:write',
       },
+      {
+        key: 'supervisionSettings',
+        to: '/system/supervision-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
     ],
   },
   {
     key: 'operation',
     sections: [
+      { key: 'presenceLog', to: '/system/presence-log', icon: Timer, permission: 'supervision:read' },
       { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
       { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },
       { key: 'setup', to: '/setup', icon: Compass, permission: 'system:operate' },

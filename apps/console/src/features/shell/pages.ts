@@ -1,17 +1,25 @@
-import { History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { Eye, History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/history' | '/channels' | '/system';
+  to: '/workbench' | '/history' | '/supervision' | '/channels' | '/system';
   icon: LucideIcon;
-  title: 'workbench.title' | 'history.title' | 'channels.title' | 'administration.title';
+  title: 'workbench.title' | 'history.title' | 'supervision.title' | 'channels.title' | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
 /** One of these opens a page of the administration. */
-const administration = ['org-units:read', 'accounts:read', 'roles:read', 'audit:read', 'system:operate'] as const;
+const administration = [
+  'org-units:read',
+  'accounts:read',
+  'roles:read',
+  'audit:read',
+  'system:operate',
+  'supervision:read',
+  'settings:read',
+] as const;
 
 /** The pages that the navigation names, in its order: those that are used most come first, for a phone shows only the first few. */
 const shellPages: ShellPage[] = [
@@ -22,6 +30,12 @@ const shellPages: ShellPage[] = [
     opensTo: (account) => may(account, 'conversations:read'),
   },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
+  {
+    to: '/supervision',
+    icon: Eye,
+    title: 'supervision.title',
+    opensTo: (account) => may(account, 'supervision:read'),
+  },
   { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
   {
     to: '/system',

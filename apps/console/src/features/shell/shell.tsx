@@ -5,6 +5,7 @@ import { mayNothing, useAccount } from '../../app/session.ts';
 import { OnDemand } from '../../components/on-demand.tsx';
 import { useHotkeys } from '../../lib/hotkeys.ts';
 import { Alerts } from '../alerts/alerts.tsx';
+import { ForcedBanner } from '../presence/forced-banner.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { useFetchAhead } from './fetch-ahead.ts';
 import { NavigationRail } from './navigation-rail.tsx';
@@ -30,6 +31,7 @@ export const Shell = () => {
         <div className="shell-page">
           <ConnectionBanner />
           <UnitBar />
+          <ForcedBanner />
           {account.superAdministrator ? null : (
             <OnDemand>
               <HandOverLine />
