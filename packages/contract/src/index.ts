@@ -2,7 +2,9 @@ import { accountRoutes } from './accounts.ts';
 import { agentRoutes } from './agents.ts';
 import { apiTokenRoutes } from './api-tokens.ts';
 import { auditRoutes } from './audit.ts';
+import { blockRoutes } from './blocks.ts';
 import { channelRoutes } from './channels.ts';
+import { contactRoutes } from './contacts.ts';
 import { conversationRoutes } from './conversations.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
@@ -28,14 +30,18 @@ import { simulationRoutes } from './simulation.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
 import { supervisionRoutes } from './supervision.ts';
 import { systemRoutes } from './system.ts';
+import { tagRoutes } from './tags.ts';
 import { twoFactorRoutes } from './two-factor.ts';
 import { visitorRoutes } from './visitors.ts';
+import { serviceTypeRoutes, wrapUpRoutes } from './wrap-ups.ts';
 
 export * from './accounts.ts';
 export * from './agents.ts';
 export * from './api-tokens.ts';
 export * from './audit.ts';
+export * from './blocks.ts';
 export * from './channels.ts';
+export * from './contacts.ts';
 export * from './conversations.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
@@ -68,8 +74,10 @@ export * from './simulation.ts';
 export * from './single-sign-on.ts';
 export * from './supervision.ts';
 export * from './system.ts';
+export * from './tags.ts';
 export * from './two-factor.ts';
 export * from './visitors.ts';
+export * from './wrap-ups.ts';
 
 /** Every route of the product, by noun and verb. */
 export const routes = {
@@ -102,6 +110,11 @@ export const routes = {
   onlineVisitors: onlineVisitorRoutes,
   invitations: invitationRoutes,
   quickReplies: quickReplyRoutes,
+  tags: tagRoutes,
+  wrapUps: wrapUpRoutes,
+  serviceTypes: serviceTypeRoutes,
+  blocks: blockRoutes,
+  contacts: contactRoutes,
   files: fileRoutes,
   system: systemRoutes,
 } as const;

@@ -14,7 +14,12 @@ const REASONS_FRESH_MS = 5 * 60_000;
 
 const presenceQuery = queryOptions({
   queryKey: presenceKey,
-  queryFn: () => http.request('GET /api/agents/me/presence'),
+  queryFn: async ({ client }) => {
+    const answer = await http.request('GET /api/agents/me/presence');
+    // A frame may have told of something newer while the answer was on its way: it stays.
+    const held = client.getQueryData<Presence>(presenceKey);
+    return held && held.since > answer.since ? held : answer;
+  },
   staleTime: Number.POSITIVE_INFINITY,
 });
 

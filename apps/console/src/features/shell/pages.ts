@@ -1,4 +1,5 @@
 import { Eye, History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
@@ -7,6 +8,9 @@ interface ShellPage {
   to: '/workbench' | '/history' | '/supervision' | '/channels' | '/system';
   icon: LucideIcon;
   title: 'workbench.title' | 'history.title' | 'supervision.title' | 'channels.title' | 'administration.title';
+  to: '/workbench' | '/queue' | '/history' | '/channels' | '/system';
+  icon: LucideIcon;
+  title: 'workbench.title' | 'queue.title' | 'history.title' | 'channels.title' | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
@@ -27,6 +31,12 @@ const shellPages: ShellPage[] = [
     to: '/workbench',
     icon: MessagesSquare,
     title: 'workbench.title',
+    opensTo: (account) => may(account, 'conversations:read'),
+  },
+  {
+    to: '/queue',
+    icon: ListOrdered,
+    title: 'queue.title',
     opensTo: (account) => may(account, 'conversations:read'),
   },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },

@@ -79,12 +79,27 @@ export async function removeAgent(tx: DatabaseTransaction, accountId: string): P
 }
 
 /** Agents of whom no node has held a connection since `before`, and who are not offline yet. */
-export async function findVanished(db: DatabaseReader, before: Date): Promise<string[]> {
+export async function findVanished(db: DatabaseReader, before: Date, accountId?: string): Promise<string[]> {
   const rows = await db
     .selectFrom('agents')
     .select('account_id')
     .where('state', '<>', 'offline')
     .where((column) => column.or([column('seen_at', 'is', null), column('seen_at', '<', before)]))
+    .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
+/** Those of these agents who count as offline; of accounts that are switched on. */
+export async function findOfflineAmong(db: DatabaseReader, accountIds: readonly string[]): Promise<string[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('agents')
+    .innerJoin('accounts', 'accounts.id', 'agents.account_id')
+    .select('account_id')
+    .where('account_id', '=', sql<string>`any (${accountIds}::uuid[])`)
+    .where('state', '=', 'offline')
+    .where('accounts.disabled_at', 'is', null)
     .execute();
   return rows.map((row) => row.account_id);
 }

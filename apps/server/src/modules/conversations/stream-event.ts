@@ -15,7 +15,13 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
   return { type, conversationId: row.id, seq: row.last_seq, orgUnitId: row.skill_group_id, payload };
 }
 
-const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set(['conversation.snoozed', 'conversation.woken']);
+const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set([
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.tagged',
+  'conversation.wrapped_up',
+  'conversation.followed_up',
+]);
 
 /**
  * What the visitor of a conversation is told of an event: everything but what never leaves the house. The same object where nothing is
@@ -52,5 +58,6 @@ export function toConversationEvent(event: CommittedEvent): ConversationEvent | 
     seq: event.seq,
     at: event.at.toISOString(),
     ...event.payload,
+    ...event.announced,
   } as ConversationEvent;
 }

@@ -277,6 +277,9 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
   }
+  if (type === 'visitor.addressed' && conversationId) {
+    return [{ type: 'opened', visitorId: (payload as { visitorId: string }).visitorId, conversationId }];
+  }
   if (type in TAKEN_AWAY) {
     const supervised = supervisedOf(event);
     return supervised ? [supervised] : [];
@@ -289,7 +292,7 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
   // Whoever took it knows already.
-  const { by, agent } = payload as { by?: string; agent?: { id: string } };
+  const { by, agent } = (payload ?? {}) as { by?: string; agent?: { id: string } };
   const givenTo = type === 'conversation.assigned' && by === 'routing' ? agent?.id : undefined;
   const changed: Notice = {
     type: 'changed',

@@ -1,4 +1,4 @@
-import type { ClientFrame } from '@cskefu/contract';
+import type { ClientFrame, OnlineVisitorsQuery } from '@cskefu/contract';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import { refuseFrame } from '../../platform/realtime/index.ts';
 import type { FanOut } from './fan-out.ts';
@@ -18,6 +18,8 @@ export interface FrameHandlers {
   readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
   readonly watchWall: (watching: boolean) => void;
   readonly attend?: (frame: Extract<ClientFrame, { type: 'attend' }>) => void;
+  /** Agents only; null ends it. */
+  readonly watchVisitors?: (query: OnlineVisitorsQuery | null) => void;
 }
 
 /** Reads one frame of a welcomed connection and does what it says. */
@@ -46,10 +48,18 @@ export function handleFrame(
       return handlers.watchWall(frame.watching);
     case 'attend':
       return handlers.attend?.(frame);
+    case 'watch_visitors':
+      if (handlers.watchVisitors) return handlers.watchVisitors(frame.query);
+      return session.send({ type: 'error', code: 'forbidden' });
+    case 'unwatch_visitors':
+      return handlers.watchVisitors?.(null);
     case 'ping':
       return session.send({ type: 'pong' });
     case 'pong':
       return;
+    case 'browse':
+    case 'page':
+      return refuseFrame(session.connection, 'malformed_frame', 'pages are reported by browsers', dependencies.metrics);
     case 'hello':
       return refuseFrame(session.connection, 'malformed_frame', 'hello was said already', dependencies.metrics);
   }

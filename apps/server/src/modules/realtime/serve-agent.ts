@@ -1,6 +1,7 @@
 import type { WallChange } from '@cskefu/contract';
 import type { Connection, ConnectionHandler } from '../../platform/realtime/index.ts';
 import { type ConnectedAgents, findAgent, presentPresence } from '../agents/index.ts';
+import type { OnlineVisitors, VisitorScreen } from '../online-visitors/index.ts';
 import type { WallFeed } from '../supervision/index.ts';
 import { type FollowWish, followerOf, unfollowAll } from './follow.ts';
 import { type FrameDependencies, handleFrame, relayAttending, relayTyping } from './handle-frame.ts';
@@ -12,6 +13,7 @@ import { type AgentIdentity, maySee, Session, seesConversations } from './sessio
 export interface AgentServiceDependencies extends FrameDependencies, SenderDependencies {
   readonly inbox: InboxFeed;
   readonly connectedAgents: ConnectedAgents;
+  readonly online: OnlineVisitors;
   readonly walls: WallFeed;
 }
 
@@ -22,7 +24,7 @@ export function serveAgent(
   identity: AgentIdentity,
   resume: readonly FollowWish[],
 ): ConnectionHandler {
-  const { inbox, metrics, connectedAgents, walls } = dependencies;
+  const { inbox, metrics, connectedAgents, online, walls } = dependencies;
   const session = new Session(connection, identity);
   const sender = new Sender(dependencies, session, new SendGuard(Number.POSITIVE_INFINITY));
   const follow = followerOf(dependencies, session, (head) => maySee(identity, head));
@@ -37,6 +39,7 @@ export function serveAgent(
     void tellPresence(dependencies, session);
   }
   for (const wish of resume) void follow(wish);
+  const screen: VisitorScreen = { scopeId: identity.scopeId, send: (frame) => session.send(frame) };
 
   return {
     onFrame: (text) =>
@@ -55,9 +58,15 @@ export function serveAgent(
         attend: (frame) => {
           if (session.followed.has(frame.conversationId)) relayAttending(dependencies, session, frame);
         },
+        watchVisitors: (query) => {
+          if (query === null) online.unwatch(screen);
+          else if (identity.account.permissions.has('visitors:read')) online.watch(screen, query);
+          else session.send({ type: 'error', code: 'forbidden' });
+        },
       }),
     onClose: () => {
       inbox.remove(session);
+      online.unwatch(screen);
       walls.leave(wall);
       unfollowAll(dependencies, session);
       if (serves) connectedAgents.disconnected(identity.id);

@@ -79,6 +79,24 @@ export interface Agents {
   wanted: Generated<string>;
 }
 
+export interface AgentServices {
+  agent_id: string;
+  answer_time: number;
+  answers: number;
+  began_at: Timestamp;
+  conversation_id: string;
+  ended_at: Timestamp | null;
+  first_response: number | null;
+  replies: number;
+  satisfaction: number | null;
+  seq: number;
+  skill_group_id: number;
+  transferred_in: boolean;
+  transferred_out: boolean;
+  waited: number | null;
+  wrapped_up: boolean;
+}
+
 export interface AlarmAcknowledgements {
   acknowledged_at: Timestamp;
   acknowledged_by: string;
@@ -121,6 +139,22 @@ export interface AuditEntries {
   type: string | null;
 }
 
+export interface Blocks {
+  address: string | null;
+  channel_id: string;
+  contact_id: string | null;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp | null;
+  id: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  org_unit_id: number;
+  reason: string;
+  visitor_id: string;
+}
+
 export interface Channels {
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
@@ -131,6 +165,34 @@ export interface Channels {
   settings: Generated<Json>;
   skill_group_id: number;
   type: string;
+}
+
+export interface ContactIdentities {
+  contact_id: string;
+  linked_at: Timestamp;
+  linked_by: string | null;
+  visitor_id: string;
+}
+
+export interface Contacts {
+  company: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  email: string | null;
+  gender: string | null;
+  id: string;
+  memo: Generated<string>;
+  name: string;
+  org_unit_id: number;
+  phone: string | null;
+  search: string;
+  updated_at: Timestamp;
+}
+
+export interface ContactTags {
+  contact_id: string;
+  tag_id: string;
 }
 
 export interface Conversations {
@@ -164,6 +226,11 @@ export interface Conversations {
   visitor_id: string;
   visitor_read_seq: Generated<number>;
   waiting_since: Timestamp | null;
+}
+
+export interface ConversationTags {
+  conversation_id: string;
+  tag_id: string;
 }
 
 export interface Credentials {
@@ -428,6 +495,13 @@ export interface RoutingSettings {
   strategy: string | null;
 }
 
+export interface SatisfactionSettings {
+  comment: boolean | null;
+  levels: Json | null;
+  org_unit_id: number;
+  reasons: Json | null;
+}
+
 export interface ScheduledMessages {
   account_id: string;
   conversation_id: string;
@@ -444,6 +518,15 @@ export interface SecondFactors {
   created_at: Generated<Timestamp>;
   last_step: Generated<Int8>;
   secret: string;
+}
+
+export interface ServiceTypes {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  org_unit_id: number;
+  parent_id: string | null;
 }
 
 export interface Sessions {
@@ -503,6 +586,16 @@ export interface SupervisionSettings {
   service_level_target: number | null;
 }
 
+export interface Tags {
+  color: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  id: string;
+  name: string;
+  org_unit_id: number;
+  search: string;
+}
+
 export interface Verifications {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -513,6 +606,7 @@ export interface Verifications {
 }
 
 export interface Visitors {
+  address: string | null;
   channel_id: string;
   created_at: Generated<Timestamp>;
   id: string;
@@ -546,16 +640,39 @@ export interface Visits {
   visitor_id: string;
 }
 
+export interface WrapUps {
+  conversation_id: string;
+  draft: Json | null;
+  follow_up_at: Timestamp | null;
+  follow_up_by: string | null;
+  follow_up_memo: Generated<string>;
+  followed_up_at: Timestamp | null;
+  memo: Generated<string>;
+  written_at: Timestamp | null;
+  written_by: string | null;
+}
+
+export interface WrapUpServiceTypes {
+  conversation_id: string;
+  service_type_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
   agent_presence_periods: AgentPresencePeriods;
+  agent_services: AgentServices;
   agents: Agents;
   alarm_acknowledgements: AlarmAcknowledgements;
   api_tokens: ApiTokens;
   assignments: Assignments;
   audit_entries: AuditEntries;
+  blocks: Blocks;
   channels: Channels;
+  contact_identities: ContactIdentities;
+  contact_tags: ContactTags;
+  contacts: Contacts;
+  conversation_tags: ConversationTags;
   conversations: Conversations;
   credentials: Credentials;
   due_tasks: DueTasks;
@@ -580,8 +697,10 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  satisfaction_settings: SatisfactionSettings;
   scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
+  service_types: ServiceTypes;
   session_settings: SessionSettings;
   sessions: Sessions;
   setup: Setup;
@@ -589,7 +708,10 @@ export interface DB {
   sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;
   supervision_settings: SupervisionSettings;
+  tags: Tags;
   verifications: Verifications;
   visitors: Visitors;
   visits: Visits;
+  wrap_up_service_types: WrapUpServiceTypes;
+  wrap_ups: WrapUps;
 }
