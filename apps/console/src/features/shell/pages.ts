@@ -1,16 +1,18 @@
-import { Eye, History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
-import { History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { Eye, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/history' | '/supervision' | '/channels' | '/system';
+  to: '/workbench' | '/queue' | '/supervision' | '/history' | '/channels' | '/system';
   icon: LucideIcon;
-  title: 'workbench.title' | 'history.title' | 'supervision.title' | 'channels.title' | 'administration.title';
-  to: '/workbench' | '/queue' | '/history' | '/channels' | '/system';
-  icon: LucideIcon;
-  title: 'workbench.title' | 'queue.title' | 'history.title' | 'channels.title' | 'administration.title';
+  title:
+    | 'workbench.title'
+    | 'queue.title'
+    | 'supervision.title'
+    | 'history.title'
+    | 'channels.title'
+    | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
