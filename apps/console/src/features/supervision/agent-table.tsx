@@ -77,7 +77,7 @@ export const AgentTable = ({ wall, onShow }: { wall: Wall | undefined; onShow: (
                 size="small"
                 type="text"
                 icon={<SlidersHorizontal size={14} />}
-                aria-label={t('supervision.forceOf', { name: row.name })}
+                aria-label={`${t('supervision.force')} ${row.name}`}
                 onClick={() => setForcing(row)}
               >
                 {t('supervision.force')}

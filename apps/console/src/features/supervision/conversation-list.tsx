@@ -113,7 +113,7 @@ export const ConversationList = ({ wall, search, onFilter, onWatch }: Conversati
   const rows = list.data?.pages.flatMap((page) => page.items);
   const watched = search.watch ?? [];
   return (
-    <section className="watched" aria-label={t('supervision.views.conversations')}>
+    <div className="watched">
       <Filters wall={wall} search={search} onFilter={onFilter} />
       {list.isError && !rows ? (
         <Failure title={t('supervision.failed')} text={errorText(list.error)} onRetry={() => void list.refetch()} />
@@ -142,6 +142,6 @@ export const ConversationList = ({ wall, search, onFilter, onWatch }: Conversati
           ) : null}
         </ul>
       )}
-    </section>
+    </div>
   );
 };

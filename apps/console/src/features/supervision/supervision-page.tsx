@@ -73,15 +73,15 @@ const Supervision = () => {
             <SkeletonLine width="60%" />
           )}
           <div className="wall-columns">
-            <section aria-label={t('supervision.groups')}>
+            <div>
               <div className="wall-section-head">
                 <h2>{t('supervision.groups')}</h2>
               </div>
               <GroupTable wall={wall.data} onShow={(group) => show({ view: 'conversations', group })} />
-            </section>
-            <section aria-label={t('supervision.agents')}>
+            </div>
+            <div>
               <AgentTable wall={wall.data} onShow={(agent) => show({ view: 'conversations', agent })} />
-            </section>
+            </div>
           </div>
         </section>
       ) : (
