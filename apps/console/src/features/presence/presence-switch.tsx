@@ -1,5 +1,6 @@
 import { Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../app/actions/registry.ts';
 import { Menu } from '../../components/menu.tsx';
 import { type PresenceChoice, useAwayReasons, usePresence, usePresenceReason, useSetPresence } from './presence.ts';
 import { PresenceMark } from './presence-mark.tsx';
@@ -11,6 +12,11 @@ export const PresenceSwitch = () => {
   const reason = usePresenceReason();
   const reasons = useAwayReasons();
   const setPresence = useSetPresence();
+  useActions({
+    becomeReady: () => setPresence.mutate('ready'),
+    becomeAway: () => setPresence.mutate('away'),
+    becomeBusy: () => setPresence.mutate('busy'),
+  });
   const entries = choices.map((choice) => ({
     key: choice,
     label: t(`presence.${choice}`),
