@@ -1,6 +1,7 @@
 import {
   CalendarCheck,
   ChartColumn,
+  Eye,
   Footprints,
   History,
   ListOrdered,
@@ -21,6 +22,7 @@ const administration = [
   'roles:read',
   'audit:read',
   'system:operate',
+  'supervision:read',
   'settings:read',
   'tags:write',
   'block-list:read',
@@ -42,6 +44,12 @@ const shellPages = [
     opensTo: (account) => may(account, 'left-messages:read'),
   },
   { to: '/visitors', icon: Footprints, title: 'visitors.title', opensTo: (account) => may(account, 'visitors:read') },
+  {
+    to: '/supervision',
+    icon: Eye,
+    title: 'supervision.title',
+    opensTo: (account) => may(account, 'supervision:read'),
+  },
   { to: '/follow-ups', icon: CalendarCheck, title: 'followUps.title', opensTo: serves },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
   { to: '/reports', icon: ChartColumn, title: 'reports.title', opensTo: (account) => may(account, 'reports:read') },

@@ -32,7 +32,12 @@ const useNoticeText = () => {
         return t(`thread.notices.assigned.${event.by}.${who}`, { name: event.agent.name });
       }
       case 'conversation.transferred': {
-        const { from, to } = event;
+        const { from, to, by } = event;
+        if (by) {
+          const act = to.id === by.id ? 'takenOver' : 'directed';
+          const whom = to.id === accountId ? 'me' : from.id === accountId ? 'fromMe' : 'other';
+          return t(`thread.notices.${act}.${whom}`, { by: by.name, from: from.name, to: to.name });
+        }
         const who = to.id === accountId ? 'me' : to.kind;
         return t(`thread.notices.transferred.${who}`, { from: from.name, to: to.name });
       }
