@@ -1,9 +1,10 @@
 import type { Conversation, SatisfactionReason } from '@cskefu/contract';
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { useChat } from '../chat-context.ts';
 import { ratingTexts } from '../i18n/rating-texts.ts';
 import sheet from '../styles/rating.css?url';
 import { Icon } from './icon.tsx';
+import { useSheet } from './use-sheet.ts';
 
 const levels = [1, 2, 3, 4, 5] as const;
 const good: readonly SatisfactionReason[] = ['solved', 'fast', 'friendly'];
@@ -20,7 +21,7 @@ export const RatingCard = ({ conversation }: { conversation: Conversation }) => 
   const [isHidden, setHidden] = useState(false);
   const [isChanging, setChanging] = useState(false);
   const words = ratingTexts[locale];
-  const isStyled = useSheet();
+  const isStyled = useSheet(sheet);
   const { satisfaction } = conversation;
   if (!isStyled || isHidden || !isOpen(conversation)) return null;
   return (
@@ -117,19 +118,4 @@ const RatingForm = ({ conversation, onDone }: { conversation: Conversation; onDo
       {state === 'failed' && <p role="alert">{words.failed}</p>}
     </form>
   );
-};
-
-/** The styles come with the card: nobody else needs them. */
-const useSheet = (): boolean => {
-  const [isThere, setThere] = useState(() => document.querySelector('link[data-rating]') !== null);
-  useEffect(() => {
-    if (isThere) return;
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = sheet;
-    link.dataset['rating'] = '';
-    link.onload = () => setThere(true);
-    document.head.append(link);
-  }, [isThere]);
-  return isThere;
 };
