@@ -21,6 +21,10 @@ export const webChannelSettings = z
     draftPreview: z
       .boolean()
       .meta({ description: 'Agents see what is being typed. The notice of the site must say so.' }),
+    trackVisitors: z.boolean().meta({
+      description:
+        'Pages report address, title and referrer of those who look at them. The notice of the site must say so.',
+    }),
     allowedOrigins: z
       .array(storableText(200))
       .max(50)
@@ -43,6 +47,7 @@ export const defaultWebChannelSettings: WebChannelSettings = {
   avatarUrl: null,
   locale: 'auto',
   draftPreview: false,
+  trackVisitors: true,
   allowedOrigins: [],
 };
 

@@ -5,12 +5,22 @@ import { author, authorKind, message, messageDraft, messageReceipt } from './mes
 import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 import { rating, satisfaction, satisfactionLevel, satisfactionReason } from './satisfaction.ts';
+import { tagChange, tagRef } from './tags.ts';
 
 /** `bot` → `waiting` → `active` → `closed`; an active one may go back to `waiting`. */
 export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
 export type ConversationState = z.infer<typeof conversationState>;
 
-export const closeReason = z.enum(['agent', 'visitor', 'idle', 'supervisor', 'blocked', 'abandoned', 'merged']);
+export const closeReason = z.enum([
+  'agent',
+  'visitor',
+  'idle',
+  'supervisor',
+  'blocked',
+  'abandoned',
+  'queue_timeout',
+  'merged',
+]);
 export type CloseReason = z.infer<typeof closeReason>;
 
 /** How far each side has read, as `seq`; moves only forward. */
@@ -27,6 +37,10 @@ export const lastMessage = z
   .meta({ id: 'LastMessage' });
 
 const agentRef = z.object({ id: uuid, name: z.string() });
+const skillGroupRef = z.object({ id: orgUnitId, name: z.string() });
+
+/** Higher comes earlier: a step is worth so many minutes of waiting (`ageingMinutes`). */
+export const priority = z.int().min(0).max(9);
 
 /** To whom a conversation was handed over. */
 export const transferRecipient = z
@@ -63,6 +77,8 @@ export const conversation = z
       .nullable()
       .meta({ description: 'What the visitor thinks of it; may be changed for a day' }),
     satisfactionRequestedAt: timestamp.nullable().meta({ description: 'When the agent asked for it' }),
+    tags: z.array(tagRef).meta({ description: 'By name; visitors get none' }),
+    wrappedUpAt: timestamp.nullable().meta({ description: 'When the wrap-up was recorded; visitors get null' }),
     seq: seq.meta({ description: 'Of the newest event that this row includes' }),
     reads: readMarks,
     unread: z.int().min(0).meta({ description: 'Messages of the visitor that no agent has read' }),
@@ -87,7 +103,7 @@ export const conversationEvent = z
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
-      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred']),
+      reason: z.enum(['opened', 'agent_offline', 'returned', 'transferred', 'moved', 'overflow']),
       since: timestamp.meta({
         description: 'Decides the place in the queue; what was served before waits since its beginning',
       }),
@@ -96,7 +112,7 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.assigned'),
       agent: agentRef,
-      by: z.enum(['routing', 'taken', 'transferred']),
+      by: z.enum(['routing', 'taken', 'transferred', 'taken_over']),
     }),
     z.object({
       ...eventHead,
@@ -105,7 +121,29 @@ export const conversationEvent = z
       to: transferRecipient,
       skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
       memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
+      by: agentRef.optional().meta({
+        description:
+          'The supervisor who did it, if not the agent who had it; taken over, if it went to them. Visitors never get it',
+      }),
     }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.moved'),
+        by: author,
+        from: skillGroupRef,
+        skillGroup: skillGroupRef.meta({ description: 'Where it lies now' }),
+      })
+      .meta({ description: 'While it waited, to the queue of another skill group. Visitors do not hear of it' }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.prioritized'),
+        by: author,
+        from: priority,
+        to: priority,
+      })
+      .meta({ description: 'Visitors do not hear of it' }),
     z.object({
       ...eventHead,
       type: z.literal('conversation.closed'),
@@ -120,6 +158,23 @@ export const conversationEvent = z
       reasons: z.array(satisfactionReason),
       comment: z.string().nullable(),
     }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.tagged'),
+      by: author,
+      tags: z.array(tagRef).meta({ description: 'All that it bears now' }),
+      added: z.array(z.string()).meta({ description: 'Names' }),
+      removed: z.array(z.string()),
+    }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.wrapped_up'),
+      by: author,
+      serviceTypes: z.array(z.string()).meta({ description: 'Names with that of the parent' }),
+      memo: z.string(),
+      followUp: z.object({ dueAt: timestamp, memo: z.string() }).nullable(),
+    }),
+    z.object({ ...eventHead, type: z.literal('conversation.followed_up'), by: author, done: z.boolean() }),
     z.object({ ...eventHead, type: z.literal('message.created'), message }),
     z.object({
       ...eventHead,
@@ -267,10 +322,12 @@ export const conversationRoutes = {
   take: route({
     method: 'POST',
     path: '/api/conversations/:id/take',
-    summary: 'Take a waiting conversation; taking one that is already mine changes nothing',
+    summary:
+      'Take a waiting conversation, beyond the limit only with queue:exceed and if one says so; taking one that is already mine changes nothing',
     access: ['conversations:serve'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
+    query: z.object({ exceed: z.literal('1').optional() }),
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached'],
   }),
@@ -300,7 +357,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/transfer-targets',
     summary:
       'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
-    access: ['conversations:serve'],
+    access: ['conversations:serve', 'queue:write', 'supervision:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     query: z.object({
@@ -327,16 +384,16 @@ export const conversationRoutes = {
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached', 'unavailable_target'],
   }),
-  earlier: route({
-    method: 'GET',
-    path: '/api/conversations/:id/earlier',
-    summary: 'Other conversations of the same visitor within reach, the newest first',
-    access: ['history:read'],
+  tag: route({
+    method: 'POST',
+    path: '/api/conversations/:id/tags',
+    summary: 'Put tags on a conversation and take others away; what is so already changes nothing',
+    access: ['conversations:serve', 'supervision:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
-    query: z.object({ cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(50).default(10) }),
-    response: page(conversation),
-    errors: ['not_found'],
+    body: tagChange,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
   }),
   snooze: route({
     method: 'POST',
@@ -368,6 +425,38 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/close',
     summary: 'End a conversation that I serve; closing a closed one changes nothing',
     access: ['conversations:serve'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  move: route({
+    method: 'POST',
+    path: '/api/conversations/:id/move',
+    summary: 'Move a waiting conversation to the queue of another skill group; it keeps since when it waits',
+    access: ['queue:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ skillGroupId: orgUnitId.max(MAX_INTEGER) }),
+    response: conversation,
+    errors: ['not_found', 'conflict', 'unavailable_target'],
+  }),
+  prioritize: route({
+    method: 'PUT',
+    path: '/api/conversations/:id/priority',
+    summary: 'Set the priority of a waiting conversation; the same one again changes nothing',
+    access: ['queue:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: z.object({ priority }),
+    response: conversation,
+    errors: ['not_found', 'conflict'],
+  }),
+  closeWaiting: route({
+    method: 'POST',
+    path: '/api/conversations/:id/close-waiting',
+    summary: 'End a conversation that still waits; closing a closed one changes nothing',
+    access: ['queue:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,

@@ -4,7 +4,10 @@ import { conversation, conversationEvent, inboxCounts, readMarks } from './conve
 import { errorBody } from './errors.ts';
 import { MAX_DRAFT_LENGTH, MAX_SUBSCRIPTIONS } from './limits.ts';
 import { author, messageDraft } from './messages.ts';
+import { browseFrame, onlineVisitor, onlineVisitorsQuery, pageReport, shownInvitation } from './online-visitors.ts';
 import { MAX_INTEGER, seq, storableText, timestamp, uuid } from './primitives.ts';
+import { waitEstimate } from './queue.ts';
+import { wallChange } from './supervision.ts';
 
 /** "I have this conversation up to `after`: send what came since, then what comes." */
 export const subscription = z.object({ conversationId: uuid, after: seq });
@@ -46,6 +49,13 @@ export const clientFrame = z.discriminatedUnion('type', [
       .optional()
       .meta({ description: 'Visitors, where the channel shows drafts; "" when emptied' }),
   }),
+  z.object({ type: z.literal('watch_wall'), watching: z.boolean() }).meta({
+    description: 'Supervisors only: begin, or end, to get `wall`; of the current unit that hello named',
+  }),
+  browseFrame,
+  z.object({ type: z.literal('page'), page: pageReport }),
+  z.object({ type: z.literal('watch_visitors'), query: onlineVisitorsQuery }),
+  z.object({ type: z.literal('unwatch_visitors') }),
   z
     .object({ type: z.literal('attend'), conversationId: uuid, doing: attending, asks: z.boolean().optional() })
     .meta({ description: 'Accounts only: I look at it, write in it, or have left; repeated while it lasts' }),
@@ -114,7 +124,29 @@ export const serverFrame = z.discriminatedUnion('type', [
     seq,
     by: author,
     text: z.string().meta({ description: 'The beginning of the note that speaks to me' }),
+    whisper: z.boolean().optional().meta({ description: 'A supervisor whispers to me, who serve the conversation' }),
   }),
+  z.object({ type: z.literal('wall'), change: wallChange }),
+  z
+    .object({
+      type: z.literal('supervised'),
+      act: z.enum(['taken_over', 'transferred', 'closed']),
+      conversationId: uuid,
+      visitor: z.string(),
+      by: z.string().meta({ description: 'Name of the supervisor' }),
+      reason: z.string().nullable(),
+    })
+    .meta({ description: 'A supervisor has taken away a conversation that I served' }),
+  z
+    .object({
+      type: z.literal('place'),
+      conversationId: uuid,
+      place: z.int().min(1),
+      estimateSeconds: waitEstimate,
+    })
+    .meta({
+      description: 'Visitors only: where they stand in the queue, when that changes; at most about once a second',
+    }),
   z
     .object({
       type: z.literal('attending'),
@@ -131,6 +163,23 @@ export const serverFrame = z.discriminatedUnion('type', [
     change: z.enum(['scheduled', 'cancelled', 'sent', 'failed']),
   }),
   z.object({ type: z.literal('presence'), presence }),
+  z.object({
+    type: z.literal('browsing'),
+    token: z.string().meta({ description: 'Keep it: it is the identity of this visitor on this channel' }),
+    visitorId: uuid,
+  }),
+  z.object({
+    type: z.literal('invitation'),
+    invitation: shownInvitation.nullable().meta({ description: 'Null: what was shown is over' }),
+  }),
+  z.object({
+    type: z.literal('visitors'),
+    total: z.int().meta({ description: 'How many fit the filters' }),
+    online: z.int().meta({ description: 'How many there are in the current unit' }),
+    talking: z.int().meta({ description: 'How many of those are in a conversation' }),
+    ids: z.array(uuid).optional().meta({ description: 'The window, in order; absent if it is as before' }),
+    rows: z.array(onlineVisitor).meta({ description: 'Of the window, those that are new in it or have changed' }),
+  }),
   z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('pong') }),
   z.object({

@@ -77,6 +77,8 @@ export interface TestDesk {
 }
 
 export interface DeskOptions extends Partial<Pick<AppParts, 'presenceTimes' | 'broadcast'>> {
+  /** What the desk says by itself where nobody is there; off unless a test is about it, for it takes a number of each stream. */
+  readonly systemTexts?: boolean;
   readonly variables?: Record<string, string>;
   /** Joins the database of another desk: a second node. */
   readonly beside?: TestDesk;
@@ -108,7 +110,8 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const port = await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;
   const { db } = connection;
-  const { company, skillGroup, channelId } = options.beside ?? (await buildOrganization(connection, app));
+  const { company, skillGroup, channelId } =
+    options.beside ?? (await buildOrganization(connection, app, options.systemTexts ?? false));
 
   /** Past the door's limit of attempts per minute; the tests of the door itself go through it. */
   async function signIn(username: string): Promise<string> {
@@ -220,10 +223,14 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
   };
 }
 
-async function buildOrganization({ db }: DatabaseConnection, app: App) {
+async function buildOrganization({ db }: DatabaseConnection, app: App, systemTexts: boolean) {
   return db.transaction().execute(async (tx) => {
     await ensureBuiltInRoles(tx);
     const company = await insertOrgUnit(tx, { name: '我的企业', parentId: null, isSkillGroup: false });
+    if (!systemTexts) {
+      const settings = JSON.stringify({ nobodyOn: false });
+      await tx.insertInto('session_settings').values({ org_unit_id: company.id, settings }).execute();
+    }
     const skillGroup = await insertOrgUnit(tx, { name: '售前坐席A组', parentId: company.id, isSkillGroup: true });
     await createWebChannel(tx, app.secrets, {
       id: 'site',

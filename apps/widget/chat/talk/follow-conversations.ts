@@ -33,6 +33,7 @@ export const followConversations = (store: Store<TalkState>, realtime: Realtime,
   };
 
   realtime.on('frame', (frame) => {
+    if (frame.type === 'place') store.set({ place: frame });
     const { threads, accepted, channel, visitor } = store.get();
     const request = findRequest(threads, frame);
     if (request) realtime.send(request);

@@ -1,5 +1,5 @@
 import type { OutboxItem } from '@cskefu/client';
-import type { FileInfo, Message, PublicChannel, Visitor } from '@cskefu/contract';
+import type { FileInfo, Message, PublicChannel, ServerFrame, Visitor } from '@cskefu/contract';
 import type { Threads } from './threads.ts';
 
 /** Acknowledged by the server, but its event is not here yet. */
@@ -31,6 +31,8 @@ export interface TalkState {
   /** Name of the agent who is typing. */
   readonly typing: string | null;
   readonly connection: 'fine' | 'reconnecting' | 'offline';
+  /** Where the visitor stands in the queue, as they were told last. */
+  readonly place: Extract<ServerFrame, { type: 'place' }> | null;
   /** The newest message that came in while the chat was running; it is announced. */
   readonly newest: Message | null;
 }
@@ -48,4 +50,5 @@ export const initialTalk: TalkState = {
   typing: null,
   connection: 'fine',
   newest: null,
+  place: null,
 };

@@ -1,4 +1,4 @@
-export type ActionGroup = 'list' | 'conversation' | 'writing' | 'columns' | 'everywhere';
+export type ActionGroup = 'list' | 'conversation' | 'writing' | 'columns' | 'queue' | 'everywhere';
 
 export interface ActionDefinition {
   readonly group: ActionGroup;
@@ -32,9 +32,12 @@ export const actions = {
   quote: { group: 'conversation', keys: ['q'] },
   mark: { group: 'conversation', keys: ['s'] },
   recall: { group: 'conversation', keys: ['z'] },
-  schedule: { group: 'conversation', keys: ['l'] },
+  schedule: { group: 'conversation', keys: ['d'] },
   snooze: { group: 'conversation', keys: ['h'] },
   satisfaction: { group: 'conversation' },
+  tags: { group: 'conversation', keys: ['l'] },
+  wrapUp: { group: 'conversation', keys: ['W'] },
+  block: { group: 'conversation', keys: ['B'] },
   transfer: { group: 'conversation', keys: ['T'] },
   close: { group: 'conversation', keys: ['E'] },
   back: { group: 'conversation', keys: ['Escape'], quiet: true },
@@ -49,6 +52,12 @@ export const actions = {
   firstColumn: { group: 'columns', keys: ['alt+1'], always: true, quiet: true },
   secondColumn: { group: 'columns', keys: ['alt+2'], always: true, quiet: true },
   thirdColumn: { group: 'columns', keys: ['alt+3'], always: true, quiet: true },
+  rowDown: { group: 'queue', keys: ['ArrowDown'], quiet: true },
+  rowUp: { group: 'queue', keys: ['ArrowUp'], quiet: true },
+  pull: { group: 'queue', keys: ['t'], quiet: true },
+  prioritize: { group: 'queue', keys: ['p'], quiet: true },
+  move: { group: 'queue', keys: ['m'], quiet: true },
+  end: { group: 'queue', keys: ['E'], quiet: true },
   palette: { group: 'everywhere', keys: ['mod+k'], always: true, quiet: true },
   help: { group: 'everywhere', keys: ['?'] },
   marked: { group: 'everywhere' },

@@ -10,7 +10,6 @@ import { toast } from '../../components/toaster.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
-import { EarlierConversations } from './earlier-conversations.tsx';
 import { MarkedInThread } from './marked-in-thread.tsx';
 import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
@@ -116,7 +115,6 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
         </div>
       </section>
       <MarkedInThread thread={thread} />
-      <EarlierConversations conversation={conversation} />
     </>
   );
 };

@@ -9,6 +9,7 @@ export const closeReasons = [
   'supervisor',
   'blocked',
   'abandoned',
+  'queue_timeout',
   'merged',
 ] as const satisfies readonly CloseReason[];
 

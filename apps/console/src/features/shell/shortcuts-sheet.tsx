@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import './sheets.css';
 
-const groups: ActionGroup[] = ['list', 'conversation', 'writing', 'columns', 'everywhere'];
+const groups: ActionGroup[] = ['list', 'conversation', 'writing', 'columns', 'queue', 'everywhere'];
 
 /** All keys there are, as the catalogue of actions has them. */
 const ShortcutsSheet = ({ onClose }: { onClose: () => void }) => {

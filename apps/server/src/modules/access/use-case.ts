@@ -47,7 +47,7 @@ export function createUseCaseRunner(options: {
       await appendEvents(tx, emitted, by, now);
       return result;
     });
-    const committed = emitted.map((event): CommittedEvent => ({ ...event, actor: by, at: now }));
+    const committed = emitted.map((event): CommittedEvent => ({ ...event, actor: event.by ?? by, at: now }));
     return { output, committed };
   }
 

@@ -1,12 +1,13 @@
 import type { Author, CloseReason, Conversation } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
-import type { AccountActor, Actor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import type { AccountActor, Actor, SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
-import { findConversation } from './conversations.store.ts';
+import { conversationForVisitor, findConversation } from './conversations.store.ts';
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
+import { findVoice, say } from './system-voice.ts';
 
 /**
  * An agent ends the conversation that they serve. Closing a closed one changes nothing.
@@ -23,6 +24,14 @@ export async function closeConversation(
   return reload(ctx, id);
 }
 
+/**
+ * A supervisor ends a conversation, whoever serves it or nobody yet. Answers with whether it was open.
+ * @throws {DomainError} not_found
+ */
+export async function closeAsSupervisor(ctx: UseCaseContext<AccountActor>, id: string): Promise<boolean> {
+  return closeClaimed(ctx, id, 'supervisor', { kind: 'supervisor', id: ctx.actor.id, name: ctx.actor.name });
+}
+
 /** A visitor ends their open conversation. Without one, nothing happens. */
 export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): Promise<Conversation | null> {
   const id = await findOpen(ctx);
@@ -31,12 +40,30 @@ export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): P
   const name = visitor ? visitorName(visitor) : '';
   const wasWaiting = (await reload(ctx, id)).state === 'waiting';
   await closeClaimed(ctx, id, wasWaiting ? 'abandoned' : 'visitor', { kind: 'visitor', id: ctx.actor.id, name });
-  return reload(ctx, id);
+  return conversationForVisitor(await reload(ctx, id));
+}
+
+/** Whatever these visitors have open ends, for they were blocked. */
+export async function closeBlocked(ctx: UseCaseContext<AccountActor>, visitorIds: readonly string[]): Promise<void> {
+  const by = { kind: 'agent', id: ctx.actor.id, name: ctx.actor.name } as const;
+  for (const visitorId of visitorIds) {
+    const id = await findOpen({ tx: ctx.tx, actor: { id: visitorId } });
+    if (id) await closeClaimed(ctx, id, 'blocked', by);
+  }
 }
 
 /** The anonymous visitor turned out to be somebody who has an open conversation already: this one ends. */
 export async function closeMerged(ctx: UseCaseContext<VisitorActor>, id: string): Promise<void> {
   await closeClaimed(ctx, id, 'merged', null);
+}
+
+/** The desk itself ends it: the visitor has been silent for too long, or has waited for too long. What is to be said is said before. */
+export async function closeBySystem(
+  ctx: UseCaseContext<SystemActor>,
+  id: string,
+  reason: 'idle' | 'queue_timeout',
+): Promise<void> {
+  await closeClaimed(ctx, id, reason, null);
 }
 
 /** Claims an open conversation for its end; if it was closed meanwhile, somebody else's end stands. */
@@ -46,7 +73,8 @@ async function closeClaimed(
   reason: CloseReason,
   by: Author | null,
   agentId?: string,
-): Promise<void> {
+): Promise<boolean> {
+  if (reason === 'agent') await sayFarewell(ctx, id);
   const row = await ctx.tx
     .updateTable('conversations')
     .set((column) => ({
@@ -64,6 +92,13 @@ async function closeClaimed(
     .executeTakeFirst();
   if (row) ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
   else if (agentId !== undefined && (await reload(ctx, id)).state !== 'closed') throw new DomainError('conflict');
+  return row !== undefined;
+}
+
+/** If this one is closed already, nothing is said; if it cannot be closed, it was not said. */
+async function sayFarewell(ctx: UseCaseContext<Actor>, id: string): Promise<void> {
+  const voice = await findVoice(ctx.tx, id);
+  if (voice?.settings.closingOn) await say(ctx, voice, 'closingText');
 }
 
 async function reload(ctx: UseCaseContext<Actor>, id: string): Promise<Conversation> {

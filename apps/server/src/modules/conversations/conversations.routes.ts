@@ -1,36 +1,36 @@
 import { type Conversation, routes } from '@cskefu/contract';
-import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import { type AccountActor, type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { closeConversation, closeOwnConversation } from './close-conversation.ts';
+import { closeWaiting } from './close-waiting.ts';
 import { listOfVisitor } from './conversations.store.ts';
-import { identifyVisitor } from './identify-visitor.ts';
+import { type IdentifyDependencies, identifyVisitor } from './identify-visitor.ts';
 import { listColleagues } from './list-colleagues.ts';
-import { listEarlier } from './list-earlier.ts';
 import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
 import { listTransferTargets } from './list-transfer-targets.ts';
 import type { MessageWriter } from './message-writer.ts';
+import { moveConversation } from './move-conversation.ts';
 import { noteAuthor } from './note-author.ts';
 import { openVisitorSession } from './open-visitor-session.ts';
+import { prioritizeConversation } from './prioritize-conversation.ts';
 import { rateConversation } from './rate-conversation.ts';
 import { recallMessage, recallVisitorMessage } from './recall-message.ts';
 import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
 import { snoozeConversation, wakeConversation } from './snooze-conversation.ts';
+import { tagConversation } from './tag-conversation.ts';
 import { takeConversation } from './take-conversation.ts';
 import { transferConversation } from './transfer-conversation.ts';
-import type { VisitorSessionDependencies } from './visitor-session.ts';
 
-export interface ConversationsDependencies extends VisitorSessionDependencies {
+export interface ConversationsDependencies extends IdentifyDependencies {
   readonly db: Database;
   readonly run: RunUseCase;
   readonly writer: MessageWriter;
-  readonly secrets: SecretBox;
   readonly visitorMessagesPerMinute: number;
 }
 
@@ -49,7 +49,14 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.colleagues, ({ actor, params, query }) =>
     run.read(actor, listColleagues, { ...query, id: params.id }),
   );
-  register(conversations.take, ({ actor, params }) => run(actor, takeConversation, params));
+  register(conversations.take, ({ actor, params, query }) =>
+    run(actor, takeConversation, { ...params, exceed: query.exceed === '1' }),
+  );
+  register(conversations.move, ({ actor, params, body }) => run(actor, moveConversation, { ...params, ...body }));
+  register(conversations.prioritize, ({ actor, params, body }) =>
+    run(actor, prioritizeConversation, { ...params, ...body }),
+  );
+  register(conversations.closeWaiting, ({ actor, params }) => run(actor, closeWaiting, params));
   register(conversations.requestSatisfaction, ({ actor, params }) => run(actor, requestSatisfaction, params));
   register(conversations.rate, ({ actor, params, body }) => run(actor, rateConversation, { ...body, id: params.id }), {
     rateLimit: { max: 20, timeWindow: '1 minute' },
@@ -60,9 +67,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.transfer, ({ actor, params, body }) =>
     run(actor, transferConversation, { ...body, id: params.id }),
   );
-  register(conversations.earlier, ({ actor, params, query }) =>
-    run.read(actor, listEarlier, { ...query, id: params.id }),
-  );
+  register(conversations.tag, ({ actor, params, body }) => run(actor, tagConversation, { ...body, id: params.id }));
   register(conversations.snooze, ({ actor, params, body }) =>
     run(actor, snoozeConversation, { ...body, id: params.id }),
   );
@@ -81,7 +86,11 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(
     visitors.openSession,
     ({ body, request }) =>
-      run(SYSTEM, openVisitorSession(dependencies), { ...body, userAgent: request.headers['user-agent'] }),
+      run(SYSTEM, openVisitorSession(dependencies), {
+        ...body,
+        userAgent: request.headers['user-agent'],
+        address: request.ip,
+      }),
     { rateLimit: { max: 120, timeWindow: '1 minute' } },
   );
   register(visitors.identify, ({ actor, body }) => run(actor, identifyVisitor(dependencies), body), {

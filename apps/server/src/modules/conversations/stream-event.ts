@@ -15,24 +15,39 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
   return { type, conversationId: row.id, seq: row.last_seq, orgUnitId: row.skill_group_id, payload };
 }
 
-const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set(['conversation.snoozed', 'conversation.woken']);
+const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set([
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.tagged',
+  'conversation.wrapped_up',
+  'conversation.followed_up',
+]);
 
 /**
  * What the visitor of a conversation is told of an event: everything but what never leaves the house. The same object where nothing is
  * held back.
  */
 export function forVisitor(event: ConversationEvent): ConversationEvent {
-  if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
+  if (event.type === 'conversation.transferred' && (event.memo !== null || event.by)) {
+    const { by: _by, ...rest } = event;
+    return { ...rest, memo: null };
+  }
   const isNote =
     event.type === 'message.created'
       ? event.message.kind === 'note'
       : event.type === 'message.recalled' && event.kind === 'note';
-  if (isNote || INSIDE.has(event.type)) {
+  if (isNote || INSIDE.has(event.type) || isQueueWork(event)) {
     const { conversationId, seq, at } = event;
     return { type: 'internal', conversationId, seq, at };
   }
   return event;
 }
+
+/** Where somebody waits is the business of those who arrange the queue. */
+const isQueueWork = (event: ConversationEvent) =>
+  event.type === 'conversation.moved' ||
+  event.type === 'conversation.prioritized' ||
+  (event.type === 'conversation.waiting' && event.reason === 'moved');
 
 /** The event as clients get it; null for events that belong to no stream. */
 export function toConversationEvent(event: CommittedEvent): ConversationEvent | null {
@@ -43,5 +58,6 @@ export function toConversationEvent(event: CommittedEvent): ConversationEvent | 
     seq: event.seq,
     at: event.at.toISOString(),
     ...event.payload,
+    ...event.announced,
   } as ConversationEvent;
 }

@@ -37,6 +37,7 @@ const words = {
       supervisor: '主管结束',
       blocked: '访客被拉黑',
       abandoned: '等待时离开',
+      queue_timeout: '排队超时',
       merged: '并入另一个会话',
     },
     why: {
@@ -82,6 +83,7 @@ const words = {
       supervisor: 'supervisor',
       blocked: 'visitor blocked',
       abandoned: 'left while waiting',
+      queue_timeout: 'waited too long',
       merged: 'joined with another',
     },
     why: {

@@ -2,6 +2,8 @@ export {
   containing,
   findSkillGroupName,
   findUnitNames,
+  findUnitNamesWithin,
+  findUnitPath,
   findUnitRow,
   findUnitWithin,
   holdUnitWithin,

@@ -13,6 +13,7 @@ import {
 import { type AccessChange, accessChangeOf } from './access-changes.ts';
 import { messageFrame, packFrame, streamFrame, unpackFrame } from './frames.ts';
 import type { InboxFeed } from './inbox-feed.ts';
+import type { PlaceFeed } from './place-feed.ts';
 import { RecentKeys } from './recent-keys.ts';
 import type { AgentIdentity, Session } from './session.ts';
 
@@ -25,6 +26,8 @@ type Notice =
       seq: number;
       /** Who has it no more, wherever they sit. */
       formerAgentId?: string;
+      /** Where it waited before it was moved. */
+      formerSkillGroupId?: number;
       /** Routing has just given it to this agent: shown at once. */
       givenTo?: string;
       /** Who serves it now; null: nobody. Absent: that did not change. */
@@ -37,6 +40,7 @@ type Notice =
       frame: Extract<ServerFrame, { type: 'mention' }>;
       place: { skillGroupId: number; agentId: string | null };
     }
+  | { type: 'supervised'; accountId: string; frame: Extract<ServerFrame, { type: 'supervised' }>; key: string }
   | { type: 'scheduled'; accountId: string; frame: Extract<ServerFrame, { type: 'scheduled' }> }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
@@ -66,6 +70,7 @@ const NOTICES = 'cskefu.notices';
 export function createFanOut(options: {
   streams: Streams;
   inbox: InboxFeed;
+  places: PlaceFeed;
   broadcast: Broadcast;
   /** A conversation of this visitor began, or came to them: their connections follow it from its first event. */
   onOpened: (visitorId: string, conversationId: string) => void;
@@ -75,7 +80,7 @@ export function createFanOut(options: {
   /** What accounts may see has changed. */
   onAccessChanged: (change: AccessChange) => void;
 }): FanOut & { listenToStream(key: string, followed: boolean): void } {
-  const { streams, inbox, broadcast } = options;
+  const { streams, inbox, places, broadcast } = options;
   const subscriptions = new Map<string, () => void>();
   /** State changes that this node has told its screens of. */
   const told = new RecentKeys();
@@ -88,6 +93,11 @@ export function createFanOut(options: {
       case 'changed':
         streams.announce(notice.conversationId, notice.seq);
         inbox.changed(notice.conversationId, notice.skillGroupId, notice.formerAgentId);
+        places.changed(notice.conversationId, notice.skillGroupId);
+        if (notice.formerSkillGroupId !== undefined) {
+          inbox.changed(notice.conversationId, notice.formerSkillGroupId);
+          places.changed(notice.conversationId, notice.formerSkillGroupId);
+        }
         if (notice.givenTo !== undefined) inbox.assigned(notice.conversationId, notice.givenTo);
         if (notice.agentId !== undefined)
           options.onPlaced(notice.conversationId, { skillGroupId: notice.skillGroupId, agentId: notice.agentId });
@@ -101,6 +111,7 @@ export function createFanOut(options: {
           for (const session of inbox.sessionsOf(id))
             if (options.maySee(session, notice.place)) session.send(notice.frame);
         break;
+      case 'supervised':
       case 'scheduled':
         for (const session of inbox.sessionsOf(notice.accountId)) session.send(notice.frame);
         break;
@@ -145,10 +156,13 @@ export function createFanOut(options: {
     const { conversationId, seq, author, text } = message;
     publish(conversationId, streamFrame(messageEvent(message)));
     tell({ type: 'patched', patch: { id: conversationId, seq }, ...place });
-    const accounts = mentionedIn(text ?? '').filter((id) => id !== author.id);
-    if (accounts.length === 0) return;
     const frame = { type: 'mention', conversationId, seq, by: author, text: noteExcerpt(text ?? '') } as const;
-    tell({ type: 'mentioned', accounts, frame, place });
+    // What a supervisor leaves beside a conversation is meant for whoever serves it.
+    const whisperedTo = author.kind === 'supervisor' && place.agentId !== author.id ? place.agentId : null;
+    if (whisperedTo !== null)
+      tell({ type: 'mentioned', accounts: [whisperedTo], frame: { ...frame, whisper: true }, place });
+    const accounts = mentionedIn(text ?? '').filter((id) => id !== author.id && id !== whisperedTo);
+    if (accounts.length > 0) tell({ type: 'mentioned', accounts, frame, place });
   }
 
   broadcast.subscribe(NOTICES, (data) => apply(JSON.parse(Buffer.from(data).toString('utf8')) as Notice));
@@ -233,8 +247,9 @@ function keyOf(notice: Notice): string | undefined {
     case 'opened':
       return `opened:${notice.visitorId}:${notice.conversationId}`;
     case 'presence':
-      return `${notice.presence.accountId}:${notice.presence.since}:${notice.presence.reason ?? ''}`;
+      return `${notice.presence.accountId}:${notice.presence.since}:${notice.presence.reason ?? ''}:${notice.presence.forcedBy?.id ?? ''}`;
     case 'access':
+    case 'supervised':
       return notice.key;
     case 'patched':
     case 'mentioned':
@@ -249,16 +264,25 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   const { type, conversationId, seq, actor, payload } = event;
   if (type === 'agent.presence_changed') {
     // Events of before reasons were told have none.
-    const { accountId, to, since, reason } = payload as {
+    const { accountId, to, since, reason, forcedBy } = payload as {
       accountId: string;
       to: Presence['state'];
       since: string;
       reason?: string | null;
+      forcedBy?: Presence['forcedBy'];
     };
-    return [{ type: 'presence', presence: { accountId, state: to, since, reason: reason ?? null } }];
+    const presence = { accountId, state: to, since, reason: reason ?? null, forcedBy: forcedBy ?? null };
+    return [{ type: 'presence', presence }];
   }
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
+  }
+  if (type === 'visitor.addressed' && conversationId) {
+    return [{ type: 'opened', visitorId: (payload as { visitorId: string }).visitorId, conversationId }];
+  }
+  if (type in TAKEN_AWAY) {
+    const supervised = supervisedOf(event);
+    return supervised ? [supervised] : [];
   }
   if (type === 'scheduled_message.changed' && conversationId) {
     const { accountId, id, change } = payload as { accountId: string; id: string; change: 'sent' };
@@ -268,7 +292,7 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   if (change) return [{ type: 'access', change, key: `${type}:${event.at.getTime()}:${JSON.stringify(change)}` }];
   if (!conversationId || !seq) return [];
   // Whoever took it knows already.
-  const { by, agent } = payload as { by?: string; agent?: { id: string } };
+  const { by, agent } = (payload ?? {}) as { by?: string; agent?: { id: string } };
   const givenTo = type === 'conversation.assigned' && by === 'routing' ? agent?.id : undefined;
   const changed: Notice = {
     type: 'changed',
@@ -283,9 +307,39 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
 }
 
 /** Who serves a conversation after an event, and who did before, where that is what it tells. */
-function placeOf(type: string, payload: unknown): { formerAgentId?: string; agentId?: string | null } {
+function placeOf(
+  type: string,
+  payload: unknown,
+): { formerAgentId?: string; formerSkillGroupId?: number; agentId?: string | null } {
   if (type === 'conversation.waiting') return { agentId: null };
   if (type === 'conversation.assigned') return { agentId: (payload as { agent: { id: string } }).agent.id };
+  if (type === 'conversation.moved') return { formerSkillGroupId: (payload as { from: { id: number } }).from.id };
   if (type === 'conversation.transferred') return { formerAgentId: (payload as { from: { id: string } }).from.id };
   return {};
+}
+
+/** Acts of supervisors after which an agent has lost a conversation. */
+const TAKEN_AWAY = {
+  'supervision.taken_over': 'taken_over',
+  'supervision.transferred': 'transferred',
+  'supervision.closed': 'closed',
+} as const;
+
+/** What the agent is told who had it; undefined where nobody had. */
+function supervisedOf({ type, payload, at }: CommittedEvent | LoggedEvent): Notice | undefined {
+  const { conversationId, from, name, supervisor, reason } = payload as {
+    conversationId: string;
+    from?: string;
+    name: string;
+    supervisor: string;
+    reason?: string | null;
+  };
+  if (from === undefined) return undefined;
+  const act = TAKEN_AWAY[type as keyof typeof TAKEN_AWAY];
+  return {
+    type: 'supervised',
+    accountId: from,
+    frame: { type: 'supervised', act, conversationId, visitor: name, by: supervisor, reason: reason ?? null },
+    key: `${type}:${conversationId}:${at.getTime()}`,
+  };
 }

@@ -9,12 +9,16 @@ import { type GreetingDependencies, greet } from './greet.ts';
 import { InboxFeed } from './inbox-feed.ts';
 import { followLog } from './log-tail.ts';
 import { createLookups } from './lookups.ts';
+import { PlaceFeed } from './place-feed.ts';
 import { recheckStreams } from './recheck-streams.ts';
 import { Registry } from './registry.ts';
 import { maySeeIn, type Session } from './session.ts';
 
 export interface GatewayDependencies
-  extends Omit<GreetingDependencies, 'registry' | 'inbox' | 'lookups' | 'streams' | 'fanOut' | 'accessChanges'> {
+  extends Omit<
+    GreetingDependencies,
+    'registry' | 'inbox' | 'places' | 'lookups' | 'streams' | 'fanOut' | 'accessChanges'
+  > {
   readonly announcements: Announcements;
   readonly broadcast: Broadcast;
   readonly tree: UnitTree;
@@ -35,6 +39,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const { db, broadcast, metrics, log } = dependencies;
   const registry = new Registry();
   const inbox = new InboxFeed(db, dependencies.tree, log);
+  const places = new PlaceFeed(db, log);
   const lookups = createLookups(db, (results) => fanOut.onRead(results));
   const streams = new Streams({
     read: (conversationId, after, limit) => lookups.stream({ conversationId, after, limit }),
@@ -44,6 +49,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const fanOut = createFanOut({
     streams,
     inbox,
+    places,
     broadcast,
     onOpened: (visitorId, conversationId) => registry.announceOpening(visitorId, conversationId),
     maySee: ({ identity }, place) => maySeeIn(identity, place, dependencies.tree.isWithin),
@@ -83,7 +89,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     addressOf: dependencies.addressOf,
     onConnection: (connection, request) =>
       greet(
-        { ...dependencies, registry, inbox, lookups, streams, fanOut, accessChanges: () => accessChanges },
+        { ...dependencies, registry, inbox, places, lookups, streams, fanOut, accessChanges: () => accessChanges },
         connection,
         request,
       ),
@@ -101,6 +107,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     stop: () => {
       stopRechecking();
       stopFollowing();
+      places.stop();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Connection, ConnectionHandler } from '../../platform/realtime/inde
 import { type FollowWish, followerOf, unfollowAll } from './follow.ts';
 import { type FrameDependencies, handleFrame, relayTyping } from './handle-frame.ts';
 import type { IdentifiedVisitor } from './identify.ts';
+import type { PlaceFeed } from './place-feed.ts';
 import type { Registry } from './registry.ts';
 import { SendGuard } from './send-guard.ts';
 import { type OpenConversation, Sender, type SenderDependencies } from './sender.ts';
@@ -9,6 +10,7 @@ import { Session } from './session.ts';
 
 export interface VisitorServiceDependencies extends FrameDependencies, SenderDependencies {
   readonly registry: Registry;
+  readonly places: PlaceFeed;
   readonly visitorMessagesPerMinute: number;
 }
 
@@ -19,7 +21,7 @@ export function serveVisitor(
   { identity, openConversationId, conversationIds }: IdentifiedVisitor,
   resume: readonly FollowWish[],
 ): ConnectionHandler {
-  const { registry, metrics } = dependencies;
+  const { registry, places, metrics } = dependencies;
   const session = new Session(connection, identity);
   const open: OpenConversation = { id: openConversationId };
   const sender = new Sender(dependencies, session, new SendGuard(dependencies.visitorMessagesPerMinute));
@@ -30,8 +32,10 @@ export function serveVisitor(
 
   registry.add(identity.id, session, (conversationId) => {
     open.id = conversationId;
+    places.watch(session, conversationId);
     void followFromStart(conversationId);
   });
+  if (openConversationId !== null) places.watch(session, openConversationId);
   metrics.connections.inc({ kind: 'visitor' });
   for (const wish of resume) void follow(wish);
   // One after the other: a client shows them in the order in which they come.
@@ -47,9 +51,11 @@ export function serveVisitor(
         typing: ({ draft }) => {
           if (open.id) relayTyping(dependencies, session, open.id, identity.showsDraft ? draft : undefined);
         },
+        watchWall: () => session.send({ type: 'error', code: 'forbidden', detail: 'watch_wall' }),
       }),
     onClose: () => {
       registry.remove(identity.id, session);
+      places.leave(session);
       unfollowAll(dependencies, session);
       metrics.connections.dec({ kind: 'visitor' });
     },

@@ -10,6 +10,14 @@ interface SettingsOfUnit {
 
 /** What the units from this one up to the root say, the nearest first; those that say nothing are absent. */
 export async function findSettingsLine(db: DatabaseReader, orgUnitId: number): Promise<SettingsOfUnit[]> {
+  return (await findSettingsLines(db, [orgUnitId])).get(orgUnitId) ?? [];
+}
+
+/** The same for many, in one question. */
+async function findSettingsLines(
+  db: DatabaseReader,
+  orgUnitIds: readonly number[],
+): Promise<Map<number, SettingsOfUnit[]>> {
   const rows = await db
     .selectFrom('org_units as unit')
     .innerJoin('routing_settings as s', (join) =>
@@ -17,24 +25,37 @@ export async function findSettingsLine(db: DatabaseReader, orgUnitId: number): P
     )
     .innerJoin('org_units as above', 'above.id', 's.org_unit_id')
     .selectAll('s')
-    .where('unit.id', '=', orgUnitId)
+    .select('unit.id as below')
+    .where('unit.id', '=', sql<number>`any (${orgUnitIds}::int[])`)
     .orderBy(sql`length(above.path)`, 'desc')
     .execute();
-  return rows.map((row) => ({
-    orgUnitId: row.org_unit_id,
-    settings: {
-      strategy: row.strategy as RoutingStrategy | null,
-      maxPerAgent: row.max_per_agent,
-      lastAgentFirst: row.last_agent_first,
-      batchSize: row.batch_size,
-      ageingMinutes: row.ageing_minutes,
-    },
-  }));
+  const lines = new Map<number, SettingsOfUnit[]>(orgUnitIds.map((id) => [id, []]));
+  for (const row of rows)
+    lines.get(row.below)?.push({
+      orgUnitId: row.org_unit_id,
+      settings: {
+        strategy: row.strategy as RoutingStrategy | null,
+        maxPerAgent: row.max_per_agent,
+        lastAgentFirst: row.last_agent_first,
+        batchSize: row.batch_size,
+        ageingMinutes: row.ageing_minutes,
+      },
+    });
+  return lines;
 }
 
 /** What counts in a skill group. */
 export async function findRoutingSettings(db: DatabaseReader, skillGroupId: number): Promise<RoutingSettings> {
   return inheritSettings((await findSettingsLine(db, skillGroupId)).map(({ settings }) => settings));
+}
+
+/** What counts in each of these skill groups. */
+export async function findRoutingSettingsOf(
+  db: DatabaseReader,
+  skillGroupIds: readonly number[],
+): Promise<Map<number, RoutingSettings>> {
+  const lines = await findSettingsLines(db, skillGroupIds);
+  return new Map([...lines].map(([id, line]) => [id, inheritSettings(line.map(({ settings }) => settings))]));
 }
 
 export async function saveSettings(tx: DatabaseTransaction, orgUnitId: number, own: OwnRoutingSettings): Promise<void> {

@@ -29,24 +29,28 @@ export async function updateRoutingSettings(
 ): Promise<UnitRoutingSettings> {
   const unit = await lockUnitWithin(ctx.tx, ctx.actor.orgUnit, id);
   if (!unit) throw new DomainError('not_found');
-  const { own } = await presentSettings(ctx, id);
-  const given = Object.entries(changes).filter(
-    ([key, value]) => value !== undefined && value !== own[key as keyof Changes],
-  );
-  if (given.length > 0) {
-    await saveSettings(ctx.tx, id, { ...own, ...Object.fromEntries(given) });
-    ctx.emit({
-      type: 'org_unit.routing_settings_changed',
-      orgUnitId: id,
-      payload: {
-        unitId: id,
-        name: unit.name,
-        before: Object.fromEntries(given.map(([key]) => [key, own[key as keyof Changes]])),
-        after: Object.fromEntries(given),
-      },
-    });
-  }
+  await changeRoutingSettings(ctx, unit, changes);
   return presentSettings(ctx, id);
+}
+
+/** The same for a unit that the caller has locked. What is none of them is left alone. */
+export async function changeRoutingSettings(
+  ctx: UseCaseContext<AccountActor>,
+  { id, name }: { id: number; name: string },
+  changes: Changes,
+): Promise<void> {
+  const { own } = await presentSettings(ctx, id);
+  const names = Object.keys(NOTHING) as (keyof Changes)[];
+  const given = names.filter((key) => changes[key] !== undefined && changes[key] !== own[key]);
+  if (given.length === 0) return;
+  const after = Object.fromEntries(given.map((key) => [key, changes[key]]));
+  await saveSettings(ctx.tx, id, { ...own, ...after });
+  const before = Object.fromEntries(given.map((key) => [key, own[key]]));
+  ctx.emit({
+    type: 'org_unit.routing_settings_changed',
+    orgUnitId: id,
+    payload: { unitId: id, name, before, after },
+  });
 }
 
 async function presentSettings(ctx: UseCaseContext<AccountActor>, id: number): Promise<UnitRoutingSettings> {

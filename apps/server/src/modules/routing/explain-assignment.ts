@@ -1,11 +1,12 @@
-import type { AssignmentRule, Conversation, ConversationAssignment, WaitingReason } from '@cskefu/contract';
+import type { AssignmentRule, Conversation, ConversationAssignment } from '@cskefu/contract';
 import { sql } from 'kysely';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { accessConversations } from '../conversations/index.ts';
 import { findRoutingSettings } from '../routing-settings/index.ts';
-import { askQuestion } from './ask-question.ts';
-import { decideAssignments, type Explanation, type WaitingConversation } from './decide-assignments.ts';
+import type { Explanation } from './decide-assignments.ts';
+import { explainWaiting } from './explain-waiting.ts';
+import { rankInQueue } from './routing.store.ts';
 
 type Context = UseCaseContext<AccountActor>;
 
@@ -17,7 +18,7 @@ export async function explainAssignment(ctx: Context, { id }: { id: string }): P
   const [conversation] = await accessConversations(ctx.tx, ctx.actor, [id]);
   if (!conversation) throw new DomainError('not_found');
   if (conversation.state === 'waiting')
-    return { conversationId: id, assignment: null, waiting: await explainWaiting(ctx, conversation) };
+    return { conversationId: id, assignment: null, waiting: await explainPlace(ctx, conversation) };
   return { conversationId: id, assignment: await explainAgent(ctx, id), waiting: null };
 }
 
@@ -49,9 +50,9 @@ async function explainAgent(ctx: Context, id: string): Promise<ConversationAssig
   };
 }
 
-async function explainWaiting(ctx: Context, { id, skillGroup, waitingSince, createdAt }: Conversation) {
+async function explainPlace(ctx: Context, { id, skillGroup, waitingSince, createdAt }: Conversation) {
   const settings = await findRoutingSettings(ctx.tx, skillGroup.id);
-  const rank = sql`waiting_since - priority * ${settings.ageingMinutes} * interval '1 minute'`;
+  const rank = rankInQueue(settings.ageingMinutes);
   const { rows } = await sql<{ priority: number; bound_agent_id: string | null; before: number }>`
     select priority, bound_agent_id, (
       select count(*)::int from conversations
@@ -62,21 +63,13 @@ async function explainWaiting(ctx: Context, { id, skillGroup, waitingSince, crea
   const own = { id, priority: rows[0]?.priority ?? 0, boundAgentId, lastAgentId: null };
   const names = await findNames(ctx, boundAgentId === null ? [] : [boundAgentId]);
   const since = waitingSince ?? createdAt;
+  const reasons = await explainWaiting(ctx, skillGroup.id, [{ ...own, waitingSince: Date.parse(since) }]);
   return {
-    reason: await whyWaiting(ctx, skillGroup.id, { ...own, waitingSince: Date.parse(since) }),
+    reason: reasons.get(id) ?? 'any_moment',
     since,
     place: (rows[0]?.before ?? 0) + 1,
     boundAgent: boundAgentId === null ? null : { id: boundAgentId, name: names.get(boundAgentId) ?? '' },
   };
-}
-
-/** The same question that routing asks, and nothing is done about the answer. */
-async function whyWaiting(ctx: Context, skillGroupId: number, own: WaitingConversation): Promise<WaitingReason> {
-  const asked = await askQuestion(ctx, skillGroupId, 'toLook');
-  if (!asked) return 'any_moment';
-  const isInFront = asked.waiting.some(({ id }) => id === own.id);
-  const decision = decideAssignments(isInFront ? asked : { ...asked, waiting: [...asked.waiting, own] });
-  return decision.waiting.find(({ conversationId }) => conversationId === own.id)?.reason ?? 'any_moment';
 }
 
 async function findNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {

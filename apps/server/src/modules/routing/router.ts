@@ -94,6 +94,7 @@ export function createRouter({
     const groups = new Set<number>();
     switch (event.type) {
       case 'conversation.waiting':
+      case 'conversation.prioritized':
         if (event.orgUnitId != null) groups.add(event.orgUnitId);
         break;
       // There may be a new skill group, more room, another rule; for those below, too, as far as they inherit.
@@ -167,6 +168,7 @@ export function createRouter({
       name: 'routing',
       types: [
         'conversation.waiting',
+        'conversation.prioritized',
         'conversation.transferred',
         'conversation.closed',
         'agent.presence_changed',

@@ -1,5 +1,5 @@
 import type { RoutingSettings } from '@cskefu/contract';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import type { PresentAgent } from '../agents/index.ts';
 import type { Candidate, WaitingConversation } from './decide-assignments.ts';
@@ -22,6 +22,10 @@ export async function findDemand(
   return { isWaiting: rows[0]?.is_waiting ?? false, boundAgentIds: rows[0]?.bound ?? [] };
 }
 
+/** `queueRank` as the database says it; whoever lists the queue takes this one, then the id. */
+export const rankInQueue = (ageingMinutes: number | RawBuilder<number>): RawBuilder<Date> =>
+  sql`waiting_since - priority * ${ageingMinutes} * interval '1 minute'`;
+
 /** The front of the queue: so many that anybody may serve, and all that are bound to somebody. */
 export async function findFront(
   db: DatabaseReader,
@@ -29,7 +33,7 @@ export async function findFront(
   { ageingMinutes, lastAgentFirst }: RoutingSettings,
   limit: number,
 ): Promise<WaitingConversation[]> {
-  const rank = sql`waiting_since - priority * ${ageingMinutes} * interval '1 minute'`;
+  const rank = rankInQueue(ageingMinutes);
   const lastAgent = lastAgentFirst
     ? sql`(select agent_id from conversations before where before.visitor_id = w.visitor_id and before.state = 'closed'
         and before.agent_id is not null order by before.created_at desc, before.id desc limit 1)`

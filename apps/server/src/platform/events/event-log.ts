@@ -17,6 +17,10 @@ export interface NewEvent {
   readonly seq?: number;
   readonly orgUnitId?: number;
   readonly payload?: object;
+  /** Announced with it and not stored with it, for it stands elsewhere: the words of a message. */
+  readonly announced?: object;
+  /** Somebody else than who runs the use case. */
+  readonly by?: EventActor;
 }
 
 /** An event as it is announced after its transaction was committed. */
@@ -57,9 +61,9 @@ export async function appendEvents(
         conversation_id: event.conversationId ?? null,
         seq: event.seq ?? null,
         org_unit_id: event.orgUnitId ?? null,
-        actor_kind: actor.kind,
-        actor_id: actor.id,
-        actor_address: actor.address ?? null,
+        actor_kind: (event.by ?? actor).kind,
+        actor_id: (event.by ?? actor).id,
+        actor_address: (event.by ?? actor).address ?? null,
         payload: event.payload ? JSON.stringify(event.payload) : null,
         created_at: at,
       })),

@@ -96,6 +96,18 @@ export function createMetrics() {
       help: 'Waiting conversations that only the sweep found; must stay 0',
       registers,
     }),
+    visitorsOnline: new Gauge({ name: 'cskefu_visitors_online', help: 'Visitors on pages, of all nodes', registers }),
+    visitorFrames: new Counter({
+      name: 'cskefu_visitor_list_frames_total',
+      help: 'Frames with changes of the list of visitors, to screens',
+      registers,
+    }),
+    visitWrites: new Counter({
+      name: 'cskefu_visit_writes_total',
+      help: 'Statements that wrote visits and page views',
+      registers,
+    }),
+    visitRows: new Counter({ name: 'cskefu_visit_rows_total', help: 'Visits and page views written', registers }),
     httpMs: new Histogram({
       name: 'cskefu_http_request_milliseconds',
       help: 'HTTP requests',
