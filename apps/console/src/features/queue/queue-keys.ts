@@ -1,5 +1,5 @@
 import type { QueuedConversation } from '@cskefu/contract';
-import type { RefObject } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { useActions } from '../../app/actions/registry.ts';
 import type { QueueActs } from './queue-acts.tsx';
 
@@ -28,11 +28,24 @@ export const useQueueKeys = (
   useActions({
     next: () => walk(1),
     previous: () => walk(-1),
-    rowDown: () => walk(1),
-    rowUp: () => walk(-1),
-    pull: pull ? withRow(pull) : undefined,
-    move: ask ? withRow((row) => ask('move', row)) : undefined,
-    prioritize: ask ? withRow((row) => ask('prioritize', row)) : undefined,
-    end: ask ? withRow((row) => ask('end', row)) : undefined,
+    take: withRow(pull),
+    move: withRow(ask && ((row) => ask('move', row))),
+    prioritize: withRow(ask && ((row) => ask('prioritize', row))),
+    close: withRow(ask && ((row) => ask('end', row))),
+  });
+  useArrows(table, walk);
+};
+
+const useArrows = (table: RefObject<HTMLElement | null>, walk: (by: number) => void) => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by === undefined || event.defaultPrevented) return;
+      event.preventDefault();
+      walk(by);
+    };
+    const element = table.current;
+    element?.addEventListener('keydown', onKey);
+    return () => element?.removeEventListener('keydown', onKey);
   });
 };
