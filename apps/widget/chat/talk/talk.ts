@@ -178,7 +178,9 @@ export const createTalk = (options: TalkOptions): Talk => {
     identify: visit.identify,
     sendText: (text) => {
       typing.stop();
-      outbox?.add({ message: { kind: 'text', text } });
+      const replyTo = store.get().quote;
+      outbox?.add({ message: { kind: 'text', text, ...(replyTo && { replyTo }) } });
+      store.set({ quote: null });
     },
     retry: (id) => {
       uploads.retry(id);
