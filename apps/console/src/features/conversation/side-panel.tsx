@@ -11,6 +11,7 @@ import { toast } from '../../components/toaster.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
+import { MarkedInThread } from './marked-in-thread.tsx';
 import { PanelSection } from './panel-section.tsx';
 import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
@@ -118,6 +119,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           />
         </div>
       </PanelSection>
+      <MarkedInThread thread={thread} />
     </>
   );
 };

@@ -1,6 +1,7 @@
 import { StickyNote } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
+import { useFutureText } from '../../../components/time.tsx';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
 import type { Level } from '../satisfaction-mark.tsx';
 import type { NoticeEvent } from '../thread-row.ts';
@@ -9,6 +10,7 @@ import type { NoticeEvent } from '../thread-row.ts';
 const useNoticeText = () => {
   const { t } = useTranslation();
   const { accountId } = useDesk();
+  const words = useFutureText();
   return (event: NoticeEvent): string => {
     switch (event.type) {
       case 'conversation.created':
@@ -48,6 +50,13 @@ const useNoticeText = () => {
         return t(`thread.notices.${event.done ? 'followedUp' : 'notFollowedUp'}`, { name: event.by.name });
       case 'conversation.closed':
         return t(`thread.notices.closed.${event.reason}`, { name: event.by?.name ?? '' });
+      case 'conversation.snoozed':
+        return t(`thread.notices.snoozed.${event.by.id === accountId ? 'me' : 'other'}`, {
+          name: event.by.name,
+          time: words(Date.parse(event.until), Date.parse(event.at)),
+        });
+      case 'conversation.woken':
+        return t(`thread.notices.woken.${event.reason}`);
       case 'conversation.satisfaction_requested':
         return t('thread.notices.satisfactionRequested', { name: event.by.name });
       case 'conversation.rated':
@@ -64,6 +73,7 @@ const useNoticeText = () => {
 /** The words of somebody that belong to it. */
 const memoOf = (event: NoticeEvent): string | null => {
   if (event.type === 'conversation.transferred') return event.memo;
+  if (event.type === 'conversation.snoozed') return event.reason;
   if (event.type !== 'conversation.wrapped_up') return null;
   return [event.serviceTypes.join('，'), event.memo, event.followUp?.memo].filter(Boolean).join('\n') || null;
 };
@@ -82,7 +92,12 @@ export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
       </p>
       {memo === null ? null : (
         <p className="message-notice-memo">
-          <StickyNote size={14} role="img" aria-label={t('thread.memo')} /> {memo}
+          <StickyNote
+            size={14}
+            role="img"
+            aria-label={t(event.type === 'conversation.snoozed' ? 'snooze.reason' : 'thread.memo')}
+          />{' '}
+          {memo}
         </p>
       )}
     </>
