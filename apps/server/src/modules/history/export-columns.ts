@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState, SatisfactionReason } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, SatisfactionReason, WrapUp } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -25,6 +25,12 @@ const words = {
       '满意度（1–5）',
       '满意度原因',
       '满意度评语',
+      '标签',
+      '服务类型',
+      '服务小结',
+      '跟进时间',
+      '跟进事项',
+      '已跟进',
     ],
     yes: '是',
     no: '否',
@@ -71,6 +77,12 @@ const words = {
       'Satisfaction (1–5)',
       'Reasons',
       'Comment',
+      'Tags',
+      'Service types',
+      'Wrap-up',
+      'Follow up at',
+      'What to follow up',
+      'Followed up',
     ],
     yes: 'yes',
     no: 'no',
@@ -116,10 +128,13 @@ export const sheetName = (locale: Locale): string => words[locale].sheet;
 export const headings = (locale: Locale): readonly string[] => words[locale].headings;
 
 /** Gives the columns of a conversation, in the order of the headings. */
-export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>): (one: Conversation) => Cell[] {
+export function rowsFor({
+  locale,
+  timeZone,
+}: Pick<ExportJob, 'locale' | 'timeZone'>): (one: Conversation, wrapUp?: WrapUp) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
-  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }) => [
+  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }, wrapUp) => [
     conversation.id,
     moment(createdAt),
     visitor.name,
@@ -137,6 +152,12 @@ export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZo
     satisfaction?.level ?? null,
     satisfaction?.reasons.map((reason) => say.why[reason]).join(say.comma) || null,
     satisfaction?.comment ?? null,
+    conversation.tags.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.serviceTypes.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.memo || null,
+    moment(wrapUp?.followUp?.dueAt ?? null),
+    wrapUp?.followUp?.memo || null,
+    wrapUp?.followUp ? (wrapUp.followUp.doneAt ? say.yes : say.no) : null,
   ];
 }
 
