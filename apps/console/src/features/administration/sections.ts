@@ -3,12 +3,15 @@ import {
   Activity,
   Compass,
   KeyRound,
+  ListTree,
   type LucideIcon,
   MessageSquareQuote,
   Network,
   ScrollText,
   SlidersHorizontal,
   Timer,
+  ShieldBan,
+  Tags,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -23,6 +26,9 @@ interface Section {
     | 'quickReplies'
     | 'supervisionSettings'
     | 'presenceLog'
+    | 'tags'
+    | 'serviceTypes'
+    | 'blockList'
     | 'audit'
     | 'status'
     | 'setup';
@@ -33,6 +39,9 @@ interface Section {
     | '/system/quick-replies'
     | '/system/supervision-settings'
     | '/system/presence-log'
+    | '/system/tags'
+    | '/system/service-types'
+    | '/system/block-list'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -69,6 +78,9 @@ const groups: SectionGroup[] = [
         icon: SlidersHorizontal,
         permission: 'settings:read',
       },
+      { key: 'tags', to: '/system/tags', icon: Tags, permission: 'tags:write' },
+      { key: 'serviceTypes', to: '/system/service-types', icon: ListTree, permission: 'settings:read' },
+      { key: 'blockList', to: '/system/block-list', icon: ShieldBan, permission: 'block-list:read' },
     ],
   },
   {

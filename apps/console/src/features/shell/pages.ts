@@ -1,16 +1,39 @@
-import { Eye, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
-import { may, mayAny, type useAccount } from '../../app/session.ts';
+import {
+  CalendarCheck,
+  ChartColumn,
+  Eye,
+  Footprints,
+  History,
+  ListOrdered,
+  type LucideIcon,
+  MessagesSquare,
+  Radio,
+  Settings,
+} from 'lucide-react';
+import { may, mayAny, serves, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/queue' | '/supervision' | '/history' | '/channels' | '/system';
+  to:
+    | '/workbench'
+    | '/queue'
+    | '/visitors'
+    | '/supervision'
+    | '/history'
+    | '/follow-ups'
+    | '/reports'
+    | '/channels'
+    | '/system';
   icon: LucideIcon;
   title:
     | 'workbench.title'
     | 'queue.title'
+    | 'visitors.title'
     | 'supervision.title'
     | 'history.title'
+    | 'followUps.title'
+    | 'reports.title'
     | 'channels.title'
     | 'administration.title';
   opensTo: (account: Account) => boolean;
@@ -23,8 +46,10 @@ const administration = [
   'roles:read',
   'audit:read',
   'system:operate',
-  'supervision:read',
   'settings:read',
+  'supervision:read',
+  'tags:write',
+  'block-list:read',
 ] as const;
 
 /** The pages that the navigation names, in its order: those that are used most come first, for a phone shows only the first few. */
@@ -41,13 +66,16 @@ const shellPages: ShellPage[] = [
     title: 'queue.title',
     opensTo: (account) => may(account, 'conversations:read'),
   },
-  { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
+  { to: '/visitors', icon: Footprints, title: 'visitors.title', opensTo: (account) => may(account, 'visitors:read') },
   {
     to: '/supervision',
     icon: Eye,
     title: 'supervision.title',
     opensTo: (account) => may(account, 'supervision:read'),
   },
+  { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
+  { to: '/follow-ups', icon: CalendarCheck, title: 'followUps.title', opensTo: serves },
+  { to: '/reports', icon: ChartColumn, title: 'reports.title', opensTo: (account) => may(account, 'reports:read') },
   { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
   {
     to: '/system',
