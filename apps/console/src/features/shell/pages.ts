@@ -1,23 +1,27 @@
-import { CalendarCheck, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import {
+  CalendarCheck,
+  ChartColumn,
+  Footprints,
+  History,
+  ListOrdered,
+  type LucideIcon,
+  MessagesSquare,
+  Radio,
+  Settings,
+} from 'lucide-react';
 import { may, mayAny, serves, type useAccount } from '../../app/session.ts';
-import { Footprints, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
-import { ChartColumn, History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
-import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/queue' | '/history' | '/follow-ups' | '/channels' | '/system';
-  to: '/workbench' | '/queue' | '/visitors' | '/history' | '/channels' | '/system';
-  to: '/workbench' | '/queue' | '/history' | '/reports' | '/channels' | '/system';
+  to: '/workbench' | '/queue' | '/visitors' | '/history' | '/follow-ups' | '/reports' | '/channels' | '/system';
   icon: LucideIcon;
   title:
     | 'workbench.title'
     | 'queue.title'
-    | 'history.title'
-    | 'followUps.title'
     | 'visitors.title'
     | 'history.title'
+    | 'followUps.title'
     | 'reports.title'
     | 'channels.title'
     | 'administration.title';
