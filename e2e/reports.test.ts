@@ -136,3 +136,29 @@ describe.each(['zh-CN', 'en'] as const)('the reports in %s', (language) => {
     await expectAccessible(page, 'what if');
   });
 });
+
+it('visitors rate in the words that the desk has chosen', async () => {
+  const admin = await scene.agent();
+  const { page } = admin;
+  await admin.signsIn('admin', 'admin1234');
+  await page.goto('/system/satisfaction');
+  await page.getByRole('switch', { name: '等级: 沿用上级' }).click();
+  await page.getByRole('textbox', { name: '5: 中文' }).fill('棒极了');
+  await page.getByRole('switch', { name: '原因: 沿用上级' }).click();
+  await page.getByRole('textbox', { name: '原因 1: 中文' }).fill('很专业');
+  await expectAccessible(page, 'the settings of satisfaction');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已保存，立即生效').waitFor();
+
+  const [agent, visitor] = await Promise.all([scene.agent(), scene.visitor()]);
+  await agent.signsIn();
+  await visitor.begins('可以换货吗？');
+  await agent.opens('可以换货吗？');
+  await agent.closes();
+  const card = visitor.chat.getByRole('region', { name: '服务评价' });
+  await card.getByRole('radio', { name: '棒极了', exact: true }).check();
+  await card.getByRole('button', { name: '很专业' }).click();
+  await card.getByRole('button', { name: '提交' }).click();
+  await card.getByText('棒极了').waitFor();
+  await agent.page.getByText('很专业').first().waitFor();
+});

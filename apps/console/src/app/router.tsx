@@ -165,6 +165,15 @@ const quickRepliesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
 });
 
+const satisfactionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'satisfaction',
+  component: lazyRouteComponent(
+    () => import('../features/satisfaction-settings/satisfaction-settings-page.tsx'),
+    'SatisfactionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -199,6 +208,7 @@ export const router = createRouter({
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
       quickRepliesRoute,
+      satisfactionSettingsRoute,
       auditRoute,
       statusRoute,
     ]),

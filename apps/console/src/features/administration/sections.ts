@@ -7,6 +7,7 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
+  Smile,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -14,12 +15,13 @@ import { may } from '../../app/session.ts';
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'audit' | 'status' | 'setup';
+  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'satisfaction' | 'audit' | 'status' | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
     | '/system/quick-replies'
+    | '/system/satisfaction'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -50,6 +52,7 @@ const groups: SectionGroup[] = [
         icon: MessageSquareQuote,
         permission: 'quick-replies:write',
       },
+      { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },
     ],
   },
   {
