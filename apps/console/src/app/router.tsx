@@ -242,6 +242,15 @@ const supervisionSettingsRoute = createRoute({
   ),
 });
 
+const satisfactionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'satisfaction',
+  component: lazyRouteComponent(
+    () => import('../features/satisfaction-settings/satisfaction-settings-page.tsx'),
+    'SatisfactionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -284,6 +293,7 @@ export const router = createRouter({
       tagsRoute,
       serviceTypesRoute,
       blockListRoute,
+      satisfactionSettingsRoute,
       auditRoute,
       presenceLogRoute,
       supervisionSettingsRoute,

@@ -12,6 +12,7 @@ import {
   Tags,
   SlidersHorizontal,
   Timer,
+  Smile,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -32,6 +33,7 @@ interface Section {
     | 'audit'
     | 'status'
     | 'setup';
+  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'satisfaction' | 'audit' | 'status' | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
@@ -42,6 +44,7 @@ interface Section {
     | '/system/block-list'
     | '/system/supervision-settings'
     | '/system/presence-log'
+    | '/system/satisfaction'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -81,6 +84,7 @@ const groups: SectionGroup[] = [
         icon: SlidersHorizontal,
         permission: 'settings:read',
       },
+      { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },
     ],
   },
   {
