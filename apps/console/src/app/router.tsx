@@ -6,6 +6,7 @@ import { historySearch } from '../features/history/history-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
+import { sessionSettingsSearch } from '../features/session-settings/session-settings-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
@@ -121,6 +122,16 @@ const quickRepliesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
 });
 
+const sessionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'session-settings',
+  validateSearch: sessionSettingsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/session-settings/session-settings-page.tsx'),
+    'SessionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -147,6 +158,7 @@ export const router = createRouter({
       organizationRoute.addChildren([orgUnitRoute]),
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
+      sessionSettingsRoute,
       quickRepliesRoute,
       auditRoute,
       statusRoute,

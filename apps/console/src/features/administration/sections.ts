@@ -7,6 +7,7 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
+  SlidersHorizontal,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -14,11 +15,12 @@ import { may } from '../../app/session.ts';
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'audit' | 'status' | 'setup';
+  key: 'organization' | 'accounts' | 'roles' | 'sessionSettings' | 'quickReplies' | 'audit' | 'status' | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
+    | '/system/session-settings'
     | '/system/quick-replies'
     | '/system/audit'
     | '/system/status'
@@ -44,6 +46,12 @@ const groups: SectionGroup[] = [
   {
     key: 'service',
     sections: [
+      {
+        key: 'sessionSettings',
+        to: '/system/session-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
       {
         key: 'quickReplies',
         to: '/system/quick-replies',
