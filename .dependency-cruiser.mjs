@@ -10,11 +10,16 @@ const moduleRows = [
   ['access'],
   ['identity'],
   ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings'],
-  ['accounts', 'contacts', 'session-settings', 'visitors'],
+  ['accounts', 'session-settings', 'tags', 'visitors'],
+  ['blocks'],
   ['conversations'],
+  ['contacts', 'wrap-up'],
   ['history'],
   ['routing'],
   ['queue'],
+  ['online-visitors'],
+  ['invitations'],
+  ['supervision'],
   ['realtime'],
 ];
 
@@ -105,6 +110,23 @@ const packages = [
     severity: 'error',
     from: { path: '^packages/client/' },
     to: { path: '^(apps|plugins|bench|e2e|scripts|packages/(?!client/|contract/))' },
+  },
+  {
+    name: 'sdk-imports-nothing',
+    comment: 'a plugin is bundled with the SDK: nothing of ours, nothing of Node, no package',
+    severity: 'error',
+    from: { path: '^packages/plugin-sdk/src/', pathNot: tests },
+    to: { pathNot: '^packages/plugin-sdk/src/' },
+  },
+  {
+    name: 'host-imports-only-the-sdk',
+    comment: 'the host of plugins knows no business word',
+    severity: 'error',
+    from: { path: '^packages/plugin-host/', pathNot: tests },
+    to: {
+      path: '^(apps|plugins|bench|e2e|scripts|packages)/',
+      pathNot: ['^packages/plugin-host/', '^packages/plugin-sdk/'],
+    },
   },
   {
     name: 'plugins-import-only-the-sdk',

@@ -16,6 +16,7 @@ export interface AgentPage {
   signsIn(username?: string, password?: string): Promise<void>;
   /** Nothing new comes to this agent: who writes now, waits. */
   goesAway(): Promise<void>;
+  chooses(presence: 'ready' | 'away' | 'busy'): Promise<void>;
   /** Opens the conversation whose row shows this text. */
   opens(text: string): Promise<void>;
   /** The same in the list of those who wait, and takes it. */
@@ -38,6 +39,11 @@ export function agentPage(page: Page, language: Language): AgentPage {
   const field = thread.getByRole('textbox', { name: says.reply });
   const showsList: AgentPage['showsList'] = (name) =>
     page.getByRole('tab', { name: new RegExp(`^${says[name]}`) }).click();
+  async function chooses(presence: 'ready' | 'away' | 'busy'): Promise<void> {
+    await page.getByRole('button', { name: says.presence }).click();
+    await page.getByRole('menuitem', { name: new RegExp(`^${says[presence]}`) }).click();
+    await page.getByRole('button', { name: `${says.presence}: ${says[presence]}` }).waitFor();
+  }
   async function opens(text: string): Promise<void> {
     await list.getByRole('link').filter({ hasText: text }).click();
     await messages.waitFor();
@@ -57,11 +63,8 @@ export function agentPage(page: Page, language: Language): AgentPage {
       await page.getByRole('button', { name: says.signIn }).click();
       await page.getByRole('navigation').first().waitFor();
     },
-    goesAway: async () => {
-      await page.getByRole('button', { name: says.presence }).click();
-      await page.getByRole('menuitem', { name: says.away }).click();
-      await page.getByRole('button', { name: `${says.presence}: ${says.away}` }).waitFor();
-    },
+    goesAway: () => chooses('away'),
+    chooses,
     opens,
     takes: async (text) => {
       await showsList('waiting');

@@ -17,16 +17,21 @@ export interface Desk {
 }
 
 const MAIN = join(import.meta.dirname, '../../apps/server/src/main.ts');
+/** The same with less patience for agents who are gone. */
+const HASTY = join(import.meta.dirname, 'hasty-server.ts');
 const READY_MS = 60_000;
 
-export async function startDesk(variables: Record<string, string> = {}): Promise<Desk> {
+export async function startDesk(
+  variables: Record<string, string> = {},
+  { hasty = false }: { readonly hasty?: boolean } = {},
+): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'cskefu-journey-'));
   await chmod(folder, 0o755);
   const port = await freePort();
   let server: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    server = spawn(process.execPath, [MAIN], {
+    server = spawn(process.execPath, [hasty ? HASTY : MAIN], {
       env: {
         ...process.env,
         CSKEFU_DATA: join(folder, 'data'),
@@ -60,10 +65,20 @@ export async function startDesk(variables: Record<string, string> = {}): Promise
     stop: async () => {
       await end('SIGTERM');
       // After a kill the database may have outlived its server.
-      await (await prepareEmbeddedPostgres(join(folder, 'data'))).stop('immediate');
+      if (variables['DATABASE_URL'] === undefined)
+        await (await prepareEmbeddedPostgres(join(folder, 'data'))).stop('immediate');
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What another node needs to work on the same database. */
+export async function besideDesk({ folder }: Desk): Promise<Record<string, string>> {
+  const data = join(folder, 'data');
+  const { connection } = await prepareEmbeddedPostgres(data);
+  const secret = await readFile(join(data, 'secret.key'), 'utf8');
+  const host = encodeURIComponent(connection.host);
+  return { DATABASE_URL: `postgres://${connection.user}@localhost/cskefu?host=${host}`, CSKEFU_SECRET: secret.trim() };
 }
 
 /** PostgreSQL writes its process id into the first line of this file. */

@@ -13,19 +13,19 @@ type Seat = Omit<BrowserContextOptions, 'locale' | 'baseURL'> & { readonly langu
 export interface Scene {
   desk(): Desk;
   /** Somebody new who has opened nothing yet. */
-  visitor(seat?: Seat & { readonly place?: 'launcher' | 'full page' }): Promise<VisitorPage>;
+  visitor(seat?: Seat & { readonly place?: 'launcher' | 'full page'; readonly channel?: string }): Promise<VisitorPage>;
   agent(seat?: Seat): Promise<AgentPage>;
 }
 
 /** One desk for all journeys of a file, one browser for visitors, one for agents; everybody leaves after each journey. */
-export function setScene(variables: Record<string, string> = {}): Scene {
+export function setScene(variables: Record<string, string> = {}, options: { readonly hasty?: boolean } = {}): Scene {
   let desk: Desk;
   let visitors: Browser;
   let agents: Browser;
   const people: Person[] = [];
 
   beforeAll(async () => {
-    desk = await startDesk(variables);
+    desk = await startDesk(variables, options);
     visitors = await launchBrowser();
     agents = await launchBrowser();
   });
@@ -49,9 +49,9 @@ export function setScene(variables: Record<string, string> = {}): Scene {
 
   return {
     desk: () => desk,
-    visitor: async ({ place = 'launcher', ...options } = {}) => {
+    visitor: async ({ place = 'launcher', channel, ...options } = {}) => {
       const { person, language } = await arrive('visitor', visitors, options);
-      return visitorPage(person.page, language, place);
+      return visitorPage(person.page, language, place, channel);
     },
     agent: async (options = {}) => {
       const { person, language } = await arrive('agent', agents, options);

@@ -21,7 +21,12 @@ export interface VisitorPage {
   line(text: string | RegExp): Locator;
 }
 
-export function visitorPage(page: Page, language: Language, place: 'launcher' | 'full page'): VisitorPage {
+export function visitorPage(
+  page: Page,
+  language: Language,
+  place: 'launcher' | 'full page',
+  channel = 'demo',
+): VisitorPage {
   const says = words[language].visitor;
   const launcher = page.getByRole('button', { name: says.launcher });
   const chat = place === 'launcher' ? page.getByTitle(says.launcher).contentFrame() : page;
@@ -29,7 +34,7 @@ export function visitorPage(page: Page, language: Language, place: 'launcher' | 
   const field = chat.getByRole('textbox', { name: says.field });
 
   async function arrives(): Promise<void> {
-    await page.goto(place === 'launcher' ? '/testclient.html' : '/chat/demo');
+    await page.goto(place === 'launcher' ? '/testclient.html' : `/chat/${channel}`);
     await (place === 'launcher' ? launcher : field).waitFor();
   }
   async function opensChat(): Promise<void> {

@@ -46,6 +46,22 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: {} }),
     seen: (answer) => (JSON.parse(answer) as { skillGroups: { id: number }[] }).skillGroups.map(({ id }) => String(id)),
   },
+  'GET /api/reports/agents': {
+    kind: 'rated-group',
+    ask: () => ({ query: { by: 'skill_group', limit: '200' } }),
+    seen: (answer) =>
+      (JSON.parse(answer) as { items: { skillGroup: { id: number } }[] }).items.map(({ skillGroup }) =>
+        String(skillGroup.id),
+      ),
+  },
+  'GET /api/reports/agents/export': {
+    kind: 'rated-group',
+    ask: () => ({ query: { by: 'skill_group', format: 'csv' } }),
+    seen: (answer, things) =>
+      (['parent', 'own', 'child', 'sibling'] as const)
+        .filter((_, index) => answer.includes(`place ${index + 1},`))
+        .map((place) => things[place]),
+  },
   'GET /api/channels': { kind: 'channel', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/org-units': {
     kind: 'org-unit',
@@ -67,7 +83,21 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { type: 'account.created' } }),
     seen: (answer, things) => Object.values(things).filter((id) => answer.includes(id)),
   },
+  'GET /api/supervision/wall': {
+    kind: 'org-unit',
+    ask: () => ({}),
+    seen: (answer) => (JSON.parse(answer) as { groups: { id: number }[] }).groups.map(({ id }) => String(id)),
+  },
+  'GET /api/supervision/conversations': {
+    kind: 'conversation',
+    ask: () => ({ query: { limit: '100' } }),
+    seen: idsOf,
+  },
   'GET /api/quick-replies': { kind: 'quick-reply', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  'GET /api/tags': { kind: 'tag', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  'GET /api/service-types': { kind: 'service-type', ask: () => ({ query: { limit: '200' } }), seen: idsOf },
+  'GET /api/blocks': { kind: 'block', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
+  'GET /api/contacts': { kind: 'contact', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'POST /api/files/links': {
     kind: 'file',
     ask: (things) => ({ body: { ids: Object.values(things) } }),
@@ -85,6 +115,11 @@ export const named: Readonly<Record<string, PlaceProbe>> = {
   'POST /api/quick-replies': {
     ask: ({ units }, place) => ({ body: { orgUnitId: units[place], title: 'new', text: 'new' } }),
   },
+  'POST /api/tags': { ask: ({ units }, place) => ({ body: { orgUnitId: units[place], name: `new ${unique()}` } }) },
+  'POST /api/service-types': {
+    ask: ({ units }, place) => ({ body: { orgUnitId: units[place], name: `new ${unique()}` } }),
+  },
+  'POST /api/contacts': { ask: ({ units }, place) => ({ body: { orgUnitId: units[place], name: 'new' } }) },
   'POST /api/channels': { ask: ({ units }, place) => ({ body: { name: 'new', skillGroupId: units[place] } }) },
   'POST /api/accounts': {
     ask: ({ units }, place) => ({
@@ -131,6 +166,20 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/move': ({ units }) => ({ skillGroupId: units.own }),
   'PUT /api/conversations/:id/priority': () => ({ priority: 3 }),
   'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),
+  'POST /api/conversations/:id/tags': () => ({ add: [], remove: [UNKNOWN_ID] }),
+  'PATCH /api/tags/:id': () => ({ name: `renamed ${unique()}` }),
+  'POST /api/tags/:id/merge': async (world, place) => ({ intoId: await world.freshThing('tag', place) }),
+  'PATCH /api/service-types/:id': () => ({ name: `renamed ${unique()}` }),
+  'PUT /api/conversations/:id/wrap-up': () => ({ memo: '已处理' }),
+  'PUT /api/conversations/:id/wrap-up/draft': () => ({ memo: '草稿' }),
+  'PUT /api/conversations/:id/follow-up': () => ({ done: true }),
+  'POST /api/conversations/:id/block': () => ({ hours: 1, reason: '骚扰' }),
+  'PATCH /api/contacts/:id': () => ({ name: `renamed ${unique()}` }),
+  'POST /api/contacts/:id/tags': () => ({ add: [], remove: [UNKNOWN_ID] }),
+  'PUT /api/conversations/:id/contact': async (world, place) => ({
+    contactId: await world.freshThing('contact', place),
+  }),
+  'POST /api/conversations/:id/contact': () => ({ name: '王小明' }),
   'POST /api/conversations/:id/snooze': () => ({ until: new Date(Date.now() + 3_600_000).toISOString() }),
   'POST /api/conversations/:id/scheduled-messages': () => ({
     id: randomUUID(),
@@ -142,6 +191,15 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/org-units/:id/move': ({ units }, place) => ({ parentId: place === 'own' ? units.child : units.own }),
   'POST /api/org-units/:id/accounts': async (world) => ({ accountIds: [await world.freshThing('account', 'own')] }),
   'PATCH /api/org-units/:id/routing-settings': () => ({ strategy: 'round_robin' }),
+  'POST /api/conversations/:id/whisper': () => ({ id: randomUUID(), text: '请先安抚客户' }),
+  'POST /api/conversations/:id/intervene': () => ({ id: randomUUID(), text: '我是主管，我来处理' }),
+  'POST /api/conversations/:id/take-over': () => ({ fromAgentId: UNKNOWN_ID, reason: '客户投诉' }),
+  'POST /api/conversations/:id/transfer-served': ({ units }) => ({
+    fromAgentId: UNKNOWN_ID,
+    to: { skillGroupId: units.own },
+  }),
+  'POST /api/conversations/:id/close-served': () => ({ reason: '骚扰' }),
+  'PATCH /api/org-units/:id/supervision-settings': () => ({ alarmWaiting: 5 }),
   'PATCH /api/org-units/:id/session-settings': () => ({ welcomeOn: true, welcomeText: '您好' }),
   'POST /api/org-units/:id/simulations': () => ({ day: { kind: 'recorded', date: '2026-11-25' } }),
   'POST /api/agents/:id/presence': () => ({ state: 'away', reason: '培训' }),
@@ -152,7 +210,9 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
 /** Values for parameters that name nothing of the tree. */
 export const parameters: Readonly<Record<string, string>> = {
   position: '1',
+  kind: 'waiting',
   consumer: 'none',
+  date: '2026-11-25',
   variant: 'original',
   step: 'people',
   hash: '0'.repeat(32),

@@ -1,4 +1,4 @@
-import { type RouteDefinition, routes } from '../../packages/contract/src/index.ts';
+import { type RouteDefinition, routes, type ScopedItem } from '../../packages/contract/src/index.ts';
 import { type Asked, bodies, lists, named, parameters, UNKNOWN_ID } from './requests.ts';
 import { type Person, type Place, people, places, type World } from './world.ts';
 
@@ -52,10 +52,7 @@ export async function verifyRoutes(world: World): Promise<Report & { undeclared:
     }
   }
 
-  async function verifyItem(
-    definition: RouteDefinition,
-    scope: { item: 'conversation' | 'channel' | 'org-unit' | 'account' | 'quick-reply' },
-  ) {
+  async function verifyItem(definition: RouteDefinition, scope: { item: ScopedItem }) {
     for (const person of people) {
       for (const place of places) {
         const isChange = definition.method !== 'GET';

@@ -30,7 +30,11 @@ export type ThingKind =
   | 'event'
   | 'past-conversation'
   | 'rated-group'
-  | 'quick-reply';
+  | 'quick-reply'
+  | 'tag'
+  | 'service-type'
+  | 'block'
+  | 'contact';
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
@@ -188,6 +192,10 @@ export async function buildWorld(desk: Desk): Promise<World> {
          satisfaction = 4, rated_at = now(), first_rated_at = now() where id = $1`,
       [id],
     );
+    await query(
+      `insert into agent_services values ($1, 3, $2, $3, now(), now(), 1, 1, 1, 1, 1, false, false, 4, false)`,
+      [id, randomUUID(), units[place]],
+    );
     return String(units[place]);
   }
 
@@ -196,6 +204,45 @@ export async function buildWorld(desk: Desk): Promise<World> {
     await query(
       `insert into quick_replies (id, org_unit_id, category, title, text, search, created_at, updated_at)
        values ($1, $2, '', 'shared', 'shared', 'shared', now(), now())`,
+      [id, units[place]],
+    );
+    return id;
+  }
+
+  async function addTag(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into tags (id, org_unit_id, name, color, search, created_at) values ($1, $2, $3, 'grey', $3, now())`,
+      [id, units[place], `tag ${++counter}`],
+    );
+    return id;
+  }
+
+  async function addServiceType(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(`insert into service_types (id, org_unit_id, name, created_at) values ($1, $2, $3, now())`, [
+      id,
+      units[place],
+      `service ${++counter}`,
+    ]);
+    return id;
+  }
+
+  async function addBlock(place: Place): Promise<string> {
+    const id = randomUUID();
+    const { visitorId, channelId } = await addConversation(place);
+    await query(
+      `insert into blocks (id, org_unit_id, visitor_id, channel_id, reason, created_by, created_at)
+       values ($1, $2, $3, $4, 'spam', $5, now())`,
+      [id, units[place], visitorId, channelId, await addAccount(units[place])],
+    );
+    return id;
+  }
+
+  async function addContact(place: Place): Promise<string> {
+    const id = randomUUID();
+    await query(
+      `insert into contacts (id, org_unit_id, name, search, created_at, updated_at) values ($1, $2, 'somebody', 'somebody', now(), now())`,
       [id, units[place]],
     );
     return id;
@@ -221,6 +268,14 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addQuickReply(place);
       case 'event':
         return addEvent(place);
+      case 'tag':
+        return addTag(place);
+      case 'service-type':
+        return addServiceType(place);
+      case 'block':
+        return addBlock(place);
+      case 'contact':
+        return addContact(place);
     }
   }
 

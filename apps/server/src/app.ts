@@ -12,6 +12,7 @@ import {
   type UseCaseContext,
 } from './modules/access/index.ts';
 import { registerAccountRoutes } from './modules/accounts/index.ts';
+import { createFiguresKeeper, registerAgentFiguresRoutes } from './modules/agent-figures/index.ts';
 import {
   PRESENCE_TIMES,
   type PresenceTimes,
@@ -19,9 +20,13 @@ import {
   watchConnectedAgents,
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
+import { registerBlockRoutes } from './modules/blocks/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
+import { recognizeVisitor, registerContactRoutes } from './modules/contacts/index.ts';
 import {
+  accessConversation,
   accessConversations,
+  closeBlocked,
   createMessageWriter,
   registerConversationRoutes,
   SNOOZE_TASK,
@@ -49,10 +54,13 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
 import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
+import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
@@ -63,7 +71,10 @@ import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/
 import { createSessionFlow } from './modules/session-flow/index.ts';
 import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
+import { createWallFeed, registerSupervisionRoutes } from './modules/supervision/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
+import { registerTagRoutes } from './modules/tags/index.ts';
+import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
 import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
@@ -142,15 +153,20 @@ export async function createApp(parts: AppParts): Promise<App> {
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
+  const online = createOnlineVisitors({ db, tree, broadcast, announcements, visitorTokens, metrics, log });
+  const invitations = createInvitations({ db, run, online, announcements, isOpen: async () => true, log });
+  const walls = createWallFeed({ db, log });
   const gateway = createGateway({
     db,
     tree,
+    walls,
     run,
     writer,
     announcements,
     broadcast,
     authenticator,
     connectedAgents,
+    online,
     readSessionToken: tokenOf,
     isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.PUBLIC_URL),
     addressOf: (request) => addressOf(request, config.TRUST_PROXY),
@@ -165,6 +181,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
+    ...invitations.dueHandlers,
+    ...sessionFlow.dueHandlers,
+  };
+  const consumers = [
+    router.consumer,
+    createMessageIndexer(db),
+    createFiguresKeeper(db),
+    exporter.consumer,
+    sessionFlow.consumer,
+  ];
     ...sessionFlow.dueHandlers,
   };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, sessionFlow.consumer];
@@ -216,7 +242,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       confirmPassword({ auth, db, readSessionToken: tokenOf }, actor, { password, cookie }),
     resetTwoFactor,
   });
-  registerAgentRoutes(register, { db, run });
+  registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
   registerChannelRoutes(register, { run, secrets });
   registerConversationRoutes(register, {
     db,
@@ -226,7 +252,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     visitorTokens,
     maxFileBytes,
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
+    onIdentified: recognizeVisitor,
   });
+  registerTagRoutes(register, { run });
+  registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
+  registerContactRoutes(register, { run });
+  registerWrapUpRoutes(register, { run });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
   registerFileRoutes(register, {
     db,
@@ -239,9 +270,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerRoutingSettingsRoutes(register, { run });
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
+  registerPresenceLogRoutes(register, { db, run });
+  registerSupervisionRoutes(register, { db, run, writer });
   registerQueueRoutes(register, { run });
   registerSimulationRoutes(register, { db });
+  registerOnlineVisitorRoutes(register, { run, online });
+  registerInvitationRoutes(register, { run, online });
   registerQuickReplyRoutes(register, { run });
+  registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
@@ -297,6 +333,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
+        setInterval(() => {
+          void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
+        }, HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
@@ -308,8 +347,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       connectedAgents.stop();
       await due?.stop();
       gateway.stop();
+      invitations.stop();
+      walls.stop();
       await writer.close();
       await gateway.sockets.drain(RECONNECT_SPREAD_MS);
+      await online.stop();
       socketPort?.close();
       await http.close();
       exporter.stop();

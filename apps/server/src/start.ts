@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
+import type { PresenceTimes } from './modules/agents/index.ts';
 import { seedDemo } from './modules/demo/index.ts';
 import { type Config, claimDataFolder, loadSecretKeys, StartupError } from './platform/config/index.ts';
 import {
@@ -27,7 +28,12 @@ const DATABASE = 'cskefu';
 const WATCH_MS = 2_000;
 
 /** From a configuration to a desk that answers. What has been opened is closed again if a later step fails. */
-export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Logger,
+  /** Shorter in journeys. */
+  presenceTimes?: PresenceTimes,
+): Promise<RunningServer> {
   const cleanups: (() => unknown)[] = [];
   const undo = async () => {
     for (const cleanup of cleanups.reverse()) await cleanup();
@@ -59,6 +65,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       broadcast,
       dataFolder: folder.path,
       log,
+      ...(presenceTimes ? { presenceTimes } : {}),
     });
     cleanups.push(() => app.close());
     const firstStart = await seedDemo({

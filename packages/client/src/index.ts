@@ -50,3 +50,4 @@ export {
   type Thread,
   threadFromSnapshot,
 } from './reducers/thread.ts';
+export { applyWallChange, emptyWall } from './reducers/wall.ts';

@@ -15,6 +15,10 @@ export const presence = z
     state: presenceState,
     since: timestamp,
     reason: z.string().nullable().meta({ description: 'Why away or busy, if it was said' }),
+    forcedBy: z
+      .object({ id: uuid, name: z.string() })
+      .nullable()
+      .meta({ description: 'The supervisor who wanted it so; null once the agent chooses again' }),
   })
   .meta({ id: 'Presence' });
 export type Presence = z.infer<typeof presence>;

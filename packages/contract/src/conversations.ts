@@ -5,6 +5,7 @@ import { author, authorKind, message, messageDraft, messageReceipt } from './mes
 import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 import { rating, satisfaction, satisfactionLevel, satisfactionReason } from './satisfaction.ts';
+import { tagChange, tagRef } from './tags.ts';
 
 /** `bot` → `waiting` → `active` → `closed`; an active one may go back to `waiting`. */
 export const conversationState = z.enum(['bot', 'waiting', 'active', 'closed']);
@@ -76,6 +77,8 @@ export const conversation = z
       .nullable()
       .meta({ description: 'What the visitor thinks of it; may be changed for a day' }),
     satisfactionRequestedAt: timestamp.nullable().meta({ description: 'When the agent asked for it' }),
+    tags: z.array(tagRef).meta({ description: 'By name; visitors get none' }),
+    wrappedUpAt: timestamp.nullable().meta({ description: 'When the wrap-up was recorded; visitors get null' }),
     seq: seq.meta({ description: 'Of the newest event that this row includes' }),
     reads: readMarks,
     unread: z.int().min(0).meta({ description: 'Messages of the visitor that no agent has read' }),
@@ -109,7 +112,7 @@ export const conversationEvent = z
       ...eventHead,
       type: z.literal('conversation.assigned'),
       agent: agentRef,
-      by: z.enum(['routing', 'taken', 'transferred']),
+      by: z.enum(['routing', 'taken', 'transferred', 'taken_over']),
     }),
     z.object({
       ...eventHead,
@@ -118,6 +121,10 @@ export const conversationEvent = z
       to: transferRecipient,
       skillGroup: z.object({ id: orgUnitId, name: z.string() }).meta({ description: 'Where it lies now' }),
       memo: z.string().nullable().meta({ description: 'For those who serve only: visitors always get null' }),
+      by: agentRef.optional().meta({
+        description:
+          'The supervisor who did it, if not the agent who had it; taken over, if it went to them. Visitors never get it',
+      }),
     }),
     z
       .object({
@@ -151,6 +158,23 @@ export const conversationEvent = z
       reasons: z.array(satisfactionReason),
       comment: z.string().nullable(),
     }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.tagged'),
+      by: author,
+      tags: z.array(tagRef).meta({ description: 'All that it bears now' }),
+      added: z.array(z.string()).meta({ description: 'Names' }),
+      removed: z.array(z.string()),
+    }),
+    z.object({
+      ...eventHead,
+      type: z.literal('conversation.wrapped_up'),
+      by: author,
+      serviceTypes: z.array(z.string()).meta({ description: 'Names with that of the parent' }),
+      memo: z.string(),
+      followUp: z.object({ dueAt: timestamp, memo: z.string() }).nullable(),
+    }),
+    z.object({ ...eventHead, type: z.literal('conversation.followed_up'), by: author, done: z.boolean() }),
     z.object({ ...eventHead, type: z.literal('message.created'), message }),
     z.object({
       ...eventHead,
@@ -333,7 +357,7 @@ export const conversationRoutes = {
     path: '/api/conversations/:id/transfer-targets',
     summary:
       'To whom it can be handed over: agents of its skill group and of my reach, those who are ready and have room first; then skill groups',
-    access: ['conversations:serve', 'queue:write'],
+    access: ['conversations:serve', 'queue:write', 'supervision:write'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     query: z.object({
@@ -359,6 +383,17 @@ export const conversationRoutes = {
     }),
     response: conversation,
     errors: ['not_found', 'conflict', 'capacity_reached', 'unavailable_target'],
+  }),
+  tag: route({
+    method: 'POST',
+    path: '/api/conversations/:id/tags',
+    summary: 'Put tags on a conversation and take others away; what is so already changes nothing',
+    access: ['conversations:serve', 'supervision:write'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    body: tagChange,
+    response: conversation,
+    errors: ['not_found', 'conflict'],
   }),
   snooze: route({
     method: 'POST',

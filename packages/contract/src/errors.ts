@@ -47,12 +47,24 @@ export const errorCodes = {
   own_rights: 403,
   /** The one super administrator cannot be changed, disabled, moved or deleted by this. */
   super_administrator: 409,
+  /** The visitor is not on any page now. */
+  visitor_left: 409,
+  /** The visitor is in a conversation. */
+  already_talking: 409,
+  /** The visitor has an invitation that is not answered yet. */
+  already_invited: 409,
+  /** The visitor has refused an invitation a short while ago. */
+  recently_refused: 409,
   /** The conversation is closed and takes no more words. */
   conversation_closed: 409,
   /** The agent serves as many conversations as they may. */
   capacity_reached: 409,
   /** Whoever it should go to cannot take it: offline, switched off, no agent, or no skill group any more. */
   unavailable_target: 409,
+  /** The visitor may not write to this desk. */
+  blocked: 403,
+  /** There is no way to the contact now; `detail` says which of the reasons it is. */
+  unreachable: 409,
   /** The time for it is over. */
   too_late: 409,
   /** Body, frame or file above its limit. */

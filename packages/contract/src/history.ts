@@ -14,6 +14,7 @@ import {
 } from './primitives.ts';
 import { route } from './route.ts';
 import { satisfactionLevel } from './satisfaction.ts';
+import { wrapUp } from './wrap-ups.ts';
 
 /** Which conversations of the history: everything given must hold. */
 export const historyFilter = z.object({
@@ -29,6 +30,9 @@ export const historyFilter = z.object({
   state: conversationState.optional(),
   closeReason: closeReason.optional(),
   satisfaction: z.coerce.number().pipe(satisfactionLevel).optional(),
+  tagId: uuid.optional(),
+  serviceTypeId: uuid.optional(),
+  contactId: uuid.optional(),
 });
 export type HistoryFilter = z.infer<typeof historyFilter>;
 
@@ -43,6 +47,7 @@ export const historyEntry = conversation
       .object({ seq, parts: z.array(textPart) })
       .nullable()
       .meta({ description: 'With `text`: the first message that has the words, or a stretch of it' }),
+    wrapUp: wrapUp.nullable(),
   })
   .meta({ id: 'HistoryEntry' });
 export type HistoryEntry = z.infer<typeof historyEntry>;

@@ -2,7 +2,9 @@ import { accountRoutes } from './accounts.ts';
 import { agentRoutes } from './agents.ts';
 import { apiTokenRoutes } from './api-tokens.ts';
 import { auditRoutes } from './audit.ts';
+import { blockRoutes } from './blocks.ts';
 import { channelRoutes } from './channels.ts';
+import { contactRoutes } from './contacts.ts';
 import { conversationRoutes } from './conversations.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
@@ -13,6 +15,7 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
 import { reportRoutes } from './reports.ts';
@@ -25,15 +28,20 @@ import { sessionRoutes } from './sessions.ts';
 import { setupRoutes } from './setup.ts';
 import { simulationRoutes } from './simulation.ts';
 import { singleSignOnRoutes } from './single-sign-on.ts';
+import { supervisionRoutes } from './supervision.ts';
 import { systemRoutes } from './system.ts';
+import { tagRoutes } from './tags.ts';
 import { twoFactorRoutes } from './two-factor.ts';
 import { visitorRoutes } from './visitors.ts';
+import { serviceTypeRoutes, wrapUpRoutes } from './wrap-ups.ts';
 
 export * from './accounts.ts';
 export * from './agents.ts';
 export * from './api-tokens.ts';
 export * from './audit.ts';
+export * from './blocks.ts';
 export * from './channels.ts';
+export * from './contacts.ts';
 export * from './conversations.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
@@ -48,6 +56,7 @@ export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './queue.ts';
 export * from './quick-replies.ts';
@@ -63,9 +72,12 @@ export * from './sessions.ts';
 export * from './setup.ts';
 export * from './simulation.ts';
 export * from './single-sign-on.ts';
+export * from './supervision.ts';
 export * from './system.ts';
+export * from './tags.ts';
 export * from './two-factor.ts';
 export * from './visitors.ts';
+export * from './wrap-ups.ts';
 
 /** Every route of the product, by noun and verb. */
 export const routes = {
@@ -82,6 +94,7 @@ export const routes = {
   audit: auditRoutes,
   setup: setupRoutes,
   agents: agentRoutes,
+  presenceLog: presenceLogRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
   markedMessages: markedMessageRoutes,
@@ -90,12 +103,18 @@ export const routes = {
   reports: reportRoutes,
   queue: queueRoutes,
   routing: routingRoutes,
+  supervision: supervisionRoutes,
   sessionSettings: sessionSettingsRoutes,
   simulation: simulationRoutes,
   visitors: visitorRoutes,
   onlineVisitors: onlineVisitorRoutes,
   invitations: invitationRoutes,
   quickReplies: quickReplyRoutes,
+  tags: tagRoutes,
+  wrapUps: wrapUpRoutes,
+  serviceTypes: serviceTypeRoutes,
+  blocks: blockRoutes,
+  contacts: contactRoutes,
   files: fileRoutes,
   system: systemRoutes,
 } as const;

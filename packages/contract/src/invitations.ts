@@ -48,7 +48,7 @@ export const invitationRoutes = {
     params: z.object({ id: uuid }),
     body: z.object({ text: storableText(300).trim().min(1) }),
     response: sentInvitation,
-    errors: ['not_found', 'conflict', 'too_late'],
+    errors: ['not_found', 'visitor_left', 'already_talking', 'already_invited', 'recently_refused'],
   }),
   accept: route({
     method: 'POST',

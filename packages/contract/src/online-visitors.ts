@@ -26,6 +26,7 @@ export const visitorDevice = z.object({
   browser: z.string().nullable(),
   system: z.string().nullable(),
 });
+export type VisitorDevice = z.infer<typeof visitorDevice>;
 
 export const invitationState = z.enum(['sent', 'accepted', 'refused', 'expired']);
 export type InvitationState = z.infer<typeof invitationState>;

@@ -484,7 +484,16 @@ export type Scope =
   /** A list: what lies in the caller's unit and below, narrowed by the current unit. */
   | 'list'
   /** One thing, named by a parameter, that must lie in the caller's unit or below; else `not_found`. */
-  | {
-      readonly item: 'conversation' | 'channel' | 'org-unit' | 'account' | 'quick-reply' | 'visitor';
-      readonly param: string;
-    };
+  | { readonly item: ScopedItem; readonly param: string };
+
+export type ScopedItem =
+  | 'conversation'
+  | 'channel'
+  | 'org-unit'
+  | 'account'
+  | 'quick-reply'
+  | 'tag'
+  | 'service-type'
+  | 'block'
+  | 'contact'
+  | 'visitor';

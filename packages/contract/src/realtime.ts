@@ -7,6 +7,7 @@ import { author, messageDraft } from './messages.ts';
 import { browseFrame, onlineVisitor, onlineVisitorsQuery, pageReport, shownInvitation } from './online-visitors.ts';
 import { MAX_INTEGER, seq, storableText, timestamp, uuid } from './primitives.ts';
 import { waitEstimate } from './queue.ts';
+import { wallChange } from './supervision.ts';
 
 /** "I have this conversation up to `after`: send what came since, then what comes." */
 export const subscription = z.object({ conversationId: uuid, after: seq });
@@ -47,6 +48,9 @@ export const clientFrame = z.discriminatedUnion('type', [
     draft: storableText(MAX_DRAFT_LENGTH)
       .optional()
       .meta({ description: 'Visitors, where the channel shows drafts; "" when emptied' }),
+  }),
+  z.object({ type: z.literal('watch_wall'), watching: z.boolean() }).meta({
+    description: 'Supervisors only: begin, or end, to get `wall`; of the current unit that hello named',
   }),
   browseFrame,
   z.object({ type: z.literal('page'), page: pageReport }),
@@ -120,7 +124,19 @@ export const serverFrame = z.discriminatedUnion('type', [
     seq,
     by: author,
     text: z.string().meta({ description: 'The beginning of the note that speaks to me' }),
+    whisper: z.boolean().optional().meta({ description: 'A supervisor whispers to me, who serve the conversation' }),
   }),
+  z.object({ type: z.literal('wall'), change: wallChange }),
+  z
+    .object({
+      type: z.literal('supervised'),
+      act: z.enum(['taken_over', 'transferred', 'closed']),
+      conversationId: uuid,
+      visitor: z.string(),
+      by: z.string().meta({ description: 'Name of the supervisor' }),
+      reason: z.string().nullable(),
+    })
+    .meta({ description: 'A supervisor has taken away a conversation that I served' }),
   z
     .object({
       type: z.literal('place'),

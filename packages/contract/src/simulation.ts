@@ -223,13 +223,13 @@ export type SimulationRequest = z.infer<typeof simulationRequest>;
 export const simulationRoutes = {
   day: route({
     method: 'GET',
-    path: '/api/org-units/:id/simulation-day',
+    path: '/api/org-units/:id/simulation-days/:date',
     summary:
       'A day of a unit and everything below it, to be replayed by `npm run simulate`; visitors are numbers in it',
     access: ['reports:export'],
     scope: unit,
-    params: byUnit,
-    query: recorded,
+    params: byUnit.extend({ date: z.iso.date() }),
+    query: z.object({ timeZone: timeZone.default('UTC') }),
     response: simulationDay,
     errors: ['not_found', 'too_large'],
   }),

@@ -42,7 +42,7 @@ export const visitorRoutes = {
       historyLimit: z.int().min(1).max(100).default(30),
     }),
     response: visitorSession,
-    errors: ['channel_unavailable'],
+    errors: ['channel_unavailable', 'blocked'],
   }),
   identify: route({
     method: 'POST',
@@ -60,7 +60,7 @@ export const visitorRoutes = {
       historyLimit: z.int().min(1).max(100).default(30),
     }),
     response: visitorSession,
-    errors: ['bad_signature', 'channel_unavailable'],
+    errors: ['bad_signature', 'channel_unavailable', 'blocked'],
   }),
   conversations: route({
     method: 'GET',
@@ -80,7 +80,7 @@ export const visitorRoutes = {
     scope: 'own',
     body: z.object({ id: uuid, message: visitorDraft }),
     response: messageReceipt,
-    errors: ['id_taken', 'busy', 'channel_unavailable'],
+    errors: ['id_taken', 'busy', 'channel_unavailable', 'blocked'],
   }),
   recall: route({
     method: 'POST',

@@ -4,6 +4,7 @@ import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
+import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
 import { sessionSettingsSearch } from '../features/session-settings/session-settings-search.ts';
@@ -38,6 +39,13 @@ const workbenchRoute = createRoute({
 
 /** The thread stands inside the workbench, which stays as it is while one conversation follows the other. */
 const conversationRoute = createRoute({ getParentRoute: () => workbenchRoute, path: '$conversationId' });
+
+const queueRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/queue',
+  validateSearch: queueSearch,
+  component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+});
 
 const historyRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -150,6 +158,7 @@ export const router = createRouter({
     homeRoute,
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
+    queueRoute,
     historyRoute.addChildren([transcriptRoute]),
     channelsRoute,
     channelRoute,

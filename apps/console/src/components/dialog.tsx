@@ -22,6 +22,8 @@ export const Dialog = ({ title, kind = 'sheet', onClose, children }: DialogProps
     if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    // React's `autoFocus` comes too early: what is not shown yet takes no focus.
+    dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement) before.focus();

@@ -52,8 +52,11 @@ export class ModelDesk {
     const seq = talk.events.length + 1;
     talk.events.push(`${seq} message.created`);
     talk.messages.push({ seq, id, by: author.id, text });
-    talk.unread = author.kind === 'visitor' ? talk.unread + 1 : 0;
-    talk.reads = { ...talk.reads, [author.kind]: seq };
+    // A supervisor speaks wherever the conversation is not over, and has read nothing for the agent by it.
+    if (author.kind !== 'supervisor') {
+      talk.unread = author.kind === 'visitor' ? talk.unread + 1 : 0;
+      talk.reads = { ...talk.reads, [author.kind]: seq };
+    }
     talk.lastBy = author.kind;
     const answer = { outcome: 'written', conversationId, seq };
     this.#stored.set(id, { authorId: author.id, answer });

@@ -42,6 +42,11 @@ export const byVisitor = (conversation: { id: string; visitorId: string }, text 
   arrivedAt: performance.now(),
 });
 
+export const bySupervisor = (accountId: string, conversation: { id: string }, text = '我来处理'): Write => ({
+  ...byAgent(accountId, conversation, text),
+  author: { kind: 'supervisor', id: accountId, name: '王主管' },
+});
+
 export const byAgent = (agentId: string, conversation: { id: string }, text = '您好', id = newId()): Write => ({
   id,
   conversationId: conversation.id,

@@ -20,6 +20,8 @@ export function conversationBeforeEvents(seed: ConversationSeed): Conversation {
     closeReason: null,
     satisfaction: null,
     satisfactionRequestedAt: null,
+    tags: [],
+    wrappedUpAt: null,
     seq: 0,
     reads: { visitor: 0, agent: 0 },
     unread: 0,
@@ -54,6 +56,10 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
       return { satisfactionRequestedAt: at };
     case 'conversation.rated':
       return { satisfaction: { level: event.level, reasons: event.reasons, comment: event.comment, at } };
+    case 'conversation.tagged':
+      return { tags: event.tags };
+    case 'conversation.wrapped_up':
+      return { wrappedUpAt: at };
     case 'conversation.snoozed':
       return { snooze: { until: event.until, reason: event.reason } };
     case 'conversation.woken':

@@ -123,6 +123,8 @@ export function headAt(stream: Stream, seq: number, agentRead = 0, visitorRead =
     closeReason: last('conversation.closed')?.reason ?? null,
     satisfaction: null,
     satisfactionRequestedAt: null,
+    tags: [],
+    wrappedUpAt: null,
     seq,
     reads,
     unread: messages.filter((message) => message.author.kind === 'visitor' && message.seq > reads.agent).length,

@@ -18,6 +18,8 @@ const conversation = (changes: Partial<Conversation>): Conversation => ({
   closeReason: null,
   satisfaction: null,
   satisfactionRequestedAt: null,
+  tags: [],
+  wrappedUpAt: null,
   seq: 3,
   reads: { visitor: 0, agent: 0 },
   unread: 0,

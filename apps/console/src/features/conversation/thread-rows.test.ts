@@ -24,6 +24,8 @@ const conversation: Conversation = {
   closeReason: null,
   satisfaction: null,
   satisfactionRequestedAt: null,
+  tags: [],
+  wrappedUpAt: null,
   seq: 9,
   reads: { visitor: 0, agent: 0 },
   unread: 0,

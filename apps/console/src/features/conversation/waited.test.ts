@@ -37,6 +37,8 @@ const thread = (events: ConversationEvent[], hasEarlier = false): Thread => ({
     closeReason: null,
     satisfaction: null,
     satisfactionRequestedAt: null,
+    tags: [],
+    wrappedUpAt: null,
     seq: events.length,
     reads: { visitor: 0, agent: 0 },
     unread: 0,

@@ -12,7 +12,12 @@ export type PresenceChoice = Exclude<PresenceState, 'offline'>;
 
 const presenceQuery = queryOptions({
   queryKey: presenceKey,
-  queryFn: () => http.request('GET /api/agents/me/presence'),
+  queryFn: async ({ client }) => {
+    const answer = await http.request('GET /api/agents/me/presence');
+    // A frame may have told of something newer while the answer was on its way: it stays.
+    const held = client.getQueryData<Presence>(presenceKey);
+    return held && held.since > answer.since ? held : answer;
+  },
   staleTime: Number.POSITIVE_INFINITY,
 });
 

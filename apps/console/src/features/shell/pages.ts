@@ -1,12 +1,12 @@
-import { History, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
+import { History, ListOrdered, type LucideIcon, MessagesSquare, Radio, Settings } from 'lucide-react';
 import { may, mayAny, type useAccount } from '../../app/session.ts';
 
 type Account = ReturnType<typeof useAccount>;
 
 interface ShellPage {
-  to: '/workbench' | '/history' | '/channels' | '/system';
+  to: '/workbench' | '/queue' | '/history' | '/channels' | '/system';
   icon: LucideIcon;
-  title: 'workbench.title' | 'history.title' | 'channels.title' | 'administration.title';
+  title: 'workbench.title' | 'queue.title' | 'history.title' | 'channels.title' | 'administration.title';
   opensTo: (account: Account) => boolean;
 }
 
@@ -19,6 +19,12 @@ const shellPages: ShellPage[] = [
     to: '/workbench',
     icon: MessagesSquare,
     title: 'workbench.title',
+    opensTo: (account) => may(account, 'conversations:read'),
+  },
+  {
+    to: '/queue',
+    icon: ListOrdered,
+    title: 'queue.title',
     opensTo: (account) => may(account, 'conversations:read'),
   },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },

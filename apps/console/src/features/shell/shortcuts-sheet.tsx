@@ -29,6 +29,15 @@ const groups = [
       { act: 'back', keys: ['Esc'] },
     ],
   },
+  {
+    key: 'queue',
+    shortcuts: [
+      { act: 'pull', keys: ['t'] },
+      { act: 'prioritize', keys: ['p'] },
+      { act: 'move', keys: ['m'] },
+      { act: 'end', keys: ['Shift E'] },
+    ],
+  },
   { key: 'everywhere', shortcuts: [{ act: 'help', keys: ['?'] }] },
 ] as const;
 

@@ -6,17 +6,27 @@ import { findAgent, presentPresence } from './agents.store.ts';
 import { applyPresenceChange } from './change-presence.ts';
 import { forcePresence } from './force-presence.ts';
 
-export function registerAgentRoutes(register: RegisterRoute, { db, run }: { db: Database; run: RunUseCase }): void {
+export interface AgentRoutesDependencies {
+  readonly db: Database;
+  readonly run: RunUseCase;
+  readonly readSessionToken: (cookieHeader: string | undefined) => string | null;
+}
+
+export function registerAgentRoutes(
+  register: RegisterRoute,
+  { db, run, readSessionToken }: AgentRoutesDependencies,
+): void {
   register(routes.agents.presence, async ({ actor }) => {
     const agent = await findAgent(db, actor.id);
     if (!agent) throw new DomainError('forbidden', { detail: 'this account serves no conversations' });
     return presentPresence(agent);
   });
 
-  register(routes.agents.setPresence, ({ actor, body }) =>
+  register(routes.agents.setPresence, ({ actor, body, request }) =>
     run(actor, applyPresenceChange, {
       accountId: actor.id,
       change: { type: 'chose', wanted: body.state, reason: body.reason ?? null },
+      sessionToken: readSessionToken(request.headers.cookie),
     }),
   );
 

@@ -12,13 +12,17 @@ export interface AgentRecord {
   readonly state: PresenceState;
   readonly since: Date;
   readonly orgUnitId: number;
+  /** The supervisor who made it so. */
+  readonly forcedBy: { readonly id: string; readonly name: string } | null;
 }
 
 function selectAgents(db: DatabaseReader) {
   return db
     .selectFrom('agents')
     .innerJoin('accounts', 'accounts.id', 'agents.account_id')
-    .select(['account_id', 'wanted', 'reason', 'state', 'since', 'accounts.org_unit_id']);
+    .leftJoin('accounts as supervisor', 'supervisor.id', 'agents.forced_by')
+    .select(['account_id', 'wanted', 'reason', 'state', 'since', 'accounts.org_unit_id', 'forced_by'])
+    .select('supervisor.name as forced_by_name');
 }
 
 /** An agent's row, locked until the transaction ends. */
@@ -75,12 +79,27 @@ export async function removeAgent(tx: DatabaseTransaction, accountId: string): P
 }
 
 /** Agents of whom no node has held a connection since `before`, and who are not offline yet. */
-export async function findVanished(db: DatabaseReader, before: Date): Promise<string[]> {
+export async function findVanished(db: DatabaseReader, before: Date, accountId?: string): Promise<string[]> {
   const rows = await db
     .selectFrom('agents')
     .select('account_id')
     .where('state', '<>', 'offline')
     .where((column) => column.or([column('seen_at', 'is', null), column('seen_at', '<', before)]))
+    .$if(accountId !== undefined, (query) => query.where('account_id', '=', accountId ?? ''))
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
+/** Those of these agents who count as offline; of accounts that are switched on. */
+export async function findOfflineAmong(db: DatabaseReader, accountIds: readonly string[]): Promise<string[]> {
+  if (accountIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('agents')
+    .innerJoin('accounts', 'accounts.id', 'agents.account_id')
+    .select('account_id')
+    .where('account_id', '=', sql<string>`any (${accountIds}::uuid[])`)
+    .where('state', '=', 'offline')
+    .where('accounts.disabled_at', 'is', null)
     .execute();
   return rows.map((row) => row.account_id);
 }
@@ -97,7 +116,13 @@ export async function renewLeases(db: DatabaseReader, accountIds: string[], now:
 export async function saveAgent(tx: DatabaseTransaction, agent: AgentRecord): Promise<void> {
   await tx
     .updateTable('agents')
-    .set({ wanted: agent.wanted, reason: agent.reason, state: agent.state, since: agent.since })
+    .set({
+      wanted: agent.wanted,
+      reason: agent.reason,
+      state: agent.state,
+      since: agent.since,
+      forced_by: agent.forcedBy?.id ?? null,
+    })
     .where('account_id', '=', agent.accountId)
     .execute();
 }
@@ -191,6 +216,7 @@ export function presentPresence(agent: AgentRecord): Presence {
     state: agent.state,
     since: agent.since.toISOString(),
     reason: shownReason(agent),
+    forcedBy: agent.forcedBy,
   };
 }
 
@@ -201,6 +227,8 @@ function toRecord(row: {
   state: string;
   since: Date;
   org_unit_id: number;
+  forced_by: string | null;
+  forced_by_name: string | null;
 }): AgentRecord {
   return {
     accountId: row.account_id,
@@ -209,5 +237,6 @@ function toRecord(row: {
     state: row.state as PresenceState,
     since: row.since,
     orgUnitId: row.org_unit_id,
+    forcedBy: row.forced_by === null ? null : { id: row.forced_by, name: row.forced_by_name ?? '' },
   };
 }

@@ -1,12 +1,12 @@
 import type { Database } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
-import { type RunUseCase, SYSTEM } from '../access/index.ts';
-import { findVanished, renewLeases } from './agents.store.ts';
+import { type RunUseCase, SYSTEM, type SystemActor, type UseCaseContext } from '../access/index.ts';
+import { findOfflineAmong, findVanished, lockAgent, renewLeases } from './agents.store.ts';
 import { applyPresenceChange } from './change-presence.ts';
 
 export interface ConnectedAgents {
   /** A connection of this agent opened on this node. */
-  connected(accountId: string): void;
+  connected(accountId: string, sessionToken?: string | null): void;
   /** One closed. Nothing happens at once: the lease runs out after the grace period. */
   disconnected(accountId: string): void;
   /** Signed out: offline soon, unless another device of the agent renews the lease. */
@@ -36,17 +36,20 @@ export function watchConnectedAgents(
     const now = new Date();
     if (now.getTime() - lastBeat > 3 * times.renewMs) steadySince = now.getTime();
     if (connections.size > 0) await renewLeases(db, [...connections.keys()], now);
+    // Another node took them for gone while this one could not renew, or their arrival failed: they would wait for work for ever.
+    for (const accountId of await findOfflineAmong(db, [...connections.keys()]))
+      await run(SYSTEM, applyPresenceChange, { accountId, change: { type: 'connected' } });
     lastBeat = Date.now();
     if (now.getTime() - steadySince < times.graceMs) return;
-    for (const accountId of await findVanished(db, new Date(now.getTime() - times.graceMs))) {
-      if (connections.has(accountId)) continue;
-      await run(SYSTEM, applyPresenceChange, { accountId, change: { type: 'vanished' } });
+    const before = new Date(now.getTime() - times.graceMs);
+    for (const accountId of await findVanished(db, before)) {
+      if (!connections.has(accountId)) await run(SYSTEM, letVanish, { accountId, before });
     }
   }
 
-  async function arrive(accountId: string): Promise<void> {
+  async function arrive(accountId: string, sessionToken: string | null): Promise<void> {
     await renewLeases(db, [accountId], new Date());
-    await run(SYSTEM, applyPresenceChange, { accountId, change: { type: 'connected' } });
+    await run(SYSTEM, applyPresenceChange, { accountId, change: { type: 'connected' }, sessionToken });
   }
 
   const complain = (error: unknown) => log.warn({ err: error }, 'agent presence');
@@ -62,9 +65,9 @@ export function watchConnectedAgents(
   }, times.renewMs);
 
   return {
-    connected: (accountId) => {
+    connected: (accountId, sessionToken = null) => {
       connections.set(accountId, (connections.get(accountId) ?? 0) + 1);
-      arrive(accountId).catch(complain);
+      arrive(accountId, sessionToken).catch(complain);
     },
     disconnected: (accountId) => {
       const left = (connections.get(accountId) ?? 1) - 1;
@@ -77,4 +80,14 @@ export function watchConnectedAgents(
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** Looked at once more under the lock: whoever came back meanwhile, on whatever node, is not gone. */
+async function letVanish(
+  ctx: UseCaseContext<SystemActor>,
+  { accountId, before }: { accountId: string; before: Date },
+): Promise<void> {
+  await lockAgent(ctx.tx, accountId);
+  if ((await findVanished(ctx.tx, before, accountId)).length > 0)
+    await applyPresenceChange(ctx, { accountId, change: { type: 'vanished' } });
 }

@@ -8,6 +8,7 @@ export type Names = ReadonlyMap<string, string>;
 const kindOfKey: Readonly<Record<string, string>> = {
   accountId: 'account',
   accountIds: 'account',
+  agentId: 'account',
   from: 'account',
   to: 'account',
   roleId: 'role',

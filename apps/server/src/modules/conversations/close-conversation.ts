@@ -4,7 +4,7 @@ import type { AccountActor, Actor, SystemActor, UseCaseContext, VisitorActor } f
 import { findVisitor, visitorName } from '../visitors/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
-import { findConversation } from './conversations.store.ts';
+import { conversationForVisitor, findConversation } from './conversations.store.ts';
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
 import { findVoice, say } from './system-voice.ts';
@@ -24,6 +24,14 @@ export async function closeConversation(
   return reload(ctx, id);
 }
 
+/**
+ * A supervisor ends a conversation, whoever serves it or nobody yet. Answers with whether it was open.
+ * @throws {DomainError} not_found
+ */
+export async function closeAsSupervisor(ctx: UseCaseContext<AccountActor>, id: string): Promise<boolean> {
+  return closeClaimed(ctx, id, 'supervisor', { kind: 'supervisor', id: ctx.actor.id, name: ctx.actor.name });
+}
+
 /** A visitor ends their open conversation. Without one, nothing happens. */
 export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): Promise<Conversation | null> {
   const id = await findOpen(ctx);
@@ -32,7 +40,16 @@ export async function closeOwnConversation(ctx: UseCaseContext<VisitorActor>): P
   const name = visitor ? visitorName(visitor) : '';
   const wasWaiting = (await reload(ctx, id)).state === 'waiting';
   await closeClaimed(ctx, id, wasWaiting ? 'abandoned' : 'visitor', { kind: 'visitor', id: ctx.actor.id, name });
-  return reload(ctx, id);
+  return conversationForVisitor(await reload(ctx, id));
+}
+
+/** Whatever these visitors have open ends, for they were blocked. */
+export async function closeBlocked(ctx: UseCaseContext<AccountActor>, visitorIds: readonly string[]): Promise<void> {
+  const by = { kind: 'agent', id: ctx.actor.id, name: ctx.actor.name } as const;
+  for (const visitorId of visitorIds) {
+    const id = await findOpen({ tx: ctx.tx, actor: { id: visitorId } });
+    if (id) await closeClaimed(ctx, id, 'blocked', by);
+  }
 }
 
 /** The anonymous visitor turned out to be somebody who has an open conversation already: this one ends. */
@@ -56,7 +73,7 @@ async function closeClaimed(
   reason: CloseReason,
   by: Author | null,
   agentId?: string,
-): Promise<void> {
+): Promise<boolean> {
   if (reason === 'agent') await sayFarewell(ctx, id);
   const row = await ctx.tx
     .updateTable('conversations')
@@ -75,6 +92,7 @@ async function closeClaimed(
     .executeTakeFirst();
   if (row) ctx.emit(streamEvent('conversation.closed', row, { reason, by }));
   else if (agentId !== undefined && (await reload(ctx, id)).state !== 'closed') throw new DomainError('conflict');
+  return row !== undefined;
 }
 
 /** If this one is closed already, nothing is said; if it cannot be closed, it was not said. */

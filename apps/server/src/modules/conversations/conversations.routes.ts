@@ -1,5 +1,4 @@
 import { type Conversation, routes } from '@cskefu/contract';
-import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import { type AccountActor, type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
@@ -8,7 +7,7 @@ import { accessConversation } from './access-conversation.ts';
 import { closeConversation, closeOwnConversation } from './close-conversation.ts';
 import { closeWaiting } from './close-waiting.ts';
 import { listOfVisitor } from './conversations.store.ts';
-import { identifyVisitor } from './identify-visitor.ts';
+import { type IdentifyDependencies, identifyVisitor } from './identify-visitor.ts';
 import { listColleagues } from './list-colleagues.ts';
 import { listEvents } from './list-events.ts';
 import { listInbox, parseCursor } from './list-inbox.ts';
@@ -24,15 +23,14 @@ import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
 import { sendVisitorMessage } from './send-visitor-message.ts';
 import { snoozeConversation, wakeConversation } from './snooze-conversation.ts';
+import { tagConversation } from './tag-conversation.ts';
 import { takeConversation } from './take-conversation.ts';
 import { transferConversation } from './transfer-conversation.ts';
-import type { VisitorSessionDependencies } from './visitor-session.ts';
 
-export interface ConversationsDependencies extends VisitorSessionDependencies {
+export interface ConversationsDependencies extends IdentifyDependencies {
   readonly db: Database;
   readonly run: RunUseCase;
   readonly writer: MessageWriter;
-  readonly secrets: SecretBox;
   readonly visitorMessagesPerMinute: number;
 }
 
@@ -69,6 +67,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.transfer, ({ actor, params, body }) =>
     run(actor, transferConversation, { ...body, id: params.id }),
   );
+  register(conversations.tag, ({ actor, params, body }) => run(actor, tagConversation, { ...body, id: params.id }));
   register(conversations.snooze, ({ actor, params, body }) =>
     run(actor, snoozeConversation, { ...body, id: params.id }),
   );
@@ -87,7 +86,11 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(
     visitors.openSession,
     ({ body, request }) =>
-      run(SYSTEM, openVisitorSession(dependencies), { ...body, userAgent: request.headers['user-agent'] }),
+      run(SYSTEM, openVisitorSession(dependencies), {
+        ...body,
+        userAgent: request.headers['user-agent'],
+        address: request.ip,
+      }),
     { rateLimit: { max: 120, timeWindow: '1 minute' } },
   );
   register(visitors.identify, ({ actor, body }) => run(actor, identifyVisitor(dependencies), body), {

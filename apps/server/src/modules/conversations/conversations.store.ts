@@ -2,6 +2,7 @@ import type { CloseReason, Conversation, ConversationState, InboxCounts, Satisfa
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { type Reach, within } from '../organization/index.ts';
+import { tagsOf } from '../tags/index.ts';
 import { visitorName } from '../visitors/index.ts';
 
 const allConversations = (db: DatabaseReader) => db.selectFrom('conversations as c').selectAll('c');
@@ -16,7 +17,9 @@ function selectConversations(db: DatabaseReader, of: Conversations = allConversa
     .innerJoin('org_units', 'org_units.id', 'c.skill_group_id')
     .innerJoin('visitors', 'visitors.id', 'c.visitor_id')
     .leftJoin('accounts', 'accounts.id', 'c.agent_id')
+    .leftJoin('wrap_ups', 'wrap_ups.conversation_id', 'c.id')
     .selectAll('c')
+    .select(tagsOf('conversation', 'c.id').as('tags'))
     .select([
       'channels.name as channel_name',
       'channels.type as channel_type',
@@ -25,6 +28,7 @@ function selectConversations(db: DatabaseReader, of: Conversations = allConversa
       'visitors.locale as visitor_locale',
       'visitors.user_id as visitor_user_id',
       'accounts.name as agent_name',
+      'wrap_ups.written_at as wrapped_up_at',
     ]);
 }
 
@@ -95,7 +99,11 @@ export async function findConversation(db: DatabaseReader, id: string): Promise<
 type After = [string, string] | null;
 
 /** As the visitor gets it: what the house has put aside stays in the house. */
-export const conversationForVisitor = ({ snooze: _, ...conversation }: Conversation): Conversation => conversation;
+export const conversationForVisitor = ({ snooze: _, ...conversation }: Conversation): Conversation => ({
+  ...conversation,
+  tags: [],
+  wrappedUpAt: null,
+});
 
 /** A visitor's conversations, newest first. */
 export function listOfVisitor(db: DatabaseReader, visitorId: string, after: After, limit: number) {
@@ -237,6 +245,8 @@ function toConversation(row: ConversationRow): Conversation {
             at: row.rated_at.toISOString(),
           },
     satisfactionRequestedAt: iso(row.satisfaction_requested_at),
+    tags: row.tags,
+    wrappedUpAt: iso(row.wrapped_up_at),
     seq: row.last_seq,
     reads: { visitor: row.visitor_read_seq, agent: row.agent_read_seq },
     unread: row.unread_count,

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { SecretBox } from '../../platform/config/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor } from '../access/index.ts';
+import { refuseBlocked } from '../blocks/index.ts';
 import {
   findVisitor,
   findVisitorByUserId,
@@ -23,19 +24,32 @@ export interface VisitorIdentity {
   readonly historyLimit: number;
 }
 
+export interface IdentifyDependencies extends VisitorSessionDependencies {
+  readonly secrets: SecretBox;
+  /** They are known by name now: what else is known of them? */
+  readonly onIdentified: (
+    ctx: UseCaseContext<VisitorActor>,
+    visitor: { from: VisitorRecord; to: VisitorRecord },
+  ) => Promise<void>;
+}
+
 /**
  * The host page proves who the visitor is. A user seen before on this channel gets their own history back, and what they wrote as
  * nobody comes along; else the anonymous visitor becomes that user.
- * @throws {DomainError} bad_signature, channel_unavailable, unauthenticated
+ * @throws {DomainError} bad_signature, channel_unavailable, unauthenticated, blocked
  */
 export const identifyVisitor =
-  (dependencies: VisitorSessionDependencies & { secrets: SecretBox }) =>
+  (dependencies: IdentifyDependencies) =>
   async (ctx: UseCaseContext<VisitorActor>, input: VisitorIdentity): Promise<VisitorSession> => {
     const channel = await accessOpenChannel(ctx, ctx.actor.channelId);
     if (!isSignedBy(dependencies.secrets.open(channel.identitySecret), input)) throw new DomainError('bad_signature');
     const current = await findVisitor(ctx.tx, ctx.actor.id);
     if (!current) throw new DomainError('unauthenticated');
+    // Both: whoever was blocked as nobody does not get past it by a name.
+    await refuseBlocked(ctx, current.id);
     const visitor = await becomeUser(ctx, current, input);
+    await dependencies.onIdentified(ctx, { from: current, to: visitor });
+    await refuseBlocked(ctx, visitor.id);
     return buildVisitorSession(ctx, visitor, channel, input.historyLimit, dependencies);
   };
 
@@ -56,7 +70,7 @@ async function becomeUser(
     const fresh = await insertVisitor(
       ctx.tx,
       { id: crypto.randomUUID(), channelId: current.channelId },
-      { locale: current.locale ?? undefined, page: undefined, userAgent: undefined },
+      { locale: current.locale ?? undefined, page: undefined, userAgent: undefined, address: undefined },
     );
     return setVisitorIdentity(ctx.tx, fresh.id, identity);
   }

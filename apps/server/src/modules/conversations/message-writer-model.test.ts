@@ -5,17 +5,19 @@ import type { DatabaseConnection } from '../../platform/database/index.ts';
 import { ModelDesk } from '../../testing/model-desk.ts';
 import { type ConversationShelf, openShelf } from '../../testing/stored-conversations.ts';
 import { openTestDatabase } from '../../testing/test-database.ts';
-import { byAgent, byVisitor, openTestWriter, type TestWriter } from '../../testing/test-writer.ts';
+import { byAgent, bySupervisor, byVisitor, openTestWriter, type TestWriter } from '../../testing/test-writer.ts';
 
 let connection: DatabaseConnection;
 let shelf: ConversationShelf;
 let agents: string[];
+let supervisor: string;
 const writers = new Map<number, TestWriter>();
 
 beforeAll(async () => {
   connection = await openTestDatabase();
   shelf = await openShelf(connection.db);
   agents = [await shelf.addAgent(), await shelf.addAgent()];
+  supervisor = await shelf.addAgent();
   for (const maxBatch of [1, 3, 256]) writers.set(maxBatch, openTestWriter(connection, { maxBatch }));
 });
 afterAll(async () => {
@@ -23,12 +25,13 @@ afterAll(async () => {
   await connection.close();
 });
 
-/** Who writes where: an agent by number, or the visitor of a conversation, perhaps not of this one. */
+/** Who writes where: a supervisor, an agent by number, or the visitor of a conversation, perhaps not of this one. */
 const word = fc.record({
   talk: fc.nat(2),
   author: fc.oneof(
     fc.record({ kind: fc.constant('visitor' as const), of: fc.nat(2) }),
     fc.record({ kind: fc.constant('agent' as const), of: fc.nat(1) }),
+    fc.record({ kind: fc.constant('supervisor' as const), of: fc.constant(0) }),
   ),
   /** Mostly their own conversation. */
   astray: fc.integer({ min: 0, max: 9 }).map((value) => value === 0),
@@ -62,10 +65,11 @@ test('whatever is written, repeated and closed: outcomes, numbers, marks and lis
           astray,
         }: {
           talk: number;
-          author: { kind: 'visitor' | 'agent'; of: number };
+          author: { kind: 'visitor' | 'agent' | 'supervisor'; of: number };
           astray: boolean;
         }): Write => {
           const place = talks[talk] as (typeof talks)[number];
+          if (author.kind === 'supervisor') return bySupervisor(supervisor, place, newId());
           if (author.kind === 'agent') return byAgent(agents[astray ? author.of : talk % 2] as string, place, newId());
           return byVisitor({ ...place, visitorId: talks[astray ? author.of : talk]?.visitorId ?? '' }, newId());
         };

@@ -1,5 +1,6 @@
 import { DomainError } from '../../platform/errors/index.ts';
 import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
+import { refuseBlocked } from '../blocks/index.ts';
 import { findChannel } from '../channels/index.ts';
 import { streamEvent } from './stream-event.ts';
 
@@ -10,10 +11,13 @@ export interface OpenConversation {
 
 /**
  * The visitor's open conversation, or a new one that waits for an agent. The database allows one open conversation for each visitor, so
- * two tabs that write at the same moment meet in one.
- * @throws {DomainError} channel_unavailable
+ * two tabs that write at the same moment meet in one. A new one may be meant for somebody: whoever invited the visitor.
+ * @throws {DomainError} channel_unavailable, blocked
  */
-export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promise<OpenConversation> {
+export async function openConversation(
+  ctx: UseCaseContext<VisitorActor>,
+  meant: { readonly boundAgentId: string | null } | undefined,
+): Promise<OpenConversation> {
   const existing = await findOpen(ctx);
   if (existing) return { id: existing, isNew: false };
   const channel = await findChannel(ctx.tx, ctx.actor.channelId);
@@ -27,6 +31,7 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
       visitor_id: ctx.actor.id,
       state: 'waiting',
       origin: 'visitor',
+      bound_agent_id: meant?.boundAgentId ?? null,
       created_at: ctx.now,
       waiting_since: ctx.now,
       last_seq: 2,
@@ -35,7 +40,8 @@ export async function openConversation(ctx: UseCaseContext<VisitorActor>): Promi
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirst();
   // Somebody else's came first, and may even be over by now.
-  if (!row) return openConversation(ctx);
+  if (!row) return openConversation(ctx, meant);
+  await refuseBlocked(ctx, ctx.actor.id);
   ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
   ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
   return { id: row.id, isNew: true };

@@ -15,14 +15,23 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
   return { type, conversationId: row.id, seq: row.last_seq, orgUnitId: row.skill_group_id, payload };
 }
 
-const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set(['conversation.snoozed', 'conversation.woken']);
+const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set([
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.tagged',
+  'conversation.wrapped_up',
+  'conversation.followed_up',
+]);
 
 /**
  * What the visitor of a conversation is told of an event: everything but what never leaves the house. The same object where nothing is
  * held back.
  */
 export function forVisitor(event: ConversationEvent): ConversationEvent {
-  if (event.type === 'conversation.transferred' && event.memo !== null) return { ...event, memo: null };
+  if (event.type === 'conversation.transferred' && (event.memo !== null || event.by)) {
+    const { by: _by, ...rest } = event;
+    return { ...rest, memo: null };
+  }
   const isNote =
     event.type === 'message.created'
       ? event.message.kind === 'note'

@@ -29,7 +29,8 @@ export async function takeConversation(
   return (await findConversation(ctx.tx, id)) as Conversation;
 }
 
-async function isFullInGroup(ctx: UseCaseContext<AccountActor>, skillGroupId: number): Promise<boolean> {
+/** Whether the agent serves as many of this group as its settings allow. */
+export async function isFullInGroup(ctx: UseCaseContext<AccountActor>, skillGroupId: number): Promise<boolean> {
   const { maxPerAgent } = await findRoutingSettings(ctx.tx, skillGroupId);
   const loads = await countActive(ctx.tx, [ctx.actor.id], skillGroupId);
   return (loads.get(ctx.actor.id) ?? 0) >= maxPerAgent;

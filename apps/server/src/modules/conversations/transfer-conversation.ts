@@ -15,6 +15,15 @@ export interface Transfer {
 }
 
 type Recipient<K> = Extract<TransferRecipient, { kind: K }>;
+type AgentRef = NonNullable<Conversation['agent']>;
+
+/** A conversation that leaves the agent who serves it: by their own hand, or by that of a supervisor. */
+interface Handover {
+  readonly conversation: Conversation;
+  readonly from: AgentRef;
+  readonly by?: AgentRef;
+  readonly memo: string | undefined;
+}
 
 /**
  * An agent hands over the conversation that they serve: to an agent, or to a skill group, where it waits since its beginning and is bound
@@ -28,44 +37,53 @@ export async function transferConversation(
   const conversation = await accessConversation(ctx, id);
   if (conversation.state !== 'active' || conversation.agent?.id !== ctx.actor.id)
     throw new DomainError('conflict', { detail: 'it is not served by you' });
-  if ('agentId' in to) await toAgent(ctx, conversation, await accessAgent(ctx, conversation, to.agentId), memo);
-  else await toSkillGroup(ctx, conversation, await findSkillGroup(ctx, to.skillGroupId), memo);
+  await handOver(ctx, { conversation, from: conversation.agent, memo }, to);
   return (await findConversation(ctx.tx, id)) as Conversation;
 }
 
-async function toAgent(
+/** Gives a conversation from one agent to another, or to a skill group; `by` whom, if not by the agent. */
+export async function handOver(
   ctx: UseCaseContext<AccountActor>,
-  conversation: Conversation,
-  agent: Recipient<'agent'>,
-  memo: string | undefined,
+  handover: Handover,
+  to: Transfer['to'],
 ): Promise<void> {
-  const row = await claim(ctx, conversation.id, 'transfer', { agent_id: agent.id, assigned_at: ctx.now });
-  tell(ctx, row, agent, conversation.skillGroup, memo);
+  if ('agentId' in to) await toAgent(ctx, handover, await accessAgent(ctx, handover, to.agentId), 'transferred');
+  else await toSkillGroup(ctx, handover, await findSkillGroup(ctx, to.skillGroupId));
+}
+
+export async function toAgent(
+  ctx: UseCaseContext<AccountActor>,
+  handover: Handover,
+  agent: Recipient<'agent'>,
+  how: 'transferred' | 'taken_over',
+): Promise<void> {
+  const row = await claim(ctx, handover, 'transfer', { agent_id: agent.id, assigned_at: ctx.now });
+  tell(ctx, row, handover, agent, handover.conversation.skillGroup);
   const { id, name } = agent;
-  ctx.emit(streamEvent('conversation.assigned', row, { agent: { id, name }, by: 'transferred' }));
+  ctx.emit(streamEvent('conversation.assigned', row, { agent: { id, name }, by: how }));
 }
 
 async function toSkillGroup(
   ctx: UseCaseContext<AccountActor>,
-  { id, createdAt }: Conversation,
+  handover: Handover,
   group: Recipient<'skill_group'>,
-  memo: string | undefined,
 ): Promise<void> {
-  const row = await claim(ctx, id, 'requeue', {
+  const { createdAt } = handover.conversation;
+  const row = await claim(ctx, handover, 'requeue', {
     state: 'waiting',
     skill_group_id: group.id,
     agent_id: null,
     assigned_at: null,
     waiting_since: new Date(createdAt),
   });
-  tell(ctx, row, group, { id: group.id, name: group.name }, memo);
+  tell(ctx, row, handover, group, { id: group.id, name: group.name });
   ctx.emit(streamEvent('conversation.waiting', row, { reason: 'transferred', since: createdAt }));
 }
 
 /** Two events: that it was handed over, and where it is now. */
 async function claim(
   ctx: UseCaseContext<AccountActor>,
-  id: string,
+  { conversation, from }: Handover,
   transition: 'transfer' | 'requeue',
   change: {
     state?: 'waiting';
@@ -78,34 +96,34 @@ async function claim(
   const row = await ctx.tx
     .updateTable('conversations')
     .set((column) => ({ ...change, snoozed_until: null, last_seq: column('last_seq', '+', 2) }))
-    .where('id', '=', id)
+    .where('id', '=', conversation.id)
     .where('state', 'in', statesBefore(transition))
-    .where('agent_id', '=', ctx.actor.id)
+    .where('agent_id', '=', from.id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirst();
-  if (!row) throw new DomainError('conflict', { detail: 'it is not served by you any more' });
+  if (!row) throw new DomainError('conflict', { detail: 'it is served by somebody else by now' });
   return row;
 }
 
 function tell(
   ctx: UseCaseContext<AccountActor>,
   row: { id: string; last_seq: number; skill_group_id: number },
+  { from, by, memo }: Handover,
   to: TransferRecipient,
   skillGroup: Conversation['skillGroup'],
-  memo: string | undefined,
 ): void {
-  const from = { id: ctx.actor.id, name: ctx.actor.name };
   const first = { ...row, last_seq: row.last_seq - 1 };
-  ctx.emit(streamEvent('conversation.transferred', first, { from, to, skillGroup, memo: memo || null }));
+  const told = { from, to, skillGroup, memo: memo || null, ...(by ? { by } : {}) };
+  ctx.emit(streamEvent('conversation.transferred', first, told));
 }
 
 /** Whoever serves the skill group of the conversation, or lies in the reach of the one who hands it over. */
 async function accessAgent(
   ctx: UseCaseContext<AccountActor>,
-  { skillGroup }: Conversation,
+  { conversation: { skillGroup }, from }: Handover,
   agentId: string,
 ): Promise<Recipient<'agent'>> {
-  if (agentId === ctx.actor.id) throw new DomainError('conflict', { detail: 'it is served by them already' });
+  if (agentId === from.id) throw new DomainError('conflict', { detail: 'it is served by them already' });
   const known = await findTransferAgent(ctx.tx, agentId);
   const inReach = known && (known.orgUnitId === skillGroup.id || covers(ctx.actor.orgUnit, known.path));
   if (!inReach) throw new DomainError('not_found', { detail: 'no such agent' });

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { listConversations } from '../conversations/index.ts';
 import { type Reach, within } from '../organization/index.ts';
+import { bears } from '../tags/index.ts';
 import { searchQuery } from './message-search.store.ts';
 import type { Words } from './words.ts';
 
@@ -82,6 +83,7 @@ const olderThan = (after: HistoryStretch['after']): RawBuilder<boolean>[] =>
 
 function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
   const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction } = filter;
+  const { tagId, serviceTypeId, contactId } = filter;
   return [
     ...(from === undefined ? [] : [sql<boolean>`c.created_at >= to_timestamp(${Date.parse(from) / 1_000})`]),
     ...(to === undefined ? [] : [sql<boolean>`c.created_at < to_timestamp(${Date.parse(to) / 1_000})`]),
@@ -94,9 +96,20 @@ function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
       : [sql<boolean>`c.id in (select conversation_id from message_search where document @@ ${searchQuery(words)})`]),
     ...(state === undefined ? [] : [sql<boolean>`c.state = ${state}`]),
     ...(satisfaction === undefined ? [] : [sql<boolean>`c.satisfaction = ${satisfaction}`]),
+    ...(tagId === undefined ? [] : [bears('conversation', 'c.id', tagId)]),
+    ...(serviceTypeId === undefined ? [] : [aboutType(serviceTypeId)]),
+    ...(contactId === undefined ? [] : [withContact(contactId)]),
     ...(closeReason === undefined ? [] : [sql<boolean>`c.close_reason = ${closeReason}`]),
   ];
 }
+
+/** Of the type itself, or one below it. */
+const aboutType = (id: string) => sql<boolean>`c.id in (
+  select x.conversation_id from wrap_up_service_types x join service_types s on s.id = x.service_type_id
+  where s.id = ${id}::uuid or s.parent_id = ${id}::uuid)`;
+
+const withContact = (id: string) =>
+  sql<boolean>`c.visitor_id in (select visitor_id from contact_identities where contact_id = ${id}::uuid)`;
 
 const named = (part: string) =>
   sql`select id from visitors where lower(name) like ${`%${part

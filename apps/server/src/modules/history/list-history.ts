@@ -1,6 +1,7 @@
 import type { HistoryEntry, HistoryFilter } from '@cskefu/contract';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { parseCursor } from '../conversations/index.ts';
+import { findWrapUps } from '../wrap-up/index.ts';
 import { highlight } from './highlight.ts';
 import { findHistory } from './history.store.ts';
 import { findHits } from './message-search.store.ts';
@@ -28,11 +29,20 @@ export async function listHistory(
       items.map(({ id }) => id),
       words,
     ));
+  const wrapUps = await findWrapUps(
+    ctx.tx,
+    items.filter(({ wrappedUpAt }) => wrappedUpAt !== null).map(({ id }) => id),
+  );
   const last = items.at(-1);
   return {
     items: items.map((conversation) => {
       const hit = hits?.get(conversation.id);
-      return { ...conversation, match: hit && words ? { seq: hit.seq, parts: highlight(hit.text, words) } : null };
+      const wrapUp = wrapUps.get(conversation.id) ?? null;
+      return {
+        ...conversation,
+        wrapUp,
+        match: hit && words ? { seq: hit.seq, parts: highlight(hit.text, words) } : null,
+      };
     }),
     nextCursor: found.length > limit && last ? `${last.createdAt}_${last.id}` : null,
   };

@@ -11,7 +11,7 @@ export { avatarUrl } from './profile/avatar.ts';
 export { endSessions, removeSignIns } from './remove-sign-ins.ts';
 export { resetTwoFactor } from './second-factor/change-second-factor.ts';
 export { readSessionToken } from './session-token.ts';
-export { describeDevice } from './sessions/describe-device.ts';
+export { describeDevice, nameDevice } from './sessions/describe-device.ts';
 export { hashPassword, setPasswords } from './set-password.ts';
 export type { SingleSignOnConfig } from './single-sign-on/single-sign-on.ts';
 export { confirmPassword } from './verify-password.ts';

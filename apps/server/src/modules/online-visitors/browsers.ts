@@ -7,10 +7,10 @@ import type { VisitorTokens } from '../access/index.ts';
 import { describeDevice } from '../identity/index.ts';
 import { visitorName } from '../visitors/index.ts';
 import type { Directory } from './directory.ts';
-import { keptReferrer, type SeenPage, seenPage } from './page-report.ts';
+import { type SeenPage, seenPage } from './page-report.ts';
 import { regionOf } from './region.ts';
 import type { TrackedChannel, TrackedChannels } from './tracked-channels.ts';
-import { visitSource } from './visit-source.ts';
+import { keptReferrer, visitSource } from './visit-source.ts';
 import type { VisitRecord, VisitWriter } from './visit-writer.ts';
 import type { VisitorNodes } from './visitor-nodes.ts';
 import type { KnownVisitor } from './visits.store.ts';
@@ -84,10 +84,11 @@ export class Browsers {
     const token = frame.token === undefined ? null : visitorTokens.verify(frame.token);
     const isKnown = token?.channelId === channel.id;
     const visitorId = isKnown ? token.id : crypto.randomUUID();
-    // Somebody new has nothing to be looked up; whoever was here a moment ago is still in memory.
-    const known = isKnown && !this.#recent(visitorId) ? await findKnown(visitorId) : null;
-    const region = await regionOf(connection.ip);
+    // Somebody new has nothing to be looked up; whoever is on the list is in memory.
+    const known = isKnown && !this.#recent(visitorId)?.isListed ? await findKnown(visitorId) : null;
+    const region = regionOf(connection.ip);
     const visit = this.#recent(visitorId) ?? this.#begin(visitorId, channel, known, frame, { userAgent, region });
+    if (known && !visit.isListed) refresh(visit, known);
     if (!connection.isOpen) return null;
     visit.connections.add(connection);
     visit.leftAt = null;
@@ -231,4 +232,10 @@ export class Browsers {
     clearInterval(this.#timer);
     for (const visit of this.#visits.values()) this.#unlist(visit);
   }
+}
+
+/** While nobody looked, a conversation may have ended and an invitation run out. */
+function refresh(visit: CurrentVisit, { conversation, invitation }: KnownVisitor): void {
+  visit.visitor = { ...visit.visitor, conversation };
+  visit.invitation = invitation;
 }

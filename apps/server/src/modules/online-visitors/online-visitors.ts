@@ -56,7 +56,7 @@ export function createOnlineVisitors(dependencies: OnlineVisitorsDependencies): 
   const { db, tree, broadcast, announcements, visitorTokens, metrics, log } = dependencies;
   const directory = new Directory();
   const writer = new VisitWriter(db, metrics, log);
-  const channels = createTrackedChannels(db);
+  const channels = createTrackedChannels(db, tree);
   const nodes = shareVisitors(directory, broadcast, (word) => void heed(word as Word));
   const known = new MicroBatcher<string, KnownVisitor>({
     maxBatch: 200,

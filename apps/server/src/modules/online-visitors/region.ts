@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import type { VisitorRegion } from '@cskefu/contract';
-import type IP2Region from 'ip2region';
 import { pinyin } from 'pinyin-pro';
 
 const NOWHERE = { 'zh-CN': '', en: '' };
@@ -19,27 +19,30 @@ const PROVINCES: Readonly<Record<string, string>> = {
   台湾: 'Taiwan',
 };
 
-let searcher: Promise<IP2Region> | null = null;
+interface Found {
+  readonly country: string;
+  readonly province: string;
+  readonly city: string;
+}
+
+let searcher: { search(ip: string): Found | null } | null = null;
 
 /** Where an address is, by data that lie with the program: nothing is asked of anybody. Read when the first visitor comes. */
-export async function regionOf(address: string): Promise<VisitorRegion> {
+export function regionOf(address: string): VisitorRegion {
   const ip = address.replace(/^::ffff:(?=\d+\.)/i, '');
   if (isIP(ip) === 0) return UNKNOWN;
   if (PRIVATE.test(ip)) return LOCAL;
-  searcher ??= import('ip2region').then(({ default: loaded }) => open(loaded));
-  const found = (await searcher).search(ip);
+  searcher ??= openSearcher();
+  const found = searcher.search(ip);
   return found ? regionNamed(found) : UNKNOWN;
 }
 
-export function regionNamed({
-  country,
-  province,
-  city,
-}: {
-  country: string;
-  province: string;
-  city: string;
-}): VisitorRegion {
+function openSearcher() {
+  const { default: Searcher } = createRequire(import.meta.url)('ip2region') as typeof import('ip2region');
+  return new Searcher();
+}
+
+export function regionNamed({ country, province, city }: Found): VisitorRegion {
   const parts = [...new Set([province, city.replace(/市$/, '') === province.replace(/市$/, '') ? '' : city])].filter(
     Boolean,
   );
@@ -76,7 +79,3 @@ function englishCountry(name: string): string {
   }
   return countries.get(name) ?? name;
 }
-
-type Module = typeof IP2Region | { readonly default: typeof IP2Region };
-
-const open = (loaded: Module) => new ('default' in loaded ? loaded.default : loaded)();

@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/database/index.ts';
 import { findChannel } from '../channels/index.ts';
+import type { UnitTree } from '../organization/index.ts';
 
 /** What is needed of a channel for each visitor who comes. */
 export interface TrackedChannel {
@@ -20,12 +21,14 @@ const FRESH_MS = 30_000;
 const MOST = 10_000;
 
 /** Channels as they were a moment ago: ten thousand visitors must not ask the database for the same row. */
-export function createTrackedChannels(db: Database): TrackedChannels {
+export function createTrackedChannels(db: Database, tree: UnitTree): TrackedChannels {
   const kept = new Map<string, { readonly at: number; readonly channel: Promise<TrackedChannel | undefined> }>();
 
   async function read(id: string): Promise<TrackedChannel | undefined> {
     const channel = await findChannel(db, id);
     if (!channel?.enabled || channel.type !== 'web' || !channel.settings.trackVisitors) return undefined;
+    // Made a moment ago, perhaps on another node.
+    if (tree.lineOf(channel.skillGroup.id).length === 0) await tree.refresh();
     return { id, name: channel.name, skillGroupId: channel.skillGroup.id, locale: channel.settings.locale };
   }
 

@@ -126,10 +126,7 @@ export function shareVisitors(
     say: (word) => tell({ kind: 'word', node, word }),
     stop: () => {
       for (const timer of timers) clearInterval(timer);
-      tellOf(
-        [],
-        directory.heldBy(node).map(({ id }) => id),
-      );
+      flush();
       unsubscribe();
     },
   };

@@ -3,6 +3,7 @@ export {
   findSkillGroupName,
   findUnitNames,
   findUnitNamesWithin,
+  findUnitPath,
   findUnitRow,
   findUnitWithin,
   holdUnitWithin,

@@ -151,6 +151,12 @@ export async function findSkillGroupName(tx: DatabaseReader, id: number): Promis
   return row?.name;
 }
 
+/** Where a unit hangs, wherever that is. */
+export async function findUnitPath(db: DatabaseReader, id: number): Promise<string | undefined> {
+  const row = await db.selectFrom('org_units').select('path').where('id', '=', id).executeTakeFirst();
+  return row?.path;
+}
+
 /** Names of units, by id; also of deleted ones. */
 export async function findUnitNames(db: DatabaseReader, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();

@@ -40,6 +40,7 @@ type Notice =
       frame: Extract<ServerFrame, { type: 'mention' }>;
       place: { skillGroupId: number; agentId: string | null };
     }
+  | { type: 'supervised'; accountId: string; frame: Extract<ServerFrame, { type: 'supervised' }>; key: string }
   | { type: 'scheduled'; accountId: string; frame: Extract<ServerFrame, { type: 'scheduled' }> }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
@@ -110,6 +111,7 @@ export function createFanOut(options: {
           for (const session of inbox.sessionsOf(id))
             if (options.maySee(session, notice.place)) session.send(notice.frame);
         break;
+      case 'supervised':
       case 'scheduled':
         for (const session of inbox.sessionsOf(notice.accountId)) session.send(notice.frame);
         break;
@@ -154,10 +156,13 @@ export function createFanOut(options: {
     const { conversationId, seq, author, text } = message;
     publish(conversationId, streamFrame(messageEvent(message)));
     tell({ type: 'patched', patch: { id: conversationId, seq }, ...place });
-    const accounts = mentionedIn(text ?? '').filter((id) => id !== author.id);
-    if (accounts.length === 0) return;
     const frame = { type: 'mention', conversationId, seq, by: author, text: noteExcerpt(text ?? '') } as const;
-    tell({ type: 'mentioned', accounts, frame, place });
+    // What a supervisor leaves beside a conversation is meant for whoever serves it.
+    const whisperedTo = author.kind === 'supervisor' && place.agentId !== author.id ? place.agentId : null;
+    if (whisperedTo !== null)
+      tell({ type: 'mentioned', accounts: [whisperedTo], frame: { ...frame, whisper: true }, place });
+    const accounts = mentionedIn(text ?? '').filter((id) => id !== author.id && id !== whisperedTo);
+    if (accounts.length > 0) tell({ type: 'mentioned', accounts, frame, place });
   }
 
   broadcast.subscribe(NOTICES, (data) => apply(JSON.parse(Buffer.from(data).toString('utf8')) as Notice));
@@ -242,8 +247,9 @@ function keyOf(notice: Notice): string | undefined {
     case 'opened':
       return `opened:${notice.visitorId}:${notice.conversationId}`;
     case 'presence':
-      return `${notice.presence.accountId}:${notice.presence.since}:${notice.presence.reason ?? ''}`;
+      return `${notice.presence.accountId}:${notice.presence.since}:${notice.presence.reason ?? ''}:${notice.presence.forcedBy?.id ?? ''}`;
     case 'access':
+    case 'supervised':
       return notice.key;
     case 'patched':
     case 'mentioned':
@@ -258,16 +264,25 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   const { type, conversationId, seq, actor, payload } = event;
   if (type === 'agent.presence_changed') {
     // Events of before reasons were told have none.
-    const { accountId, to, since, reason } = payload as {
+    const { accountId, to, since, reason, forcedBy } = payload as {
       accountId: string;
       to: Presence['state'];
       since: string;
       reason?: string | null;
+      forcedBy?: Presence['forcedBy'];
     };
-    return [{ type: 'presence', presence: { accountId, state: to, since, reason: reason ?? null } }];
+    const presence = { accountId, state: to, since, reason: reason ?? null, forcedBy: forcedBy ?? null };
+    return [{ type: 'presence', presence }];
   }
   if (type === 'visitor.merged' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { to: string }).to, conversationId }];
+  }
+  if (type === 'visitor.addressed' && conversationId) {
+    return [{ type: 'opened', visitorId: (payload as { visitorId: string }).visitorId, conversationId }];
+  }
+  if (type in TAKEN_AWAY) {
+    const supervised = supervisedOf(event);
+    return supervised ? [supervised] : [];
   }
   if (type === 'scheduled_message.changed' && conversationId) {
     const { accountId, id, change } = payload as { accountId: string; id: string; change: 'sent' };
@@ -301,4 +316,30 @@ function placeOf(
   if (type === 'conversation.moved') return { formerSkillGroupId: (payload as { from: { id: number } }).from.id };
   if (type === 'conversation.transferred') return { formerAgentId: (payload as { from: { id: string } }).from.id };
   return {};
+}
+
+/** Acts of supervisors after which an agent has lost a conversation. */
+const TAKEN_AWAY = {
+  'supervision.taken_over': 'taken_over',
+  'supervision.transferred': 'transferred',
+  'supervision.closed': 'closed',
+} as const;
+
+/** What the agent is told who had it; undefined where nobody had. */
+function supervisedOf({ type, payload, at }: CommittedEvent | LoggedEvent): Notice | undefined {
+  const { conversationId, from, name, supervisor, reason } = payload as {
+    conversationId: string;
+    from?: string;
+    name: string;
+    supervisor: string;
+    reason?: string | null;
+  };
+  if (from === undefined) return undefined;
+  const act = TAKEN_AWAY[type as keyof typeof TAKEN_AWAY];
+  return {
+    type: 'supervised',
+    accountId: from,
+    frame: { type: 'supervised', act, conversationId, visitor: name, by: supervisor, reason: reason ?? null },
+    key: `${type}:${conversationId}:${at.getTime()}`,
+  };
 }

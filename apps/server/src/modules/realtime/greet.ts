@@ -24,6 +24,7 @@ export function greet(
   const { metrics, log } = dependencies;
   // The request itself must not be kept: fifteen thousand of them would weigh more than their sockets.
   const credentials = credentialsOf(dependencies, request);
+  const userAgent = request.headers['user-agent'] ?? '';
   let handler: ConnectionHandler | null = null;
   let early: string[] | null = null;
   const deadline = setTimeout(() => connection.close(CloseCode.Unauthenticated, 'no hello'), HELLO_MS);
@@ -55,8 +56,13 @@ export function greet(
   function firstFrame(text: string): void {
     const read = readFrame(text);
     if (!read.ok) return refuseFrame(connection, read.code, read.detail, metrics, read.id);
+    if (read.frame.type === 'browse') {
+      clearTimeout(deadline);
+      handler = dependencies.online.greet(connection, read.frame, userAgent);
+      return;
+    }
     if (read.frame.type !== 'hello')
-      return refuseFrame(connection, 'malformed_frame', 'the first frame must be hello', metrics);
+      return refuseFrame(connection, 'malformed_frame', 'the first frame must be hello or browse', metrics);
     clearTimeout(deadline);
     early = [];
     enter(read.frame).catch((error: unknown) => {

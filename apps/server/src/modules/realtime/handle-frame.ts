@@ -1,4 +1,4 @@
-import type { ClientFrame } from '@cskefu/contract';
+import type { ClientFrame, OnlineVisitorsQuery } from '@cskefu/contract';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import { refuseFrame } from '../../platform/realtime/index.ts';
 import type { FanOut } from './fan-out.ts';
@@ -16,7 +16,10 @@ export interface FrameHandlers {
   readonly send: (frame: Extract<ClientFrame, { type: 'send' }>) => void;
   readonly follow: (wish: FollowWish) => Promise<void>;
   readonly typing: (frame: Extract<ClientFrame, { type: 'typing' }>) => void;
+  readonly watchWall: (watching: boolean) => void;
   readonly attend?: (frame: Extract<ClientFrame, { type: 'attend' }>) => void;
+  /** Agents only; null ends it. */
+  readonly watchVisitors?: (query: OnlineVisitorsQuery | null) => void;
 }
 
 /** Reads one frame of a welcomed connection and does what it says. */
@@ -41,12 +44,22 @@ export function handleFrame(
       return markRead(dependencies, session, frame);
     case 'typing':
       return handlers.typing(frame);
+    case 'watch_wall':
+      return handlers.watchWall(frame.watching);
     case 'attend':
       return handlers.attend?.(frame);
+    case 'watch_visitors':
+      if (handlers.watchVisitors) return handlers.watchVisitors(frame.query);
+      return session.send({ type: 'error', code: 'forbidden' });
+    case 'unwatch_visitors':
+      return handlers.watchVisitors?.(null);
     case 'ping':
       return session.send({ type: 'pong' });
     case 'pong':
       return;
+    case 'browse':
+    case 'page':
+      return refuseFrame(session.connection, 'malformed_frame', 'pages are reported by browsers', dependencies.metrics);
     case 'hello':
       return refuseFrame(session.connection, 'malformed_frame', 'hello was said already', dependencies.metrics);
   }

@@ -80,7 +80,8 @@ async function identifyVisitor(
 ): Promise<Identified | null> {
   const actor = authenticator.visitorTokens.verify(token);
   const facts = actor && (await lookups.visitor(actor.id));
-  if (!actor || !facts?.channelEnabled) return null;
+  // Whoever is blocked opens their session anew, and is told there.
+  if (!actor || !facts?.channelEnabled || facts.blocked) return null;
   const { name, showsDraft, openConversationId, conversationIds } = facts;
   return {
     identity: { kind: 'visitor', id: actor.id, channelId: actor.channelId, name, showsDraft },

@@ -16,7 +16,14 @@ const TYPES: readonly string[] = [
   'conversation.satisfaction_requested',
   'conversation.rated',
   'agent.presence_changed',
+  'conversation.tagged',
+  'conversation.wrapped_up',
+  'conversation.followed_up',
   'visitor.merged',
+  'visitor.addressed',
+  'supervision.taken_over',
+  'supervision.transferred',
+  'supervision.closed',
   ...ACCESS_EVENTS,
 ];
 const POLL_MS = 1_000;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, isConnectionLoss, MicroBatcher } from '../../platform/database/index.ts';
 import type { StreamFrame } from '../../platform/realtime/index.ts';
+import { isBlockedAt } from '../blocks/index.ts';
 import {
   markRead,
   type ReadMark,
@@ -25,6 +26,7 @@ export interface ConversationHead {
 export interface VisitorFacts {
   readonly name: string;
   readonly channelEnabled: boolean;
+  readonly blocked: boolean;
   readonly showsDraft: boolean;
   readonly openConversationId: string | null;
   /** The newest ones, oldest first. */
@@ -127,6 +129,7 @@ async function findVisitorFacts(db: Database, ids: string[]): Promise<(VisitorFa
         select c.id from conversations c where c.visitor_id = visitors.id order by c.created_at desc, c.id desc limit ${MAX_RECENT}
       )`.as('newest_first'),
     )
+    .select(isBlockedAt(new Date()).as('blocked'))
     .where('visitors.id', '=', sql<string>`any (${ids}::uuid[])`)
     .execute();
   const byId = new Map(
@@ -135,6 +138,7 @@ async function findVisitorFacts(db: Database, ids: string[]): Promise<(VisitorFa
       {
         name: visitorName({ id: row.id, name: row.name, locale: row.locale as 'zh-CN' | 'en' | null }),
         channelEnabled: row.enabled,
+        blocked: row.blocked,
         showsDraft: row.shows_draft,
         openConversationId: row.conversation_id,
         conversationIds: row.newest_first.toReversed(),

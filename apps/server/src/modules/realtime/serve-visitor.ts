@@ -51,6 +51,7 @@ export function serveVisitor(
         typing: ({ draft }) => {
           if (open.id) relayTyping(dependencies, session, open.id, identity.showsDraft ? draft : undefined);
         },
+        watchWall: () => session.send({ type: 'error', code: 'forbidden', detail: 'watch_wall' }),
       }),
     onClose: () => {
       registry.remove(identity.id, session);

@@ -136,6 +136,35 @@ describe('the waiting visitor is served without anybody reloading or toggling', 
     await serves(agent, conversationId);
   });
 
+  test('when the agent counted as gone although they are connected', async () => {
+    const { agent } = await readyAgent();
+    await desk.db.updateTable('agents').set({ state: 'offline' }).where('account_id', '=', agent.id).execute();
+    const { conversationId } = await beginTalk(desk);
+    await serves(agent, conversationId);
+  });
+
+  test('when another node takes the agent for gone at the moment at which they come back', async () => {
+    const { agent } = await readyAgent();
+    const other = await startDesk({ beside: desk, presenceTimes: { graceMs: 500, renewMs: 50 } });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const mine = desk.db.updateTable('agents').where('account_id', '=', agent.id);
+    await mine.set({ seen_at: new Date(Date.now() - 60_000) }).execute();
+    await desk.db.transaction().execute(async (tx) => {
+      const row = tx.updateTable('agents').where('account_id', '=', agent.id);
+      await row.set({ seen_at: new Date(Date.now() - 60_000) }).execute();
+      // The other node waits here to put them offline, and theirs to say that they are there.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await row.set({ seen_at: new Date() }).execute();
+    });
+    const { conversationId } = await beginTalk(desk);
+    await serves(agent, conversationId);
+    const { rows } = await desk.connection.pool.query(
+      "select 1 from events where type = 'agent.presence_changed' and payload ->> 'because' = 'vanished'",
+    );
+    expect(rows).toEqual([]);
+    await other.stop();
+  });
+
   test('when the node died between what became possible and its reaction: another one, or the next start, makes up for it', async () => {
     const { agent } = await readyAgent();
     await choose(agent, 'away');

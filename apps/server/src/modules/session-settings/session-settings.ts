@@ -36,7 +36,7 @@ export const DEFAULTS: SessionSettings = {
   exceptions: [],
   satisfactionOn: true,
   satisfactionAsk: 'at_close',
-  wrapUp: 'off',
+  wrapUp: 'optional',
   transferNeedsAcceptance: false,
 };
 

@@ -1,4 +1,5 @@
 export {
+  ensureVisitor,
   findVisitor,
   findVisitorByUserId,
   insertVisitor,

@@ -20,6 +20,8 @@ export interface VisitorArrival {
   readonly locale: Locale | undefined;
   readonly page: VisitorPage | undefined;
   readonly userAgent: string | undefined;
+  /** Network address. */
+  readonly address: string | undefined;
 }
 
 const COLUMNS = ['id', 'channel_id', 'user_id', 'name', 'locale'] as const;
@@ -35,6 +37,19 @@ export async function insertVisitor(
     .returning(COLUMNS)
     .executeTakeFirstOrThrow();
   return toRecord(row);
+}
+
+/** Whoever only looked at pages until now has a token and no row. */
+export async function ensureVisitor(
+  db: DatabaseReader,
+  visitor: { id: string; channelId: string },
+  arrival: VisitorArrival,
+): Promise<void> {
+  await db
+    .insertInto('visitors')
+    .values({ id: visitor.id, channel_id: visitor.channelId, ...arrivalColumns(arrival) })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
 }
 
 /** Notes that a known visitor is here again; undefined if there is no such visitor. */
@@ -95,13 +110,14 @@ export function presentVisitor(visitor: VisitorRecord): Visitor {
   return { id: visitor.id, name: visitorName(visitor), identified: visitor.userId !== null };
 }
 
-function arrivalColumns({ locale, page, userAgent }: VisitorArrival) {
+function arrivalColumns({ locale, page, userAgent, address }: VisitorArrival) {
   return {
     ...(locale ? { locale } : {}),
     ...(page?.url ? { page_url: page.url } : {}),
     ...(page?.title ? { page_title: page.title } : {}),
     ...(page?.referrer ? { referrer: page.referrer } : {}),
     ...(userAgent ? { user_agent: userAgent.slice(0, 500) } : {}),
+    ...(address ? { address } : {}),
   };
 }
 

@@ -59,6 +59,7 @@ export const configSchema = z.object({
   FILES_S3_FORCE_PATH_STYLE: flag.default(false),
   MAX_FILE_MB: z.coerce.number().positive().max(1_024).default(15),
   VISITOR_MESSAGES_PER_MINUTE: z.coerce.number().int().positive().default(120),
+  VISIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   MESSAGE_BATCH_MAX: z.coerce.number().int().min(1).max(256).default(256),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })

@@ -58,22 +58,50 @@ export interface Accounts {
 
 export interface AgentPresencePeriods {
   account_id: string;
+  device: string | null;
   forced_by: string | null;
   from_at: Timestamp;
   id: Generated<Int8>;
   reason: string | null;
+  session_id: string | null;
   state: string;
   to_at: Timestamp | null;
 }
 
 export interface Agents {
   account_id: string;
+  forced_by: string | null;
   max_conversations: number | null;
   reason: string | null;
   seen_at: Timestamp | null;
   since: Generated<Timestamp>;
   state: Generated<string>;
   wanted: Generated<string>;
+}
+
+export interface AgentServices {
+  agent_id: string;
+  answer_time: number;
+  answers: number;
+  began_at: Timestamp;
+  conversation_id: string;
+  ended_at: Timestamp | null;
+  first_response: number | null;
+  replies: number;
+  satisfaction: number | null;
+  seq: number;
+  skill_group_id: number;
+  transferred_in: boolean;
+  transferred_out: boolean;
+  waited: number | null;
+  wrapped_up: boolean;
+}
+
+export interface AlarmAcknowledgements {
+  acknowledged_at: Timestamp;
+  acknowledged_by: string;
+  kind: string;
+  org_unit_id: number;
 }
 
 export interface ApiTokens {
@@ -111,6 +139,22 @@ export interface AuditEntries {
   type: string | null;
 }
 
+export interface Blocks {
+  address: string | null;
+  channel_id: string;
+  contact_id: string | null;
+  conversation_id: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp | null;
+  id: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  org_unit_id: number;
+  reason: string;
+  visitor_id: string;
+}
+
 export interface Channels {
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
@@ -121,6 +165,34 @@ export interface Channels {
   settings: Generated<Json>;
   skill_group_id: number;
   type: string;
+}
+
+export interface ContactIdentities {
+  contact_id: string;
+  linked_at: Timestamp;
+  linked_by: string | null;
+  visitor_id: string;
+}
+
+export interface Contacts {
+  company: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  email: string | null;
+  gender: string | null;
+  id: string;
+  memo: Generated<string>;
+  name: string;
+  org_unit_id: number;
+  phone: string | null;
+  search: string;
+  updated_at: Timestamp;
+}
+
+export interface ContactTags {
+  contact_id: string;
+  tag_id: string;
 }
 
 export interface Conversations {
@@ -154,6 +226,11 @@ export interface Conversations {
   visitor_id: string;
   visitor_read_seq: Generated<number>;
   waiting_since: Timestamp | null;
+}
+
+export interface ConversationTags {
+  conversation_id: string;
+  tag_id: string;
 }
 
 export interface Credentials {
@@ -418,6 +495,13 @@ export interface RoutingSettings {
   strategy: string | null;
 }
 
+export interface SatisfactionSettings {
+  comment: boolean | null;
+  levels: Json | null;
+  org_unit_id: number;
+  reasons: Json | null;
+}
+
 export interface ScheduledMessages {
   account_id: string;
   conversation_id: string;
@@ -434,6 +518,15 @@ export interface SecondFactors {
   created_at: Generated<Timestamp>;
   last_step: Generated<Int8>;
   secret: string;
+}
+
+export interface ServiceTypes {
+  archived_at: Timestamp | null;
+  created_at: Timestamp;
+  id: string;
+  name: string;
+  org_unit_id: number;
+  parent_id: string | null;
 }
 
 export interface Sessions {
@@ -482,6 +575,27 @@ export interface SuperAdministrationOffers {
   to_account_id: string;
 }
 
+export interface SupervisionSettings {
+  alarm_longest_wait_seconds: number | null;
+  alarm_no_agent_ready: boolean | null;
+  alarm_service_level: number | null;
+  alarm_waiting: number | null;
+  answer_within_seconds: number | null;
+  away_reasons: Json | null;
+  org_unit_id: number;
+  service_level_target: number | null;
+}
+
+export interface Tags {
+  color: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  id: string;
+  name: string;
+  org_unit_id: number;
+  search: string;
+}
+
 export interface Verifications {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -492,6 +606,7 @@ export interface Verifications {
 }
 
 export interface Visitors {
+  address: string | null;
   channel_id: string;
   created_at: Generated<Timestamp>;
   id: string;
@@ -525,15 +640,39 @@ export interface Visits {
   visitor_id: string;
 }
 
+export interface WrapUps {
+  conversation_id: string;
+  draft: Json | null;
+  follow_up_at: Timestamp | null;
+  follow_up_by: string | null;
+  follow_up_memo: Generated<string>;
+  followed_up_at: Timestamp | null;
+  memo: Generated<string>;
+  written_at: Timestamp | null;
+  written_by: string | null;
+}
+
+export interface WrapUpServiceTypes {
+  conversation_id: string;
+  service_type_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
   agent_presence_periods: AgentPresencePeriods;
+  agent_services: AgentServices;
   agents: Agents;
+  alarm_acknowledgements: AlarmAcknowledgements;
   api_tokens: ApiTokens;
   assignments: Assignments;
   audit_entries: AuditEntries;
+  blocks: Blocks;
   channels: Channels;
+  contact_identities: ContactIdentities;
+  contact_tags: ContactTags;
+  contacts: Contacts;
+  conversation_tags: ConversationTags;
   conversations: Conversations;
   credentials: Credentials;
   due_tasks: DueTasks;
@@ -558,15 +697,21 @@ export interface DB {
   recovery_codes: RecoveryCodes;
   roles: Roles;
   routing_settings: RoutingSettings;
+  satisfaction_settings: SatisfactionSettings;
   scheduled_messages: ScheduledMessages;
   second_factors: SecondFactors;
+  service_types: ServiceTypes;
   session_settings: SessionSettings;
   sessions: Sessions;
   setup: Setup;
   sign_in_attempts: SignInAttempts;
   sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;
+  supervision_settings: SupervisionSettings;
+  tags: Tags;
   verifications: Verifications;
   visitors: Visitors;
   visits: Visits;
+  wrap_up_service_types: WrapUpServiceTypes;
+  wrap_ups: WrapUps;
 }

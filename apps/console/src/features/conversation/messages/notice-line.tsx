@@ -28,6 +28,14 @@ const useNoticeText = () => {
         const who = to.id === accountId ? 'me' : to.kind;
         return t(`thread.notices.transferred.${who}`, { from: from.name, to: to.name });
       }
+      case 'conversation.moved':
+        return t('thread.notices.moved', {
+          name: event.by.name,
+          from: event.from.name,
+          to: event.skillGroup.name,
+        });
+      case 'conversation.prioritized':
+        return t('thread.notices.prioritized', { name: event.by.name, from: event.from, to: event.to });
       case 'conversation.closed':
         return t(`thread.notices.closed.${event.reason}`, { name: event.by?.name ?? '' });
       case 'conversation.satisfaction_requested':

@@ -9,6 +9,9 @@ import { useTransferTargets } from './transfer.ts';
 
 interface TransferTargetPickerProps {
   conversationId: string;
+  /** Only these; both kinds if absent. */
+  kind?: 'skill_group';
+  label?: string;
   chosen: TransferTarget | null;
   onChoose: (target: TransferTarget | null) => void;
   /** Chosen with Enter: on to the next field. */
@@ -31,13 +34,21 @@ const TargetFacts = ({ target }: { target: TransferTarget }) => {
 };
 
 /** Finds people and skill groups; each says how much they have to do. The arrow keys walk without leaving the field. */
-export const TransferTargetPicker = ({ conversationId, chosen, onChoose, onDone }: TransferTargetPickerProps) => {
+export const TransferTargetPicker = ({
+  conversationId,
+  kind,
+  label,
+  chosen,
+  onChoose,
+  onDone,
+}: TransferTargetPickerProps) => {
   const { t } = useTranslation();
+  const name = label ?? t('transfer.search');
   const errorText = useErrorText();
   const listId = useId();
   const [typed, setTyped] = useState('');
   const search = useDebounced(typed.trim(), 150);
-  const targets = useTransferTargets(conversationId, search);
+  const targets = useTransferTargets(conversationId, search, kind);
   // Nothing until the answer is that of the whole word: who types and presses Enter means nobody else.
   const settled = search === typed.trim();
   const items = (settled && targets.data?.pages.flatMap((page) => page.items)) || [];
@@ -72,14 +83,13 @@ export const TransferTargetPicker = ({ conversationId, chosen, onChoose, onDone 
       <div className="transfer-search">
         <Search size={16} aria-hidden="true" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to choose somebody
-          autoFocus
+          data-first-focus
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
           aria-activedescendant={active}
-          aria-label={t('transfer.search')}
-          placeholder={t('transfer.search')}
+          aria-label={name}
+          placeholder={name}
           value={typed}
           maxLength={60}
           onChange={(event) => {

@@ -6,13 +6,13 @@ import { useApply } from '../acts.ts';
 /** Presence and load go stale while one looks at them. */
 const FRESH_MS = 5_000;
 
-export const useTransferTargets = (conversationId: string, search: string) =>
+export const useTransferTargets = (conversationId: string, search: string, kind?: 'skill_group') =>
   useInfiniteQuery({
-    queryKey: ['transfer-targets', conversationId, search],
+    queryKey: ['transfer-targets', conversationId, search, kind],
     queryFn: ({ pageParam }) =>
       http.request('GET /api/conversations/:id/transfer-targets', {
         params: { id: conversationId },
-        query: { ...(search && { search }), ...(pageParam && { cursor: pageParam }) },
+        query: { ...(kind && { kind }), ...(search && { search }), ...(pageParam && { cursor: pageParam }) },
       }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,

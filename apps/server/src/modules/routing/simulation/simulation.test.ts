@@ -86,9 +86,8 @@ describe('a day of the desk', () => {
     await socket.close();
 
     const chief = await desk.buildAccount({ unit: desk.company, administrator: true });
-    const day = await chief.http.request('GET /api/org-units/:id/simulation-day', {
-      params: { id: desk.company.id },
-      query: { date: today },
+    const day = await chief.http.request('GET /api/org-units/:id/simulation-days/:date', {
+      params: { id: desk.company.id, date: today },
     });
     expect(simulationDay.parse(day)).toEqual(day);
     expect(day.conversations).toHaveLength(2);

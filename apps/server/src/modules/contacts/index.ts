@@ -1,0 +1,2 @@
+export { registerContactRoutes } from './contacts.routes.ts';
+export { recognizeVisitor } from './recognize-visitor.ts';

@@ -1,0 +1,2 @@
+export { registerInvitationRoutes } from './invitations.routes.ts';
+export { createInvitations, type Invitations } from './invitations.ts';

@@ -1,0 +1,1 @@
+export { registerPresenceLogRoutes } from './presence-log.routes.ts';

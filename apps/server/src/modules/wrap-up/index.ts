@@ -1,0 +1,2 @@
+export { registerWrapUpRoutes } from './wrap-up.routes.ts';
+export { findWrapUps } from './wrap-ups.store.ts';

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Call } from '../wire/frame.ts';
+import type { EndedHost } from './ended-host.ts';
+import { type HostOptions, type HostProcess, startHostProcess } from './host-process.ts';
+
+const ID = 'test.troubled';
+const fixtures = join(import.meta.dirname, '../testing/fixtures');
+const MB = 1024 * 1024;
+
+// Children are started, and some are given time to misbehave.
+vi.setConfig({ testTimeout: 60_000 });
+
+const started: HostProcess[] = [];
+afterEach(() => {
+  for (const host of started.splice(0)) host.kill();
+});
+
+const start = async (options: Partial<HostOptions> = {}) => {
+  const ended = vi.fn<(ended: EndedHost) => void>();
+  const asked: Call[] = [];
+  const lines: string[] = [];
+  const host = await startHostProcess({
+    plugins: [{ id: ID, entry: join(fixtures, 'troubled.ts') }],
+    readable: [fixtures],
+    maxRssBytes: 192 * MB,
+    serve: (call) => {
+      asked.push(call);
+    },
+    onOutput: (line) => lines.push(line),
+    onEnd: ended,
+    ...options,
+  });
+  started.push(host);
+  const job = (name: string, deadlineMs = 1_000) => host.call(ID, 'job', { name }, { deadlineMs });
+  const option = (name: string) => host.call(ID, 'options', { name }, { deadlineMs: 5_000 });
+  const end = () => vi.waitFor(() => expect(ended).toHaveBeenCalled(), 10_000).then(() => ended.mock.calls[0]?.[0]);
+  return { host, job, option, end, asked, lines, ended };
+};
+
+test('a plugin answers, and its mistakes are errors of the call alone', async () => {
+  const { job, ended } = await start();
+  await expect(job('echo')).resolves.toBeUndefined();
+  await expect(job('throw')).rejects.toMatchObject({ code: 'thrown', message: 'a mistake' });
+  await expect(job('nothing')).rejects.toMatchObject({ code: 'unknown_method' });
+  await expect(job('never', 50)).rejects.toMatchObject({ code: 'deadline' });
+  await expect(job('echo')).resolves.toBeUndefined();
+  expect(ended).not.toHaveBeenCalled();
+});
+
+test('it can reach neither files nor network, environment, processes or the signals of the core', async () => {
+  const { option } = await start();
+  expect(await option('doors')).toEqual({
+    environment: '',
+    readFile: 'ERR_ACCESS_DENIED',
+    writeFile: 'ERR_ACCESS_DENIED',
+    sqlite: 'ERR_UNKNOWN_BUILTIN_MODULE',
+    connect: 'ERR_ACCESS_DENIED',
+    listen: 'ERR_ACCESS_DENIED',
+    fetch: expect.stringMatching(/ERR_ACCESS_DENIED|fetch failed/),
+    run: 'ERR_ACCESS_DENIED',
+    worker: 'ERR_ACCESS_DENIED',
+    signal: 'not for plugins',
+    code: expect.stringContaining('Code generation from strings disallowed'),
+  });
+});
+
+test('an answer that is not plain data or is too large is an error of that call', async () => {
+  const { option, job } = await start();
+  await expect(option('garbage')).rejects.toMatchObject({ code: 'not_plain' });
+  await expect(option('large')).rejects.toMatchObject({ code: 'too_large' });
+  await expect(job('echo')).resolves.toBeUndefined();
+});
+
+test('one that loops is ended, and named', async () => {
+  const { job, end } = await start();
+  await expect(job('spin', 200)).rejects.toMatchObject({ code: 'deadline' });
+  const spinning = job('spin', 30_000);
+  spinning.catch(() => undefined);
+  expect(await end()).toMatchObject({ reason: 'hung', suspects: [ID] });
+  await expect(spinning).rejects.toMatchObject({ code: 'gone' });
+});
+
+test.each([
+  ['exit', 'exited'],
+  ['closeDescriptors', 'exited'],
+  ['heap', 'out_of_memory'],
+  ['offHeap', 'out_of_memory'],
+] as const)('after %s the host has ended as %s, and the plugin is named', async (name, reason) => {
+  const { job, end } = await start();
+  await expect(job(name, 20_000)).rejects.toMatchObject({ code: 'gone' });
+  expect(await end()).toMatchObject({ reason, suspects: [ID] });
+});
+
+test('an error that nobody caught ends the host, and its stack names the plugin', async () => {
+  const { job, end } = await start();
+  await job('throwLater');
+  expect(await end()).toMatchObject({
+    reason: 'exited',
+    suspects: [ID],
+    lastWords: expect.stringContaining('troubled.ts'),
+  });
+});
+
+test('one that floods the core with calls is ended', async () => {
+  const { job, end } = await start();
+  await expect(job('flood', 20_000)).rejects.toMatchObject({ code: 'gone' });
+  expect(await end()).toMatchObject({ reason: 'flooded', suspects: [ID] });
+});
+
+test('one that prints in a loop is slowed down', async () => {
+  const { job, lines, ended } = await start();
+  await expect(job('print', 1_500)).rejects.toMatchObject({ code: 'deadline' });
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.join('').length).toBeLessThan(MB);
+  expect(ended).not.toHaveBeenCalled();
+});
+
+test('one that ignores signals goes all the same', async () => {
+  const { host, job, end } = await start();
+  await job('ignoreSignals');
+  host.kill();
+  expect(await end()).toMatchObject({ reason: 'stopped', suspects: [] });
+});
+
+test('what is not the plugin it should be is not started', async () => {
+  const entry = join(fixtures, 'troubled.ts');
+  await expect(start({ plugins: [{ id: 'test.other', entry }] })).rejects.toMatchObject({
+    message: expect.stringContaining('is not the plugin test.other'),
+  });
+});

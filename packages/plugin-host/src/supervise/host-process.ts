@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import type { Socket } from 'node:net';
+import { setPriority } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Catalogs } from '../serve/translate.ts';
+import type { Call } from '../wire/frame.ts';
+import { createPeer, type Peer } from '../wire/peer.ts';
+import { createSocketPort } from '../wire/socket-port.ts';
+import type { EndedHost, HostEnd } from './ended-host.ts';
+import { keepTail } from './keep-tail.ts';
+import { watchHost } from './watch-host.ts';
+
+export interface HostedPlugin {
+  readonly id: string;
+  /** Absolute path of the file to import. */
+  readonly entry: string;
+  readonly catalogs?: Catalogs;
+}
+
+export interface HostOptions {
+  readonly plugins: readonly HostedPlugin[];
+  /** Folders that may be read: those of the plugins. */
+  readonly readable: readonly string[];
+  readonly maxRssBytes: number;
+  /** Serves a plugin's call to the core. */
+  readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
+  readonly onOutput: (line: string) => void;
+  readonly onEnd: (ended: EndedHost) => void;
+  readonly onLate?: () => void;
+  /** User under which it runs; that of the core, if not said. */
+  readonly uid?: number;
+}
+
+export interface HostProcess {
+  readonly pid: number;
+  readonly call: Peer['call'];
+  readonly awaited: Peer['awaited'];
+  /** Resident memory, in bytes, at the last look. */
+  readonly rssBytes: () => number;
+  kill(): void;
+}
+
+/** An import may read much; what hangs is killed by the heartbeat. */
+const LOAD_MS = 10_000;
+const HEAP_SHARE = 0.75;
+const NICENESS = 10;
+
+/** Starts a child and loads the plugins into it. Rejects, with the child gone, if that does not succeed. */
+export const startHostProcess = async (options: HostOptions): Promise<HostProcess> => {
+  const child = spawnChild(options);
+  let reason: HostEnd | null = null;
+  let awaited: string[] = [];
+  const kill = (why: HostEnd) => {
+    reason ??= why;
+    // Not SIGTERM: a handler could stall it.
+    child.kill('SIGKILL');
+  };
+  const peer = createPeer({
+    port: createSocketPort(child.stdio[3] as Socket),
+    serve: (call, signal) => {
+      if (!options.plugins.some((plugin) => plugin.id === call.plugin)) throw new Error('speaks for a stranger');
+      return options.serve(call, signal);
+    },
+    onEnd: (end, missing) => {
+      awaited = missing.filter((plugin) => plugin !== 'host');
+      kill(end === 'closed' ? 'exited' : end);
+    },
+    ...(options.onLate ? { onLate: options.onLate } : {}),
+  });
+  const lastWords = keepTail(child, options.onOutput);
+  const watch = watchHost(child, peer, options.maxRssBytes, kill);
+  child.once('exit', () => {
+    watch.stop();
+    const suspects = reason === 'stopped' ? [] : (culprits(lastWords()) ?? watch.suspects() ?? awaited);
+    peer.close();
+    options.onEnd({ reason: reasonOf(reason, lastWords()), suspects, lastWords: lastWords() });
+  });
+  try {
+    for (const plugin of options.plugins) await load(peer, plugin);
+  } catch (error) {
+    const words = lastWords();
+    kill('stopped');
+    throw words ? new Error(`${(error as Error).message}: ${words.slice(-2_000)}`) : error;
+  }
+  watch.start();
+  return {
+    pid: child.pid ?? 0,
+    call: peer.call,
+    awaited: peer.awaited,
+    rssBytes: watch.rssBytes,
+    kill: () => kill('stopped'),
+  };
+};
+
+function foldersOf(file: string | undefined): string[] {
+  return file ? [dirname(file), dirname(realpathSync(file))] : [];
+}
+
+const ownPackage = join(import.meta.dirname, '../..');
+/** Where the code of the host stands; the SDK by its name among the packages, too. */
+const ownFolders = [ownPackage, ...[findPackageJSON('@cskefu/plugin-sdk', import.meta.url)].flatMap(foldersOf)];
+
+const spawnChild = ({ readable, maxRssBytes, uid }: HostOptions): ChildProcess => {
+  const flags = [
+    '--permission',
+    ...[...ownFolders, ...readable].map((folder) => `--allow-fs-read=${folder}`),
+    // SQLite opens any file, whatever the permissions say.
+    '--no-experimental-sqlite',
+    '--disallow-code-generation-from-strings',
+    `--max-old-space-size=${Math.floor((maxRssBytes * HEAP_SHARE) / 1024 / 1024)}`,
+  ];
+  const child = spawn(process.execPath, [...flags, join(ownPackage, 'src/child.ts')], {
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid }),
+  });
+  // Two plugins that spin would otherwise take most of a small machine from the desk.
+  if (child.pid) setPriority(child.pid, NICENESS);
+  return child;
+};
+
+const load = async (peer: Peer, { id, entry, catalogs }: HostedPlugin): Promise<void> => {
+  const args = { plugin: id, entry, ...(catalogs ? { catalogs } : {}) };
+  await peer.call('host', 'load', args, { deadlineMs: LOAD_MS });
+};
+
+const reasonOf = (reason: HostEnd | null, lastWords: string): HostEnd =>
+  reason !== 'stopped' && /heap out of memory|Allocation failed/.test(lastWords)
+    ? 'out_of_memory'
+    : (reason ?? 'exited');
+
+/** Who stands in the stack of what nobody caught. */
+const culprits = (lastWords: string): string[] | null => {
+  const named = /^culprit: (.+)$/m.exec(lastWords)?.[1];
+  return named ? [named] : null;
+};

@@ -1,0 +1,285 @@
+import { type Breaker, createBreaker } from '../wire/breaker.ts';
+import { CallError } from '../wire/call-error.ts';
+import type { Call } from '../wire/frame.ts';
+import type { CallOptions } from '../wire/peer.ts';
+import { type CrashHistory, createCrashHistory } from './crash-history.ts';
+import type { EndedHost } from './ended-host.ts';
+import { type HostedPlugin, type HostProcess, startHostProcess } from './host-process.ts';
+import { INITIAL_STATE, type PluginState } from './plugin-state.ts';
+
+export interface WantedPlugin extends HostedPlugin {
+  /** Changes with every version. */
+  readonly version: string;
+  readonly runtime: 'shared' | 'isolated';
+  /** Folder of its files. */
+  readonly folder: string;
+  readonly config: unknown;
+}
+
+export interface SupervisorOptions {
+  readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
+  readonly onState: (plugin: string, state: PluginState) => void;
+  readonly onOutput: (line: string) => void;
+  readonly onLate?: () => void;
+  readonly maxRssBytes?: { readonly shared: number; readonly isolated: number };
+  readonly uid?: number;
+}
+
+/** Runs plugins in hosts, and keeps them running. Plugins are added, changed and removed while others answer. */
+export interface Supervisor {
+  /** Brings what runs to what is wanted; resolves when that is done. Calls meanwhile go to what runs. */
+  apply(wanted: readonly WantedPlugin[]): Promise<void>;
+  /** Rejects with a `CallError`: at once while the plugin does not run or its breaker is open. */
+  call(plugin: string, method: string, args: unknown, options: CallOptions): Promise<unknown>;
+  /** Forgets the crashes of a plugin and starts it again. */
+  restart(plugin: string): Promise<void>;
+  states(): ReadonlyMap<string, PluginState>;
+  stop(): void;
+}
+
+const MB = 1024 * 1024;
+const ACTIVATE_MS = 5_000;
+const DRAIN_MS = 10_000;
+const DEFAULT_LIMITS = { shared: 512 * MB, isolated: 192 * MB };
+const SHARED = 'shared';
+
+interface Host {
+  readonly group: string;
+  readonly plugins: readonly WantedPlugin[];
+  readonly process: HostProcess;
+}
+
+export const createSupervisor = (options: SupervisorOptions): Supervisor => {
+  const limits = options.maxRssBytes ?? DEFAULT_LIMITS;
+  let wanted = new Map<string, WantedPlugin>();
+  /** Plugins that brought a shared host down: each has one of its own from then on. */
+  const quarantine = new Set<string>();
+  const resting = new Set<string>();
+  const hosts = new Map<string, Host>();
+  const states = new Map<string, PluginState>();
+  const breakers = new Map<string, Breaker>();
+  const histories = new Map<string, CrashHistory>();
+  let stopped = false;
+  /** One change at a time; each looks at what is wanted when its turn comes. */
+  let queue: Promise<void> = Promise.resolve();
+
+  const setState = (plugin: string, change: Partial<PluginState>) => {
+    const state = { ...(states.get(plugin) ?? INITIAL_STATE), ...change };
+    states.set(plugin, state);
+    options.onState(plugin, state);
+  };
+
+  const groupOf = (plugin: WantedPlugin): string =>
+    plugin.runtime === 'isolated' || quarantine.has(plugin.id) ? plugin.id : SHARED;
+
+  const startHost = async (group: string, plugins: readonly WantedPlugin[]): Promise<Host> => {
+    let host: Host | null = null;
+    const process = await startHostProcess({
+      plugins,
+      readable: plugins.map((plugin) => plugin.folder),
+      maxRssBytes: group === SHARED ? limits.shared : limits.isolated,
+      serve: options.serve,
+      onOutput: options.onOutput,
+      onEnd: (ended) => {
+        if (host && ended.reason !== 'stopped') afterCrash(host, ended);
+      },
+      ...(options.onLate ? { onLate: options.onLate } : {}),
+      ...(options.uid === undefined ? {} : { uid: options.uid }),
+    });
+    try {
+      for (const { id, config } of plugins) await process.call(id, 'activate', { config }, { deadlineMs: ACTIVATE_MS });
+    } catch (error) {
+      process.kill();
+      throw error;
+    }
+    host = { group, plugins, process };
+    return host;
+  };
+
+  /** The new host answers from now on; the old one finishes what it has begun. */
+  const switchTo = (host: Host) => {
+    const old = hosts.get(host.group);
+    hosts.set(host.group, host);
+    for (const plugin of host.plugins) {
+      if (states.get(plugin.id)?.running !== plugin.version) breakers.delete(plugin.id);
+      setState(plugin.id, {
+        phase: quarantine.has(plugin.id) ? 'degraded' : 'ready',
+        running: plugin.version,
+        isolated: host.group !== SHARED,
+        ...(wanted.get(plugin.id)?.version === plugin.version ? { refusal: null } : {}),
+      });
+    }
+    if (old) void drain(old);
+  };
+
+  const drain = async ({ process }: Host) => {
+    const until = performance.now() + DRAIN_MS;
+    while (process.awaited().some((plugin) => plugin !== 'host') && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    process.kill();
+  };
+
+  const afterCrash = (host: Host, ended: EndedHost) => {
+    if (hosts.get(host.group)?.process !== host.process) return;
+    hosts.delete(host.group);
+    const suspects = blamed(host, ended);
+    for (const plugin of host.plugins) {
+      const guilty = suspects.includes(plugin.id);
+      setState(plugin.id, {
+        phase: 'starting',
+        running: null,
+        restarts: (states.get(plugin.id)?.restarts ?? 0) + 1,
+        ...(guilty ? { lastEnd: { reason: ended.reason, lastWords: ended.lastWords, at: Date.now() } } : {}),
+      });
+      if (guilty && host.group === SHARED) quarantine.add(plugin.id);
+    }
+    const delays = suspects.map(countCrash);
+    void settle();
+    for (const delay of delays) if (delay > 0) setTimeout(() => void settle(), delay).unref();
+  };
+
+  /** Nobody knows who it was: then each gets a host of its own, and the next crash will tell. */
+  const blamed = (host: Host, ended: EndedHost): readonly string[] =>
+    ended.suspects.length > 0 ? ended.suspects : host.plugins.map((plugin) => plugin.id);
+
+  /** Lets it rest for a while, or for good; answers for how long, in ms. */
+  const countCrash = (plugin: string): number => {
+    const history = histories.get(plugin) ?? createCrashHistory();
+    histories.set(plugin, history);
+    const next = history.add();
+    if (next === 'give_up') {
+      resting.add(plugin);
+      setState(plugin, { phase: 'crash_loop' });
+      return 0;
+    }
+    if (next.startInMs === 0) return 0;
+    resting.add(plugin);
+    setTimeout(() => resting.delete(plugin), next.startInMs - 1).unref();
+    return next.startInMs;
+  };
+
+  const settle = (): Promise<void> => {
+    queue = queue.then(reconcile, reconcile);
+    return queue;
+  };
+
+  const reconcile = async (): Promise<void> => {
+    if (stopped) return;
+    const groups = Map.groupBy(
+      [...wanted.values()].filter((plugin) => !resting.has(plugin.id)),
+      groupOf,
+    );
+    for (const [group, plugins] of groups) await reconcileGroup(group, plugins);
+    for (const [group, host] of hosts)
+      if (!groups.has(group)) {
+        hosts.delete(group);
+        void drain(host);
+      }
+    for (const id of states.keys()) if (!wanted.has(id)) states.delete(id);
+  };
+
+  const reconcileGroup = async (group: string, plugins: readonly WantedPlugin[]) => {
+    const running = hosts.get(group);
+    if (running && isSame(running.plugins, plugins)) return;
+    const taken = await takeable(group, plugins, running);
+    if (stopped || taken.length === 0 || (running && isSame(running.plugins, taken))) return;
+    try {
+      switchTo(await startHost(group, taken));
+    } catch (error) {
+      for (const plugin of taken)
+        setState(plugin.id, { refusal: messageOf(error), ...(running ? {} : { phase: 'refused' as const }) });
+    }
+  };
+
+  /** Whatever is new is tried in a host that nobody uses; what fails there stays as it ran before. */
+  const takeable = async (group: string, plugins: readonly WantedPlugin[], running: Host | undefined) => {
+    const taken: WantedPlugin[] = [];
+    for (const plugin of plugins) {
+      const before = running?.plugins.find((other) => other.id === plugin.id);
+      const mustTry = !(before && isSame([before], [plugin])) && (group === SHARED || running);
+      const refusal = mustTry ? await tryAlone(plugin) : null;
+      if (refusal === null) taken.push(plugin);
+      else {
+        setState(plugin.id, { phase: before ? 'ready' : 'refused', refusal });
+        if (before) taken.push(before);
+      }
+    }
+    return taken;
+  };
+
+  const tryAlone = async (plugin: WantedPlugin): Promise<string | null> => {
+    try {
+      const host = await startHost(`trial of ${plugin.id}`, [plugin]);
+      host.process.kill();
+      return null;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
+
+  const breakerOf = (plugin: string): Breaker => {
+    const known = breakers.get(plugin);
+    if (known) return known;
+    const breaker = createBreaker();
+    breakers.set(plugin, breaker);
+    return breaker;
+  };
+
+  const hostOf = (plugin: string): HostProcess | undefined =>
+    (hosts.get(plugin) ?? hosts.get(SHARED))?.plugins.some(({ id }) => id === plugin)
+      ? (hosts.get(plugin) ?? hosts.get(SHARED))?.process
+      : undefined;
+
+  return {
+    apply: (given) => {
+      wanted = new Map(given.map((plugin) => [plugin.id, plugin]));
+      for (const id of wanted.keys()) if (!states.has(id)) setState(id, {});
+      return settle();
+    },
+    call: async (plugin, method, args, callOptions) => {
+      const host = hostOf(plugin);
+      if (!host) throw new CallError('gone', `${plugin} does not run`);
+      const breaker = breakerOf(plugin);
+      if (!breaker.allows()) throw new CallError('overloaded', `${plugin} has missed too many deadlines`);
+      try {
+        const value = await host.call(plugin, method, args, callOptions);
+        breaker.succeeded();
+        return value;
+      } catch (error) {
+        // A mistake of the plugin is an answer, too.
+        if (error instanceof CallError && MISSES.has(error.code)) breaker.missed();
+        else breaker.succeeded();
+        throw error;
+      }
+    },
+    restart: (plugin) => {
+      resting.delete(plugin);
+      quarantine.delete(plugin);
+      histories.get(plugin)?.forget();
+      breakers.delete(plugin);
+      setState(plugin, { phase: 'starting', refusal: null });
+      return settle();
+    },
+    states: () => states,
+    stop: () => {
+      stopped = true;
+      for (const host of hosts.values()) host.process.kill();
+      hosts.clear();
+    },
+  };
+};
+
+const MISSES: ReadonlySet<string> = new Set(['deadline', 'gone']);
+
+const isSame = (some: readonly WantedPlugin[], others: readonly WantedPlugin[]): boolean =>
+  some.length === others.length &&
+  some.every((plugin) =>
+    others.some(
+      (other) =>
+        other.id === plugin.id &&
+        other.version === plugin.version &&
+        JSON.stringify(other.config) === JSON.stringify(plugin.config),
+    ),
+  );
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 2_000);

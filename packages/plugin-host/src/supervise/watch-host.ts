@@ -1,0 +1,53 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import type { Peer } from '../wire/peer.ts';
+import type { HostEnd } from './ended-host.ts';
+
+const BEAT_MS = 1_000;
+const MISSES = 3;
+const PAGE_BYTES = 4_096;
+
+/** Once a second: does it answer, and how much memory does it hold? Memory outside of the heap escapes every limit of V8. */
+export const watchHost = (child: ChildProcess, peer: Peer, maxRssBytes: number, kill: (why: HostEnd) => void) => {
+  let timer: NodeJS.Timeout | null = null;
+  let misses = 0;
+  let rss = 0;
+  /** Who was being waited for when it stopped to answer. */
+  let suspects: string[] | null = null;
+
+  const ping = async () => {
+    try {
+      await peer.call('host', 'ping', null, { deadlineMs: BEAT_MS });
+      misses = 0;
+      suspects = null;
+    } catch {
+      misses++;
+      suspects ??= peer.awaited().filter((plugin) => plugin !== 'host');
+      if (misses >= MISSES) kill('hung');
+    }
+  };
+
+  const weigh = async () => {
+    rss = await residentBytes(child.pid ?? 0);
+    if (rss <= maxRssBytes) return;
+    suspects = peer.awaited().filter((plugin) => plugin !== 'host');
+    kill('out_of_memory');
+  };
+
+  return {
+    start: () => {
+      timer = setInterval(() => void Promise.all([ping(), weigh()]), BEAT_MS);
+    },
+    stop: () => {
+      if (timer) clearInterval(timer);
+    },
+    rssBytes: () => rss,
+    suspects: () => suspects,
+  };
+};
+
+/** 0 where it cannot be known: not Linux, or gone. */
+const residentBytes = async (pid: number): Promise<number> => {
+  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
+  return Number(statm.split(' ')[1] ?? 0) * PAGE_BYTES;
+};

@@ -1,0 +1,164 @@
+import type { ChannelCapabilities } from './capabilities.ts';
+import type { ConfigOf, Fields } from './config-schema.ts';
+import type { PluginContext } from './context.ts';
+import type { RawRequest, Verdict } from './http.ts';
+import type { Identity, Part, ThreadRef } from './message.ts';
+
+/**
+ * A kind of channel. One plugin may bring several, and the desk may have several channels of one kind, each with its own settings.
+ * `parse` is pure: the core stores the raw request first and may parse it again later.
+ */
+export interface ChannelAdapter<F extends Fields = Fields> {
+  readonly title: string;
+  /**
+   *   webhook  the provider calls us
+   *   pull     we ask or hold a connection; `connect` runs on one node at a time
+   *   live     the visitor's own connection to the desk, offered by the core
+   */
+  readonly transport: 'webhook' | 'pull' | 'live';
+  readonly config: F;
+  readonly capabilities: ChannelCapabilities;
+  /** A signature that the core checks by itself, before anything of the plugin runs. */
+  readonly signature?: SignatureRule<F>;
+  /** A handshake or a signature of another make. Answers within two seconds, else the provider gets 503 and comes again. */
+  verify?(request: RawRequest, channel: Channel<F>): Verdict | Promise<Verdict>;
+  /** What a stored request says. The same request always gives the same answer; unknown events give nothing. */
+  parse?(request: RawRequest, channel: Channel<F>): readonly InboundEvent[];
+  send?(message: OutboundMessage, channel: Channel<F>, context: SendContext): Promise<SendResult>;
+  /** What became of a message whose sending ended in doubt. */
+  lookup?(message: OutboundMessage, channel: Channel<F>, context: SendContext): Promise<SendResult | 'never_sent'>;
+  recall?(externalId: string, channel: Channel<F>, context: SendContext): Promise<SendResult>;
+  edit?(externalId: string, message: OutboundMessage, channel: Channel<F>, context: SendContext): Promise<SendResult>;
+  typing?(thread: ThreadRef, channel: Channel<F>, context: PluginContext): Promise<void>;
+  profile?(identity: Identity, channel: Channel<F>, context: PluginContext): Promise<Identity>;
+  /** Holds the connection until the signal of the context aborts. `context.inbound` hands over what comes. */
+  connect?(channel: Channel<F>, context: ConnectContext): Promise<void>;
+  /** Registers the webhook with the provider; `deprovision` takes that back. */
+  provision?(channel: Channel<F>, context: PluginContext): Promise<void>;
+  deprovision?(channel: Channel<F>, context: PluginContext): Promise<void>;
+  /** Behind the button "Test" of the form. */
+  health(channel: Channel<F>, context: PluginContext): Promise<Health>;
+}
+
+/** One channel of the desk and what its administrator entered. */
+export interface Channel<F extends Fields = Fields> {
+  readonly id: string;
+  readonly name: string;
+  readonly config: ConfigOf<F>;
+  /** Where the provider calls us. */
+  readonly webhookUrl: string;
+}
+
+/** `header` holds an HMAC of the raw body with the secret of a field of the settings; compared in constant time. */
+export interface SignatureRule<F extends Fields> {
+  readonly header: string;
+  readonly algorithm: 'sha256' | 'sha1';
+  readonly encoding: 'hex' | 'base64';
+  /** What stands before the signature in the header: `sha256=`. */
+  readonly prefix?: string;
+  readonly secretField: keyof F & string;
+  /** Header with the seconds since 1970 that are part of what is signed (`{timestamp}.{body}`); older than `toleranceS` is refused. */
+  readonly timestamp?: { readonly header: string; readonly toleranceS: number };
+}
+
+/** `at` in ms since 1970. `externalId` is the provider's: a second event of the same kind with the same id changes nothing. */
+export type InboundEvent =
+  | InboundMessage
+  | {
+      readonly type: 'receipt';
+      readonly externalId: string;
+      readonly state: ReceiptState;
+      readonly at: number;
+      readonly error?: SendCode;
+    }
+  | { readonly type: 'edit'; readonly externalId: string; readonly parts: readonly Part[]; readonly at: number }
+  | { readonly type: 'recall'; readonly externalId: string; readonly at: number }
+  | { readonly type: 'typing'; readonly thread: ThreadRef; readonly sender: Identity }
+  | {
+      readonly type: 'postback';
+      readonly externalId: string;
+      readonly thread: ThreadRef;
+      readonly sender: Identity;
+      readonly choiceId: string;
+      readonly title: string;
+      readonly at: number;
+    }
+  | {
+      readonly type: 'optin' | 'optout';
+      readonly externalId: string;
+      readonly thread: ThreadRef;
+      readonly sender: Identity;
+      readonly at: number;
+    };
+
+export interface InboundMessage {
+  readonly type: 'message';
+  readonly externalId: string;
+  readonly thread: ThreadRef;
+  readonly sender: Identity;
+  readonly at: number;
+  readonly parts: readonly Part[];
+  /** `externalId` of the message that this one answers. */
+  readonly replyTo?: string;
+}
+
+export type ReceiptState = 'sent' | 'delivered' | 'read' | 'failed';
+
+export interface OutboundMessage {
+  /** The same for every attempt to send this message. */
+  readonly idempotencyKey: string;
+  readonly thread: ThreadRef;
+  readonly recipient: Identity;
+  /** Only kinds and lengths that the capabilities name: the core has adapted the rest. */
+  readonly parts: readonly Part[];
+  readonly author: { readonly kind: 'agent' | 'bot' | 'system' | 'supervisor'; readonly name: string };
+  readonly replyTo?: string;
+  /** When the other side last wrote, in ms since 1970. */
+  readonly lastInboundAt: number | null;
+}
+
+export interface SendContext extends PluginContext {
+  /** 1 for the first. */
+  readonly attempt: number;
+}
+
+export interface ConnectContext extends PluginContext {
+  /** Stored before it resolves; `cursor` is given back to the next connection, wherever it runs. */
+  inbound(raw: RawRequest, cursor?: string): Promise<void>;
+  readonly cursor: string | null;
+}
+
+/** `externalIds`: those of the provider, one for each message it made of ours. */
+export type SendResult =
+  | { readonly ok: true; readonly externalIds: readonly string[]; readonly state: 'accepted' | 'sent' }
+  | { readonly ok: false; readonly code: SendCode; readonly retry: Retry; readonly detail?: string };
+
+/**
+ *   no        sending again will not help
+ *   backoff   later, after a growing while
+ *   afterMs   the provider said when
+ *   unknown   it may have arrived: `lookup` first
+ */
+export type Retry = 'no' | 'backoff' | 'unknown' | { readonly afterMs: number };
+
+export const sendCodes = [
+  'rate_limited',
+  'provider_down',
+  'timeout',
+  'bad_credentials',
+  'recipient_unreachable',
+  'recipient_opted_out',
+  'window_closed',
+  'content_refused',
+  'too_long',
+  'unsupported',
+  'media_failed',
+  'invalid_request',
+  'unknown',
+] as const;
+
+export type SendCode = (typeof sendCodes)[number];
+
+export type Health =
+  | { readonly ok: true; readonly account?: string }
+  | { readonly ok: false; readonly code: 'bad_credentials' | 'outage' | 'misconfigured'; readonly detail: string };

@@ -1,0 +1,90 @@
+import type { ChannelAdapter, Health } from './channel.ts';
+import type { ConfigOf, Fields } from './config-schema.ts';
+import type { PluginContext } from './context.ts';
+import type { Hook, HookPoint, Observer } from './hooks.ts';
+import type { HttpAnswer, RawRequest } from './http.ts';
+import type { PluginPermission } from './permissions.ts';
+
+/** The version of what this package promises; a plugin names the range it was made for. */
+export const PLUGIN_API = '1.0.0';
+
+/**
+ * What a plugin is. The data in it becomes the manifest, which is all that the desk reads before an administrator consents; the functions run
+ * in a process of their own.
+ *
+ *     export default definePlugin({
+ *       id: 'acme.greeter', name: 'Greeter', version: '1.0.0', api: '^1.0', permissions: ['messages:write'],
+ *       observers: { 'conversation.opened': { handler: async (events, { messages }) => { … } } },
+ *     });
+ */
+export interface PluginDefinition<F extends Fields = Fields> {
+  /** `publisher.name`, lower case. Never changes. */
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version: string;
+  /** Range of plugin API versions: `^1.0`. */
+  readonly api: string;
+  /** `shared` with other plugins in one process, unless said. */
+  readonly runtime?: 'shared' | 'isolated';
+  readonly permissions: readonly PluginPermission[];
+  /** Hosts that `http.fetch` may reach: `api.example.com`, `*.example.com`. */
+  readonly net?: { readonly allow: readonly string[] };
+  readonly config?: F;
+  readonly channels?: Readonly<Record<string, ChannelAdapter>>;
+  readonly hooks?: { readonly [P in HookPoint]?: Hook<P> };
+  /** By type of event. */
+  readonly observers?: Readonly<Record<string, Observer>>;
+  readonly jobs?: Readonly<Record<string, Job>>;
+  /** By `METHOD /path` below `/p/{plugin}`. */
+  readonly http?: Readonly<Record<string, HttpRoute>>;
+  /** Choices for fields with `optionsFrom`. */
+  readonly options?: Readonly<
+    Record<string, (context: Activated<F>) => Promise<readonly { readonly value: string; readonly title: string }[]>>
+  >;
+  /** Once, before anything else is called. If it throws, this version is not taken. */
+  readonly activate?: (context: Activated<F>) => void | Promise<void>;
+  /** Behind the button "Test" of the settings. */
+  readonly health?: (context: Activated<F>) => Promise<Health>;
+}
+
+export interface Activated<F extends Fields = Fields> extends PluginContext {
+  readonly config: ConfigOf<F>;
+}
+
+/** Runs on one node at a time and never overlaps with itself. */
+export interface Job {
+  /** `15m`, `2h`, `1d`. */
+  readonly every?: string;
+  /** Five fields: minute, hour, day, month, weekday. */
+  readonly cron?: string;
+  /** IANA, for `cron`; UTC unless said. */
+  readonly timeZone?: string;
+  /** 2 min unless said, at most 15 min. */
+  readonly timeoutMs?: number;
+  readonly handler: (context: PluginContext) => void | Promise<void>;
+}
+
+export interface HttpRoute {
+  /**
+   *   public  anybody
+   *   agent   somebody who is signed in; `request.account` says who
+   *   admin   an administrator
+   */
+  readonly auth: 'public' | 'agent' | 'admin';
+  readonly handler: (request: PluginRequest, context: PluginContext) => HttpAnswer | Promise<HttpAnswer>;
+}
+
+export interface PluginRequest extends RawRequest {
+  readonly account: { readonly id: string; readonly name: string } | null;
+}
+
+export type Plugin = PluginDefinition;
+
+/** Says what a plugin is; answers it unchanged, with its types checked. */
+export const definePlugin = <const F extends Fields>(definition: PluginDefinition<F>): Plugin =>
+  definition as unknown as Plugin;
+
+/** The same for one channel of a plugin: its settings get their exact types. */
+export const defineChannel = <const F extends Fields>(adapter: ChannelAdapter<F>): ChannelAdapter =>
+  adapter as unknown as ChannelAdapter;
