@@ -26,5 +26,4 @@ export {
 } from './supervise-conversation.ts';
 export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';
 export { tellInStream } from './tell-in-stream.ts';
-export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';
