@@ -23,9 +23,9 @@ export const ExceptionsSetting = ({ draft }: { draft: Draft }) => {
     draft.change({ exceptions: exceptions.map((one, at) => (at === index ? { ...one, ...part } : one)) });
   const dates = exceptions.map(({ date }) => date);
   return (
-    <Setting draft={draft} names={['exceptions']} help={t('sessionSettings.help.exceptions')}>
-      {(id) => (
-        <div className="exceptions">
+    <Setting draft={draft} names={['exceptions']} group help={t('sessionSettings.help.exceptions')}>
+      {() => (
+        <fieldset className="exceptions" aria-label={t('sessionSettings.fields.exceptions')}>
           {exceptions.map(({ date, name, ranges }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: its date may be written over
             <div key={index} className="exception">
@@ -64,7 +64,6 @@ export const ExceptionsSetting = ({ draft }: { draft: Draft }) => {
           ))}
           {draft.disabled || exceptions.length >= MOST ? null : (
             <Button
-              id={id}
               size="small"
               icon={<Plus size={14} />}
               onClick={() =>
@@ -74,7 +73,7 @@ export const ExceptionsSetting = ({ draft }: { draft: Draft }) => {
               {t('sessionSettings.addException')}
             </Button>
           )}
-        </div>
+        </fieldset>
       )}
     </Setting>
   );

@@ -11,20 +11,20 @@ interface SettingProps {
   names: readonly SettingName[];
   label?: string;
   help?: string | undefined;
+  /** Several fields, each with a name of its own. */
+  group?: true;
   children: (id: string) => ReactNode;
 }
 
 /** A setting with its name, and from where its value comes. */
-export const Setting = ({ draft, names, label, help, children }: SettingProps) => {
+export const Setting = ({ draft, names, label, help, group, children }: SettingProps) => {
   const { t } = useTranslation();
   const id = useId();
   const own = names.some((name) => ownOf(draft, name) !== null);
   const words = label ?? t(`sessionSettings.fields.${names[0] as 'senderName'}`);
   return (
     <div className={classNames('setting', own && 'setting-own')}>
-      <div className="setting-label">
-        <label htmlFor={id}>{words}</label>
-      </div>
+      <div className="setting-label">{group ? <span>{words}</span> : <label htmlFor={id}>{words}</label>}</div>
       <div className="setting-field">
         {children(id)}
         {help ? <p className="setting-help">{help}</p> : null}

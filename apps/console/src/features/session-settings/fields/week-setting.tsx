@@ -22,25 +22,27 @@ export const WeekSetting = ({ draft }: { draft: Draft }) => {
       ),
     });
   return (
-    <Setting draft={draft} names={['hours']} help={t('sessionSettings.help.hours')}>
-      {(id) => (
-        <fieldset id={id} className="week" aria-label={t('sessionSettings.fields.hours')}>
+    <Setting draft={draft} names={['hours']} group help={t('sessionSettings.help.hours')}>
+      {() => (
+        <fieldset className="week" aria-label={t('sessionSettings.fields.hours')}>
           {days.map((day) => {
             const name = t(`sessionSettings.days.${day}`);
             return (
               <div key={day} className="week-day">
                 <span className="week-name">{name}</span>
-                <RangesField
-                  day={name}
-                  ranges={ofDay(hours, day)}
-                  disabled={draft.disabled}
-                  onChange={(ranges) => setDays([day], ranges)}
-                />
-                {day === 1 && !draft.disabled ? (
-                  <Button type="link" size="small" onClick={() => setDays(workdays, ofDay(hours, 1))}>
-                    {t('sessionSettings.copyToWorkdays')}
-                  </Button>
-                ) : null}
+                <div className="ranges">
+                  <RangesField
+                    day={name}
+                    ranges={ofDay(hours, day)}
+                    disabled={draft.disabled}
+                    onChange={(ranges) => setDays([day], ranges)}
+                  />
+                  {day === 1 && !draft.disabled ? (
+                    <Button type="link" size="small" onClick={() => setDays(workdays, ofDay(hours, 1))}>
+                      {t('sessionSettings.copyToWorkdays')}
+                    </Button>
+                  ) : null}
+                </div>
               </div>
             );
           })}
