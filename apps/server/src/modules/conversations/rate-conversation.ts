@@ -2,6 +2,7 @@ import type { Conversation, Rating } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor } from '../access/index.ts';
 import { accessConversation } from './access-conversation.ts';
+import { asksRating } from './asks-rating.ts';
 import { streamEvent } from './stream-event.ts';
 
 /** So long may a visitor think better of it. */
@@ -20,6 +21,9 @@ export async function rateConversation(
   const comment = words?.trim() || null;
   const conversation = await accessConversation(ctx, id);
   if (isSame(conversation.satisfaction, { level, reasons, comment })) return conversation;
+  const asks = await asksRating(tx, conversation.skillGroup.id);
+  if (asks === 'never' || (asks === 'by_agent' && conversation.satisfactionRequestedAt === null))
+    throw new DomainError('conflict', { detail: 'nobody asked' });
   const row = await tx
     .updateTable('conversations')
     .set((column) => ({
