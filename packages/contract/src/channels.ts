@@ -72,9 +72,6 @@ export const publicChannel = z
     name: z.string(),
     settings: webChannelSettings.omit({ allowedOrigins: true }),
     maxFileBytes: z.int().positive(),
-    asksRating: z
-      .enum(['at_close', 'by_agent', 'never'])
-      .meta({ description: 'Whether visitors are asked what they think' }),
   })
   .meta({ id: 'PublicChannel' });
 export type PublicChannel = z.infer<typeof publicChannel>;

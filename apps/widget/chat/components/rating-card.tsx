@@ -2,7 +2,6 @@ import type { Conversation, SatisfactionReason } from '@cskefu/contract';
 import { useId, useState } from 'preact/hooks';
 import { useChat } from '../chat-context.ts';
 import { ratingTexts } from '../i18n/rating-texts.ts';
-import { useStore } from '../store.ts';
 import sheet from '../styles/rating.css?url';
 import { Icon } from './icon.tsx';
 import { useSheet } from './use-sheet.ts';
@@ -18,15 +17,13 @@ const isOpen = ({ satisfaction, closedAt, satisfactionRequestedAt }: Conversatio
 
 /** Asks how content the visitor is, at the end or when the agent asked, and shows what they have said. */
 export const RatingCard = ({ conversation }: { conversation: Conversation }) => {
-  const { talk, locale } = useChat();
-  const { channel } = useStore(talk.store);
+  const { locale } = useChat();
   const [isHidden, setHidden] = useState(false);
   const [isChanging, setChanging] = useState(false);
   const words = ratingTexts[locale];
   const isStyled = useSheet(sheet);
   const { satisfaction } = conversation;
-  const isAsked = conversation.satisfactionRequestedAt !== null || channel?.asksRating === 'at_close';
-  if (!isStyled || isHidden || !isAsked || channel?.asksRating === 'never' || !isOpen(conversation)) return null;
+  if (!isStyled || isHidden || !isOpen(conversation)) return null;
   return (
     <section class="rating" aria-label={words.title}>
       {satisfaction && !isChanging ? (

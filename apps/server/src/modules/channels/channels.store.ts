@@ -55,7 +55,7 @@ export function presentChannel(record: ChannelRecord): Channel {
 }
 
 /** What a visitor's browser may know. */
-export function presentPublicChannel(record: ChannelRecord, maxFileBytes: number): Omit<PublicChannel, 'asksRating'> {
+export function presentPublicChannel(record: ChannelRecord, maxFileBytes: number): PublicChannel {
   const { allowedOrigins: _origins, ...settings } = record.settings;
   return { id: record.id, name: record.name, settings, maxFileBytes };
 }

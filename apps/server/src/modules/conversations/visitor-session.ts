@@ -3,7 +3,6 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor, VisitorTokens } from '../access/index.ts';
 import { type ChannelRecord, findChannel, presentPublicChannel } from '../channels/index.ts';
 import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
-import { asksRating } from './asks-rating.ts';
 import { findLatestOfVisitor } from './conversations.store.ts';
 import { pageForVisitor, readPage } from './list-events.ts';
 
@@ -34,10 +33,7 @@ export async function buildVisitorSession(
   return {
     token: visitorTokens.issue({ id: visitor.id, channelId: channel.id } satisfies Omit<VisitorActor, 'kind'>),
     visitor: presentVisitor(visitor),
-    channel: {
-      ...presentPublicChannel(channel, maxFileBytes),
-      asksRating: await asksRating(ctx.tx, channel.skillGroup.id),
-    },
+    channel: presentPublicChannel(channel, maxFileBytes),
     conversation,
     history:
       conversation && pageForVisitor(await readPage(ctx, conversation.id, conversation.seq, { limit: historyLimit })),

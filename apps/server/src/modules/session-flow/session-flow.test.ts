@@ -2,7 +2,7 @@ import type { ConversationEvent } from '@cskefu/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectEventsMatchRefetch } from '../../testing/expect-events-match-refetch.ts';
 import { agentSays, beginTalk, closeTalk, visitorSays } from '../../testing/talk.ts';
-import { startDesk, type TestAgent, type TestDesk, type TestVisitor } from '../../testing/test-desk.ts';
+import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
 import { createWebChannel } from '../channels/index.ts';
 
 let desk: TestDesk;
@@ -246,35 +246,4 @@ test('a message costs nothing more where timers are on: no row is written for it
   for (const text of ['1', '2', '3']) await visitorSays(visitor, text);
   await agentSays(agent, conversationId, '4');
   expect(await row()).toEqual(before);
-});
-
-describe('satisfaction', () => {
-  const rate = (visitor: TestVisitor, id: string) =>
-    visitor.http.request('POST /api/visitor/conversations/:id/rating', {
-      params: { id },
-      body: { level: 5, reasons: [], comment: null },
-    });
-  const ask = (id: string) =>
-    agent.http.request('POST /api/conversations/:id/satisfaction-request', { params: { id } });
-
-  test('is asked at the end, only by the agent, or never, as the skill group says', async () => {
-    const group = await buildGroup({ nobodyOn: false, satisfactionAsk: 'by_agent' });
-    const first = await beginTalk(desk, { channelId: group.channelId });
-    await serve(first.conversationId, group);
-    await closeTalk(agent, first.conversationId);
-    await expect(rate(first.visitor, first.conversationId)).rejects.toMatchObject({ code: 'conflict' });
-    await ask(first.conversationId);
-    expect((await rate(first.visitor, first.conversationId)).satisfaction).toMatchObject({ level: 5 });
-
-    await change(group.id, { satisfactionOn: false });
-    const second = await beginTalk(desk, { channelId: group.channelId });
-    await serve(second.conversationId, group);
-    await expect(ask(second.conversationId)).rejects.toMatchObject({ code: 'conflict' });
-    await closeTalk(agent, second.conversationId);
-    await expect(rate(second.visitor, second.conversationId)).rejects.toMatchObject({ code: 'conflict' });
-    const session = await second.visitor.http.request('POST /api/visitor/session', {
-      body: { channelId: group.channelId, token: second.visitor.token },
-    });
-    expect(session.channel.asksRating).toBe('never');
-  });
 });
