@@ -18,11 +18,11 @@ import { may } from '../../app/session.ts';
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'sessionSettings' | 'quickReplies' | 'audit' | 'status' | 'setup';
   key:
     | 'organization'
     | 'accounts'
     | 'roles'
+    | 'sessionSettings'
     | 'quickReplies'
     | 'tags'
     | 'serviceTypes'
