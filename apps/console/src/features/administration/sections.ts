@@ -11,6 +11,8 @@ import {
   SlidersHorizontal,
   ShieldBan,
   Tags,
+  SlidersHorizontal,
+  Timer,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -27,6 +29,8 @@ interface Section {
     | 'tags'
     | 'serviceTypes'
     | 'blockList'
+    | 'supervisionSettings'
+    | 'presenceLog'
     | 'audit'
     | 'status'
     | 'setup';
@@ -39,6 +43,8 @@ interface Section {
     | '/system/tags'
     | '/system/service-types'
     | '/system/block-list'
+    | '/system/supervision-settings'
+    | '/system/presence-log'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -78,11 +84,18 @@ const groups: SectionGroup[] = [
       { key: 'tags', to: '/system/tags', icon: Tags, permission: 'tags:write' },
       { key: 'serviceTypes', to: '/system/service-types', icon: ListTree, permission: 'settings:read' },
       { key: 'blockList', to: '/system/block-list', icon: ShieldBan, permission: 'block-list:read' },
+      {
+        key: 'supervisionSettings',
+        to: '/system/supervision-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
     ],
   },
   {
     key: 'operation',
     sections: [
+      { key: 'presenceLog', to: '/system/presence-log', icon: Timer, permission: 'supervision:read' },
       { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
       { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },
       { key: 'setup', to: '/setup', icon: Compass, permission: 'system:operate' },
