@@ -8,6 +8,7 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
+  SlidersHorizontal,
   ShieldBan,
   Tags,
   SlidersHorizontal,
@@ -24,6 +25,7 @@ interface Section {
     | 'organization'
     | 'accounts'
     | 'roles'
+    | 'sessionSettings'
     | 'quickReplies'
     | 'tags'
     | 'serviceTypes'
@@ -38,6 +40,7 @@ interface Section {
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
+    | '/system/session-settings'
     | '/system/quick-replies'
     | '/system/tags'
     | '/system/service-types'
@@ -69,6 +72,12 @@ const groups: SectionGroup[] = [
   {
     key: 'service',
     sections: [
+      {
+        key: 'sessionSettings',
+        to: '/system/session-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
       {
         key: 'quickReplies',
         to: '/system/quick-replies',
