@@ -65,6 +65,7 @@ test('what is not needed for that comes later', () => {
     'drop-area',
     'file-card',
     'recall-button',
+    'browsing',
     'queue-line',
   ])
     expect(entry).toMatch(new RegExp(`import\\(.\\./${lazy}-`));

@@ -54,8 +54,8 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
-import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
+import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
@@ -178,15 +178,21 @@ export async function createApp(parts: AppParts): Promise<App> {
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({ db, run });
   /** What happens at a time, by kind. */
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {};
-  const consumers = [router.consumer, createMessageIndexer(db), createFiguresKeeper(db), exporter.consumer];
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
     ...invitations.dueHandlers,
+    ...sessionFlow.dueHandlers,
   };
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer];
-  const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = { ...sessionFlow.dueHandlers };
+  const consumers = [
+    router.consumer,
+    createMessageIndexer(db),
+    createFiguresKeeper(db),
+    exporter.consumer,
+    sessionFlow.consumer,
+  ];
+    ...sessionFlow.dueHandlers,
+  };
   const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, sessionFlow.consumer];
   const http = await createHttpServer({
     log,

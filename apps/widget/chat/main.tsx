@@ -45,6 +45,10 @@ const hearHost = (message: ToChat) => {
       return setOpen(false);
     case 'identify':
       return talk.identify(message.identity);
+    default:
+      void import('./browsing/browsing.ts').then(({ browsing }) =>
+        browsing(message, { address, storage, talk, tellHost }),
+      );
   }
 };
 

@@ -1,3 +1,4 @@
+import type { ShownInvitation } from '@cskefu/contract';
 import type { IncomingMessage } from './frame-messages.ts';
 
 /** What a page can listen to, and what its listeners get. */
@@ -7,6 +8,8 @@ export interface WidgetEvents {
   close: undefined;
   message: IncomingMessage;
   unread: number;
+  /** Null: what was shown is over. */
+  invitation: ShownInvitation | null;
 }
 
 export interface Events {

@@ -4,7 +4,10 @@ import type { WebChannelSettings } from '@cskefu/contract';
 export type WidgetConfig = Pick<
   WebChannelSettings,
   'color' | 'position' | 'offsetX' | 'offsetY' | 'launcherText' | 'title' | 'avatarUrl' | 'locale'
->;
+> & {
+  /** Path of the module that follows visitors through the pages; null where the channel follows nobody. */
+  readonly page: string | null;
+};
 
 const FIRST_WAIT_MS = 3_000;
 

@@ -1,4 +1,4 @@
-import type { AuthorKind, Message } from '@cskefu/contract';
+import type { AuthorKind, Message, ShownInvitation } from '@cskefu/contract';
 
 /** Who the visitor is, proved by the site: `signature` is the hex HMAC-SHA-256 of `userId` with the channel's secret. */
 export interface Identity {
@@ -18,7 +18,10 @@ export type ToChat =
   | { cskefu: 'init'; page: HostPage; open: boolean; identity: Identity | null }
   | { cskefu: 'open' }
   | { cskefu: 'close' }
-  | { cskefu: 'identify'; identity: Identity };
+  | { cskefu: 'identify'; identity: Identity }
+  /** Which page is looked at; only where the channel follows its visitors. */
+  | { cskefu: 'page'; page: HostPage }
+  | { cskefu: 'answer'; id: string; accepted: boolean };
 
 /** A message that came in, as a listener on the page of the site gets it. */
 export interface IncomingMessage {
@@ -34,4 +37,5 @@ export type ToHost =
   | { cskefu: 'hello' }
   | { cskefu: 'close' }
   | { cskefu: 'unread'; detail: number }
-  | { cskefu: 'message'; detail: IncomingMessage };
+  | { cskefu: 'message'; detail: IncomingMessage }
+  | { cskefu: 'invitation'; detail: ShownInvitation | null };

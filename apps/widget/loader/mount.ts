@@ -37,7 +37,10 @@ export const mount = (desk: string, tag: DOMStringMap, config: WidgetConfig, eve
   let stopLoading: (() => void) | undefined;
 
   const load = () => {
-    stopLoading ??= loadFrame(frame, url);
+    if (stopLoading) return;
+    // Follows the visitor through the pages and shows invitations; may fail without anybody missing it.
+    if (config.page) import(desk + config.page).catch(() => null);
+    stopLoading = loadFrame(frame, url);
   };
 
   const tell = (message: ToChat) => {

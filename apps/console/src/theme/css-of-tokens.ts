@@ -1,4 +1,4 @@
-import { dark, light, measures, type Palette } from './tokens.ts';
+import { dark, light, measures, type Palette, tagColors } from './tokens.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -18,7 +18,7 @@ const themeBlock = (selector: string, name: 'light' | 'dark', palette: Palette) 
 /** The tokens as custom properties: measures for all, colours by `data-theme` on the root element. */
 export const cssOfTokens = (): string =>
   [
-    `:root {\n${declarations(measures)}\n}`,
+    `:root {\n${declarations({ ...measures, ...tagColors })}\n}`,
     themeBlock(':root', 'light', light),
     themeBlock(":root[data-theme='dark']", 'dark', dark),
   ].join('\n\n');

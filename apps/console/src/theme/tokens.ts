@@ -130,6 +130,19 @@ export const measures = {
   'font-code': "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace",
 } as const;
 
+/** The dots of tags: seen on every ground, and never without a word. */
+export const tagColors = {
+  tagGrey: '#8a9590',
+  tagRed: '#e5484d',
+  tagOrange: '#f2711c',
+  tagYellow: '#d9a005',
+  tagGreen: '#30a46c',
+  tagTeal: '#12a594',
+  tagBlue: '#3e7bfa',
+  tagPurple: '#8e4ec6',
+  tagPink: '#e93d82',
+} as const;
+
 /** Where the layout changes, in CSS pixels. Media queries cannot read custom properties, so they repeat these. */
 export const breakpoints = { phone: 900, wide: 1280 } as const;
 

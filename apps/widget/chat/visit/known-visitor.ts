@@ -6,6 +6,8 @@ export interface KnownVisitor {
   readonly token: string;
   readonly id: string;
   readonly identified: boolean;
+  /** Has only looked at pages: there is nothing to be shown. */
+  readonly passing?: true;
 }
 
 export interface KnownVisitorStore {

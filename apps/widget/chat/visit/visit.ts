@@ -92,7 +92,7 @@ export const createVisit = (options: VisitOptions): Visit => {
       },
     } as Http,
     token,
-    isKnown: () => known.load() !== null,
+    isKnown: () => known.load()?.passing === undefined && token() !== '',
     arrive,
     identify: (who) => {
       identity = who;

@@ -4,7 +4,8 @@ import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { findUnitPath } from '../organization/index.ts';
 import { changeTags } from '../tags/index.ts';
 import { accessConversation } from './access-conversation.ts';
-import { lockConversation, tellInStream } from './tell-in-stream.ts';
+import { lockConversation } from './system-voice.ts';
+import { tellInStream } from './tell-in-stream.ts';
 
 /**
  * Puts tags on a conversation and takes others away, whatever its state.
@@ -17,7 +18,7 @@ export async function tagConversation(
   const { skillGroup } = await accessConversation(ctx, id);
   const path = await findUnitPath(ctx.tx, skillGroup.id);
   if (path === undefined) throw new DomainError('not_found');
-  await lockConversation(ctx, id);
+  await lockConversation(ctx.tx, id);
   const { tags, added, removed } = await changeTags(ctx, { bearer: 'conversation', id, unit: { path } }, change);
   if (added.length > 0 || removed.length > 0)
     await tellInStream(ctx, id, 'conversation.tagged', {

@@ -3,11 +3,6 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { Actor, UseCaseContext } from '../access/index.ts';
 import { streamEvent } from './stream-event.ts';
 
-/** Locks a conversation until the transaction ends: what is written beside it is told in the order in which it came. */
-export async function lockConversation(ctx: Pick<UseCaseContext, 'tx'>, id: string): Promise<void> {
-  await ctx.tx.selectFrom('conversations').select('id').where('id', '=', id).forUpdate().execute();
-}
-
 /**
  * Appends an event to the stream of a conversation of which nothing else changes.
  * @throws {DomainError} not_found

@@ -17,7 +17,7 @@ export const acceptInvitation =
     const accepted = await answer(ctx.tx, { id, visitorId: ctx.actor.id }, 'accepted', ctx.now);
     if (!accepted) return { conversationId: await acceptedBefore(ctx, id) };
     const page = online.find(ctx.actor.id)?.page;
-    await ensureVisitor(ctx.tx, ctx.actor, { locale: undefined, page, userAgent: undefined });
+    await ensureVisitor(ctx.tx, ctx.actor, { locale: undefined, page, userAgent: undefined, address: undefined });
     // Whoever is offline by now, or serves no more, is passed over by routing.
     const { id: conversationId } = await openConversation(ctx, { boundAgentId: accepted.agent_id });
     await setConversation(ctx.tx, id, conversationId);

@@ -28,6 +28,8 @@ const consolePolicy = (baidu: boolean) =>
     "form-action 'self'",
   ].join('; ');
 
+const PAGE_MODULE = '/widget-page.js';
+
 /** Names without a hash say for themselves how long they may be kept. */
 const OWN_CACHING = { cacheControl: false };
 
@@ -66,12 +68,13 @@ export async function registerPages(
 function registerWidgetPages(app: FastifyInstance, db: Database): void {
   const hidden = { schema: { hide: true } };
 
-  app.get('/widget.js', hidden, (_request, reply) =>
-    reply
-      .header('cache-control', 'public, max-age=300')
-      .header('access-control-allow-origin', '*')
-      .sendFile('widget.js', WIDGET, OWN_CACHING),
-  );
+  for (const name of ['widget.js', PAGE_MODULE.slice(1)])
+    app.get(`/${name}`, hidden, (_request, reply) =>
+      reply
+        .header('cache-control', 'public, max-age=300')
+        .header('access-control-allow-origin', '*')
+        .sendFile(name, WIDGET, OWN_CACHING),
+    );
 
   app.get('/testclient.html', hidden, (_request, reply) =>
     reply.header('cache-control', 'no-cache').sendFile('testclient.html', WIDGET, OWN_CACHING),
@@ -83,9 +86,20 @@ function registerWidgetPages(app: FastifyInstance, db: Database): void {
       : undefined;
     reply.header('access-control-allow-origin', '*');
     if (!channel?.enabled) throw new DomainError('channel_unavailable');
-    const { color, position, offsetX, offsetY, launcherText, title, avatarUrl, locale } = channel.settings;
+    const { color, position, offsetX, offsetY, launcherText, title, avatarUrl, locale, trackVisitors } =
+      channel.settings;
     reply.header('cache-control', 'public, max-age=60');
-    return { color, position, offsetX, offsetY, launcherText, title, avatarUrl, locale };
+    return {
+      color,
+      position,
+      offsetX,
+      offsetY,
+      launcherText,
+      title,
+      avatarUrl,
+      locale,
+      page: trackVisitors ? PAGE_MODULE : null,
+    };
   });
 
   app.get<{ Params: { id: string } }>('/chat/:id', hidden, async (request, reply) => {

@@ -23,6 +23,7 @@ const served = (rest: Partial<ServedFacts>): ServedFacts => ({
   agentSpokeAt: null,
   visitorSpokeAt: null,
   turn: 'visitor',
+  asideUntil: null,
   warnedAt: null,
   excused: false,
   ...rest,
@@ -66,6 +67,11 @@ describe('a visitor who is silent', () => {
   test('is never warned while they wait for an answer', () => {
     const mine = served({ turn: 'agent', agentSpokeAt: s(10), visitorSpokeAt: s(20) });
     expect(decideStep(both, mine, s(9_000))).toEqual({ step: null, lookAt: s(9_120) });
+  });
+
+  test('is left alone while the agent has put the conversation aside', () => {
+    expect(decideStep(both, { ...asked, asideUntil: s(5_000) }, s(4_000))).toEqual({ step: null, lookAt: s(4_120) });
+    expect(decideStep(both, { ...asked, asideUntil: s(5_000) }, s(5_000))).toEqual({ step: null, lookAt: s(5_120) });
   });
 
   test('has the time anew with the agent who takes over', () => {

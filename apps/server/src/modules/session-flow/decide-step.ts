@@ -9,6 +9,8 @@ export interface ServedFacts {
   readonly visitorSpokeAt: number | null;
   /** Whose turn it is to speak; nobody has spoken yet: the visitor's. */
   readonly turn: 'visitor' | 'agent';
+  /** Until when the agent has put it aside; null: they have not. */
+  readonly asideUntil: number | null;
   /** When the visitor was warned, since the agent spoke last. */
   readonly warnedAt: number | null;
   /** The visitor was told to be patient, since the agent spoke last. */
@@ -79,9 +81,9 @@ interface Alarm {
   readonly at: number;
 }
 
-/** The clock runs from the agent's last word; a visitor who waits for an answer is never warned. */
+/** The clock runs from the agent's last word, or from when they take it up again; a visitor who waits for an answer is never warned. */
 function idleAlarms(settings: SessionSettings, facts: ServedFacts): Alarm[] {
-  const since = Math.max(facts.agentSpokeAt ?? 0, facts.servedSince);
+  const since = Math.max(facts.agentSpokeAt ?? 0, facts.servedSince, facts.asideUntil ?? 0);
   if (settings.idleWarningOn && facts.warnedAt === null)
     return [{ step: 'warn', at: since + settings.idleWarningSeconds * 1_000 }];
   if (!settings.idleCloseOn) return [];

@@ -12,7 +12,7 @@ export async function accessForWrapUp(
   ctx: UseCaseContext<AccountActor>,
   id: string,
 ): Promise<Conversation & { path: string }> {
-  await lockConversation(ctx, id);
+  await lockConversation(ctx.tx, id);
   const conversation = await accessInHistory(ctx, id);
   const path = (await findUnitPath(ctx.tx, conversation.skillGroup.id)) ?? '';
   const isTheirs = conversation.agent?.id === ctx.actor.id && mayServe(ctx.actor);

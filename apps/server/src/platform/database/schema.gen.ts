@@ -79,11 +79,6 @@ export interface Agents {
   wanted: Generated<string>;
 }
 
-export interface AlarmAcknowledgements {
-  acknowledged_at: Timestamp;
-  acknowledged_by: string;
-  kind: string;
-  org_unit_id: number;
 export interface AgentServices {
   agent_id: string;
   answer_time: number;
@@ -100,6 +95,13 @@ export interface AgentServices {
   transferred_out: boolean;
   waited: number | null;
   wrapped_up: boolean;
+}
+
+export interface AlarmAcknowledgements {
+  acknowledged_at: Timestamp;
+  acknowledged_by: string;
+  kind: string;
+  org_unit_id: number;
 }
 
 export interface ApiTokens {
@@ -498,6 +500,8 @@ export interface SatisfactionSettings {
   levels: Json | null;
   org_unit_id: number;
   reasons: Json | null;
+}
+
 export interface ScheduledMessages {
   account_id: string;
   conversation_id: string;
@@ -571,14 +575,6 @@ export interface SuperAdministrationOffers {
   to_account_id: string;
 }
 
-export interface Tags {
-  color: string;
-  created_at: Timestamp;
-  created_by: string | null;
-  id: string;
-  name: string;
-  org_unit_id: number;
-  search: string;
 export interface SupervisionSettings {
   alarm_longest_wait_seconds: number | null;
   alarm_no_agent_ready: boolean | null;
@@ -588,6 +584,16 @@ export interface SupervisionSettings {
   away_reasons: Json | null;
   org_unit_id: number;
   service_level_target: number | null;
+}
+
+export interface Tags {
+  color: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  id: string;
+  name: string;
+  org_unit_id: number;
+  search: string;
 }
 
 export interface Verifications {
@@ -701,8 +707,8 @@ export interface DB {
   sign_in_attempts: SignInAttempts;
   sign_in_challenges: SignInChallenges;
   super_administration_offers: SuperAdministrationOffers;
-  tags: Tags;
   supervision_settings: SupervisionSettings;
+  tags: Tags;
   verifications: Verifications;
   visitors: Visitors;
   visits: Visits;
