@@ -31,7 +31,7 @@ const texts = {
     move: 'Find a skill group',
     submit: /^Move to /,
     end: 'Close conversation',
-    ended: /^This conversation/,
+    ended: 'The conversation has ended',
     empty: 'Nobody is waiting',
   },
 } as const;
