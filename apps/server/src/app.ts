@@ -191,9 +191,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     exporter.consumer,
     sessionFlow.consumer,
   ];
-    ...sessionFlow.dueHandlers,
-  };
-  const consumers = [router.consumer, createMessageIndexer(db), exporter.consumer, sessionFlow.consumer];
   const http = await createHttpServer({
     log,
     metrics,

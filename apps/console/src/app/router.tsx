@@ -26,7 +26,8 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
 });
 
-const isView = (value: unknown): value is InboxView => value === 'mine' || value === 'waiting' || value === 'closed';
+const isView = (value: unknown): value is InboxView =>
+  value === 'mine' || value === 'snoozed' || value === 'waiting' || value === 'closed';
 
 const workbenchRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -51,6 +52,12 @@ const historyRoute = createRoute({
   path: '/history',
   validateSearch: historySearch,
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const markedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/marked',
+  component: lazyRouteComponent(() => import('../features/marked/marked-page.tsx'), 'MarkedPage'),
 });
 
 /** One transcript beside the list. */
@@ -149,6 +156,7 @@ export const router = createRouter({
     workbenchRoute.addChildren([conversationRoute]),
     queueRoute,
     historyRoute.addChildren([transcriptRoute]),
+    markedRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([
