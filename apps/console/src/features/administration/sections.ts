@@ -3,10 +3,13 @@ import {
   Activity,
   Compass,
   KeyRound,
+  ListTree,
   type LucideIcon,
   MessageSquareQuote,
   Network,
   ScrollText,
+  ShieldBan,
+  Tags,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -14,12 +17,25 @@ import { may } from '../../app/session.ts';
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'audit' | 'status' | 'setup';
+  key:
+    | 'organization'
+    | 'accounts'
+    | 'roles'
+    | 'quickReplies'
+    | 'tags'
+    | 'serviceTypes'
+    | 'blockList'
+    | 'audit'
+    | 'status'
+    | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
     | '/system/quick-replies'
+    | '/system/tags'
+    | '/system/service-types'
+    | '/system/block-list'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -50,6 +66,9 @@ const groups: SectionGroup[] = [
         icon: MessageSquareQuote,
         permission: 'quick-replies:write',
       },
+      { key: 'tags', to: '/system/tags', icon: Tags, permission: 'tags:write' },
+      { key: 'serviceTypes', to: '/system/service-types', icon: ListTree, permission: 'settings:read' },
+      { key: 'blockList', to: '/system/block-list', icon: ShieldBan, permission: 'block-list:read' },
     ],
   },
   {

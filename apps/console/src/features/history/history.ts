@@ -18,6 +18,9 @@ export const queryOf = ({
   stage,
   reason,
   satisfaction,
+  tag,
+  contact,
+  service,
   from,
   to,
 }: HistorySearch): HistoryQuery => ({
@@ -29,6 +32,9 @@ export const queryOf = ({
   state: stage,
   closeReason: reason,
   satisfaction,
+  tagId: tag,
+  contactId: contact,
+  serviceTypeId: service,
   from: from && midnight(from),
   to: to && midnight(to, 1),
 });

@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState, SatisfactionReason } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -40,15 +40,6 @@ const words = {
       queue_timeout: '排队超时',
       merged: '并入另一个会话',
     },
-    why: {
-      solved: '问题已解决',
-      fast: '回复快',
-      friendly: '态度好',
-      unsolved: '问题未解决',
-      slow: '回复慢',
-      unfriendly: '态度差',
-      unclear: '说明不清楚',
-    },
     comma: '、',
   },
   en: {
@@ -86,15 +77,6 @@ const words = {
       queue_timeout: 'waited too long',
       merged: 'joined with another',
     },
-    why: {
-      solved: 'solved',
-      fast: 'fast',
-      friendly: 'friendly',
-      unsolved: 'not solved',
-      slow: 'slow',
-      unfriendly: 'unfriendly',
-      unclear: 'unclear',
-    },
     comma: ', ',
   },
 } as const satisfies Record<
@@ -107,7 +89,6 @@ const words = {
     origins: Record<Conversation['origin'], string>;
     states: Record<ConversationState, string>;
     reasons: Record<CloseReason, string>;
-    why: Record<SatisfactionReason, string>;
     comma: string;
   }
 >;
@@ -116,7 +97,10 @@ export const sheetName = (locale: Locale): string => words[locale].sheet;
 export const headings = (locale: Locale): readonly string[] => words[locale].headings;
 
 /** Gives the columns of a conversation, in the order of the headings. */
-export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>): (one: Conversation) => Cell[] {
+export function rowsFor(
+  { locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>,
+  reasonWords: (skillGroupId: number, reason: string) => string,
+): (one: Conversation) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
   return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }) => [
@@ -135,7 +119,7 @@ export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZo
     secondsBetween(createdAt, closedAt),
     closeReason && say.reasons[closeReason],
     satisfaction?.level ?? null,
-    satisfaction?.reasons.map((reason) => say.why[reason]).join(say.comma) || null,
+    satisfaction?.reasons.map((reason) => reasonWords(conversation.skillGroup.id, reason)).join(say.comma) || null,
     satisfaction?.comment ?? null,
   ];
 }

@@ -38,6 +38,16 @@ const useNoticeText = () => {
         });
       case 'conversation.prioritized':
         return t('thread.notices.prioritized', { name: event.by.name, from: event.from, to: event.to });
+      case 'conversation.tagged': {
+        const { name } = event.by;
+        const [added, removed] = [event.added.join(t('wrapUp.comma')), event.removed.join(t('wrapUp.comma'))];
+        const what = added && removed ? 'both' : added ? 'added' : 'removed';
+        return t(`thread.notices.tagged.${what}`, { name, added, removed });
+      }
+      case 'conversation.wrapped_up':
+        return t('thread.notices.wrappedUp', { name: event.by.name });
+      case 'conversation.followed_up':
+        return t(`thread.notices.${event.done ? 'followedUp' : 'notFollowedUp'}`, { name: event.by.name });
       case 'conversation.closed':
         return t(`thread.notices.closed.${event.reason}`, { name: event.by?.name ?? '' });
       case 'conversation.snoozed':
@@ -60,18 +70,21 @@ const useNoticeText = () => {
   };
 };
 
+/** The words of somebody that belong to it. */
+const memoOf = (event: NoticeEvent): string | null => {
+  if (event.type === 'conversation.transferred') return event.memo;
+  if (event.type === 'conversation.snoozed') return event.reason;
+  if (event.type !== 'conversation.wrapped_up') return null;
+  return [event.serviceTypes.join('，'), event.memo, event.followUp?.memo].filter(Boolean).join('\n') || null;
+};
+
 /** One quiet line. What a newer server tells and we do not know is passed over. */
 export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
   const { t, i18n } = useTranslation();
   const text = useNoticeText()(event);
   if (!text) return null;
   const moment = Date.parse(event.at);
-  const memo =
-    event.type === 'conversation.transferred'
-      ? event.memo
-      : event.type === 'conversation.snoozed'
-        ? event.reason
-        : null;
+  const memo = memoOf(event);
   return (
     <>
       <p className="message-notice" title={absoluteTime(moment, i18n.language)}>
@@ -79,12 +92,7 @@ export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
       </p>
       {memo === null ? null : (
         <p className="message-notice-memo">
-          <StickyNote
-            size={14}
-            role="img"
-            aria-label={t(event.type === 'conversation.snoozed' ? 'snooze.reason' : 'transfer.memo')}
-          />{' '}
-          {memo}
+          <StickyNote size={14} role="img" aria-label={t('thread.memo')} /> {memo}
         </p>
       )}
     </>
