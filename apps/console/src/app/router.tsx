@@ -3,14 +3,18 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigat
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
+import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
+import { presenceLogSearch } from '../features/presence-log/presence-log-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { reportsSearch } from '../features/reports/reports-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
+import { sessionSettingsSearch } from '../features/session-settings/session-settings-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
+import { supervisionSearch } from '../features/supervision/supervision-search.ts';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
 import { visitorsSearch } from '../features/visitors/visitors-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
@@ -111,6 +115,20 @@ const whatIfRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/what-if-page.tsx'), 'WhatIfPage'),
 });
 
+const leftMessagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/left-messages',
+  validateSearch: leftMessagesSearch,
+  component: lazyRouteComponent(() => import('../features/left-messages/left-messages-page.tsx'), 'LeftMessagesPage'),
+});
+
+const supervisionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/supervision',
+  validateSearch: supervisionSearch,
+  component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
+});
+
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/channels',
@@ -184,6 +202,16 @@ const quickRepliesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
 });
 
+const sessionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'session-settings',
+  validateSearch: sessionSettingsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/session-settings/session-settings-page.tsx'),
+    'SessionSettingsPage',
+  ),
+});
+
 const tagsRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'tags',
@@ -209,6 +237,31 @@ const followUpsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/wrap-up/follow-ups-page.tsx'), 'FollowUpsPage'),
 });
 
+const presenceLogRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'presence-log',
+  validateSearch: presenceLogSearch,
+  component: lazyRouteComponent(() => import('../features/presence-log/presence-log-page.tsx'), 'PresenceLogPage'),
+});
+
+const supervisionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'supervision-settings',
+  component: lazyRouteComponent(
+    () => import('../features/supervision-settings/supervision-settings-page.tsx'),
+    'SupervisionSettingsPage',
+  ),
+});
+
+const satisfactionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'satisfaction',
+  component: lazyRouteComponent(
+    () => import('../features/satisfaction-settings/satisfaction-settings-page.tsx'),
+    'SatisfactionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -230,6 +283,7 @@ export const router = createRouter({
     queueRoute,
     visitorsRoute.addChildren([visitorRoute]),
     historyRoute.addChildren([transcriptRoute]),
+    supervisionRoute,
     markedRoute,
     followUpsRoute,
     reportsRoute.addChildren([
@@ -238,6 +292,7 @@ export const router = createRouter({
       satisfactionReportRoute.addChildren([ratedTranscriptRoute]),
       whatIfRoute,
     ]),
+    leftMessagesRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([
@@ -245,11 +300,15 @@ export const router = createRouter({
       organizationRoute.addChildren([orgUnitRoute]),
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
+      sessionSettingsRoute,
       quickRepliesRoute,
       tagsRoute,
       serviceTypesRoute,
       blockListRoute,
+      satisfactionSettingsRoute,
       auditRoute,
+      presenceLogRoute,
+      supervisionSettingsRoute,
       statusRoute,
     ]),
     meRoute,

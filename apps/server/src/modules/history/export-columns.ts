@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, WrapUp } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -25,10 +25,16 @@ const words = {
       '满意度（1–5）',
       '满意度原因',
       '满意度评语',
+      '标签',
+      '服务类型',
+      '服务小结',
+      '跟进时间',
+      '跟进事项',
+      '已跟进',
     ],
     yes: '是',
     no: '否',
-    origins: { visitor: '访客发起', agent: '坐席发起' },
+    origins: { visitor: '访客发起', agent: '坐席发起', left_message: '留言' },
     states: { bot: '机器人', waiting: '等待中', active: '进行中', closed: '已结束' },
     reasons: {
       agent: '坐席结束',
@@ -62,10 +68,16 @@ const words = {
       'Satisfaction (1–5)',
       'Reasons',
       'Comment',
+      'Tags',
+      'Service types',
+      'Wrap-up',
+      'Follow up at',
+      'What to follow up',
+      'Followed up',
     ],
     yes: 'yes',
     no: 'no',
-    origins: { visitor: 'visitor', agent: 'agent' },
+    origins: { visitor: 'visitor', agent: 'agent', left_message: 'left message' },
     states: { bot: 'bot', waiting: 'waiting', active: 'active', closed: 'closed' },
     reasons: {
       agent: 'agent',
@@ -100,10 +112,10 @@ export const headings = (locale: Locale): readonly string[] => words[locale].hea
 export function rowsFor(
   { locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>,
   reasonWords: (skillGroupId: number, reason: string) => string,
-): (one: Conversation) => Cell[] {
+): (one: Conversation, wrapUp?: WrapUp) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
-  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }) => [
+  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }, wrapUp) => [
     conversation.id,
     moment(createdAt),
     visitor.name,
@@ -121,6 +133,12 @@ export function rowsFor(
     satisfaction?.level ?? null,
     satisfaction?.reasons.map((reason) => reasonWords(conversation.skillGroup.id, reason)).join(say.comma) || null,
     satisfaction?.comment ?? null,
+    conversation.tags.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.serviceTypes.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.memo || null,
+    moment(wrapUp?.followUp?.dueAt ?? null),
+    wrapUp?.followUp?.memo || null,
+    wrapUp?.followUp ? (wrapUp.followUp.doneAt ? say.yes : say.no) : null,
   ];
 }
 
