@@ -6,8 +6,8 @@ import type { Turned, VisitorsOrder, VisitorsPlan } from './visitors-plan.ts';
 
 const PONG = textFrame('{"type":"pong"}');
 const CONNECTING_AT_ONCE = 50;
-/** An address has some 28 000 ports. */
-const CLIENTS_PER_ADDRESS = 10_000;
+/** From one address not everybody may come at once. */
+const CLIENTS_PER_ADDRESS = 1_000;
 const TICK_MS = 50;
 const SITE = 'https://shop.example';
 

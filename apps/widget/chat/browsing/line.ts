@@ -16,7 +16,8 @@ export interface Line {
   turn(page: HostPage): void;
 }
 
-const FIRST_WAIT_MS = 1_000;
+/** Nobody waits for it: after a restart of the desk thousands come back, and need not come at once. */
+const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 60_000;
 /** For the first answer; then another tab may try. */
 const GREETING_MS = 5_000;

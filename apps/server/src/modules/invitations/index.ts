@@ -1,2 +1,2 @@
 export { registerInvitationRoutes } from './invitations.routes.ts';
-export { createInvitations, type Invitations } from './invitations.ts';
+export { createInvitations } from './invitations.ts';

@@ -86,7 +86,17 @@ export async function insertInvitation(tx: DatabaseTransaction, invitation: Invi
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** The moment of the last refusal after which nobody may be invited yet. */
+export async function isTalking(db: DatabaseReader, visitorId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('visitor_id', '=', visitorId)
+    .where('state', '<>', 'closed')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether an invitation was refused since then. */
 export async function refusedSince(db: DatabaseReader, visitorId: string, since: Date): Promise<boolean> {
   const row = await db
     .selectFrom('invitations')

@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, SystemActor, UseCaseContext } from '../access/index.ts';
 import type { OnlineVisitors } from '../online-visitors/index.ts';
 import { EXPIRY } from './invitation.ts';
-import { findSettings, type InvitationRecord, insertInvitation, refusedSince } from './invitations.store.ts';
+import { findSettings, type InvitationRecord, insertInvitation, isTalking, refusedSince } from './invitations.store.ts';
 
 export interface Invitation {
   readonly visitorId: string;
@@ -23,7 +23,8 @@ export async function sendInvitation(
 ): Promise<InvitationRecord> {
   const visitor = online.find(visitorId);
   if (!visitor) throw new DomainError('visitor_left');
-  if (visitor.conversation) throw new DomainError('already_talking');
+  // The list may be a moment behind.
+  if (visitor.conversation || (await isTalking(ctx.tx, visitorId))) throw new DomainError('already_talking');
   const { coolDownMinutes, expireMinutes } = await findSettings(ctx.tx, visitor.channel.id);
   const since = new Date(ctx.now.getTime() - coolDownMinutes * 60_000);
   if (await refusedSince(ctx.tx, visitorId, since)) throw new DomainError('recently_refused');

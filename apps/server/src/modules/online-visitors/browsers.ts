@@ -7,6 +7,7 @@ import type { VisitorTokens } from '../access/index.ts';
 import { describeDevice } from '../identity/index.ts';
 import { visitorName } from '../visitors/index.ts';
 import type { Directory } from './directory.ts';
+import { Newcomers } from './newcomers.ts';
 import { type SeenPage, seenPage } from './page-report.ts';
 import { regionOf } from './region.ts';
 import type { TrackedChannel, TrackedChannels } from './tracked-channels.ts';
@@ -50,6 +51,7 @@ export class Browsers {
   readonly #visits = new Map<string, CurrentVisit>();
   readonly #pageListeners: ((visit: CurrentVisit) => void)[] = [];
   readonly #leftListeners: ((visitorId: string) => void)[] = [];
+  readonly #newcomers = new Newcomers();
   readonly #timer: NodeJS.Timeout;
 
   constructor(parts: BrowserDependencies) {
@@ -84,9 +86,11 @@ export class Browsers {
     const token = frame.token === undefined ? null : visitorTokens.verify(frame.token);
     const isKnown = token?.channelId === channel.id;
     const visitorId = isKnown ? token.id : crypto.randomUUID();
+    if (!isKnown && !this.#newcomers.admit(connection.ip)) return turnAway(connection);
     // Somebody new has nothing to be looked up; whoever is on the list is in memory.
     const known = isKnown && !this.#recent(visitorId)?.isListed ? await findKnown(visitorId) : null;
     const region = regionOf(connection.ip);
+    if (!this.#recent(visitorId) && !this.#makeRoom()) return turnAway(connection);
     const visit = this.#recent(visitorId) ?? this.#begin(visitorId, channel, known, frame, { userAgent, region });
     if (known && !visit.isListed) refresh(visit, known);
     if (!connection.isOpen) return null;
@@ -194,18 +198,19 @@ export class Browsers {
       leftAt: null,
       isListed: false,
     };
-    if (this.#visits.size >= MOST_KEPT) this.#forgetOldest();
     this.#visits.set(visitorId, visit);
     return visit;
   }
 
-  #forgetOldest(): void {
+  /** Forgets who left first, if that is needed; false if everybody is still here. */
+  #makeRoom(): boolean {
+    if (this.#visits.size < MOST_KEPT) return true;
     for (const [id, visit] of this.#visits) {
       if (visit.leftAt === null) continue;
       this.#unlist(visit);
-      this.#visits.delete(id);
-      return;
+      return this.#visits.delete(id);
     }
+    return false;
   }
 
   #unlist(visit: CurrentVisit): void {
@@ -232,6 +237,12 @@ export class Browsers {
     clearInterval(this.#timer);
     for (const visit of this.#visits.values()) this.#unlist(visit);
   }
+}
+
+/** Too many: it may come back later. */
+function turnAway(connection: Connection): null {
+  connection.bye('draining', CloseCode.Draining, 60_000);
+  return null;
 }
 
 /** While nobody looked, a conversation may have ended and an invitation run out. */
