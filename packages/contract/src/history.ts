@@ -30,6 +30,7 @@ export const historyFilter = z.object({
   state: conversationState.optional(),
   closeReason: closeReason.optional(),
   satisfaction: z.coerce.number().pipe(satisfactionLevel).optional(),
+  rated: z.literal('1').optional().meta({ description: 'Only those with a rating' }),
   tagId: uuid.optional(),
   serviceTypeId: uuid.optional(),
   contactId: uuid.optional(),

@@ -1,16 +1,18 @@
 import type { InboxView } from '@cskefu/contract';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
+import { reportsSearch } from '../features/reports/reports-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
+import { visitorsSearch } from '../features/visitors/visitors-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { followUpsSearch } from '../features/wrap-up/follow-ups-search.ts';
 import { Broken } from './error-boundary.tsx';
@@ -48,6 +50,16 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
 });
 
+const visitorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/visitors',
+  validateSearch: visitorsSearch,
+  component: lazyRouteComponent(() => import('../features/visitors/visitors-page.tsx'), 'VisitorsPage'),
+});
+
+/** One visitor beside the list. */
+const visitorRoute = createRoute({ getParentRoute: () => visitorsRoute, path: '$visitorId' });
+
 const historyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/history',
@@ -63,6 +75,41 @@ const markedRoute = createRoute({
 
 /** One transcript beside the list. */
 const transcriptRoute = createRoute({ getParentRoute: () => historyRoute, path: '$conversationId' });
+
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/reports-layout.tsx'), 'ReportsLayout'),
+});
+
+const reportsHomeRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: '/',
+  component: () => <Navigate to="/reports/agents" replace />,
+});
+
+const agentReportRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: 'agents',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/agents-page.tsx'), 'AgentsPage'),
+});
+
+const satisfactionReportRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: 'satisfaction',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/satisfaction-page.tsx'), 'SatisfactionPage'),
+});
+
+/** One transcript beside the ratings. */
+const ratedTranscriptRoute = createRoute({ getParentRoute: () => satisfactionReportRoute, path: '$conversationId' });
+
+const whatIfRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: 'what-if',
+  component: lazyRouteComponent(() => import('../features/reports/what-if-page.tsx'), 'WhatIfPage'),
+});
 
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -181,9 +228,16 @@ export const router = createRouter({
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     queueRoute,
+    visitorsRoute.addChildren([visitorRoute]),
     historyRoute.addChildren([transcriptRoute]),
-    followUpsRoute,
     markedRoute,
+    followUpsRoute,
+    reportsRoute.addChildren([
+      reportsHomeRoute,
+      agentReportRoute,
+      satisfactionReportRoute.addChildren([ratedTranscriptRoute]),
+      whatIfRoute,
+    ]),
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([

@@ -21,6 +21,9 @@ import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
 
 const RecordsPanel = lazy(() => import('../records/records-panel.tsx'));
+const VisitorTrailSection = lazy(() =>
+  import('./visitor-trail.tsx').then((part) => ({ default: part.VisitorTrailSection })),
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="panel-fact">
@@ -103,7 +106,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}
           {conversation.satisfaction ? (
             <Fact name={t('satisfaction.title')}>
-              <SatisfactionFacts satisfaction={conversation.satisfaction} />
+              <SatisfactionFacts conversation={conversation} satisfaction={conversation.satisfaction} />
             </Fact>
           ) : null}
           <Fact name={t('panel.id')}>
@@ -119,6 +122,9 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           />
         </div>
       </PanelSection>
+      <OnDemand>
+        <VisitorTrailSection conversationId={conversation.id} />
+      </OnDemand>
       <MarkedInThread thread={thread} />
     </>
   );

@@ -124,7 +124,7 @@ const Facts = ({ conversation }: { conversation: Conversation }) => {
       ) : null}
       {satisfaction ? (
         <Fact name={t('satisfaction.title')}>
-          <SatisfactionFacts satisfaction={satisfaction} />
+          <SatisfactionFacts conversation={conversation} satisfaction={satisfaction} />
         </Fact>
       ) : null}
       {tags.length > 0 ? (

@@ -1,4 +1,4 @@
-import { CornerDownRight, type LucideIcon, MessageCircle, Settings2 } from 'lucide-react';
+import { CornerDownRight, ListOrdered, type LucideIcon, MessageCircle, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type ActionGroup, actionIds, definitionOf } from '../../app/actions/catalogue.ts';
 import { isBound, runAction } from '../../app/actions/registry.ts';
@@ -9,6 +9,7 @@ const icons: Record<ActionGroup, LucideIcon> = {
   conversation: MessageCircle,
   writing: MessageCircle,
   columns: CornerDownRight,
+  queue: ListOrdered,
   everywhere: Settings2,
 };
 

@@ -10,6 +10,7 @@ export { mentionedIn, noteExcerpt } from './mentions.ts';
 export { createMessageWriter, type MessageWriter, type StreamPosition, type WrittenMessage } from './message-writer.ts';
 export { overflowConversation } from './move-conversation.ts';
 export { noteAuthor } from './note-author.ts';
+export { findSatisfactionForm } from './read-satisfaction-form.ts';
 export { openByAgent } from './open-by-agent.ts';
 export { openConversation } from './open-conversation.ts';
 export { requeueConversations } from './requeue-conversations.ts';

@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState, SatisfactionReason, WrapUp } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, WrapUp } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -46,15 +46,6 @@ const words = {
       queue_timeout: '排队超时',
       merged: '并入另一个会话',
     },
-    why: {
-      solved: '问题已解决',
-      fast: '回复快',
-      friendly: '态度好',
-      unsolved: '问题未解决',
-      slow: '回复慢',
-      unfriendly: '态度差',
-      unclear: '说明不清楚',
-    },
     comma: '、',
   },
   en: {
@@ -98,15 +89,6 @@ const words = {
       queue_timeout: 'waited too long',
       merged: 'joined with another',
     },
-    why: {
-      solved: 'solved',
-      fast: 'fast',
-      friendly: 'friendly',
-      unsolved: 'not solved',
-      slow: 'slow',
-      unfriendly: 'unfriendly',
-      unclear: 'unclear',
-    },
     comma: ', ',
   },
 } as const satisfies Record<
@@ -119,7 +101,6 @@ const words = {
     origins: Record<Conversation['origin'], string>;
     states: Record<ConversationState, string>;
     reasons: Record<CloseReason, string>;
-    why: Record<SatisfactionReason, string>;
     comma: string;
   }
 >;
@@ -128,10 +109,10 @@ export const sheetName = (locale: Locale): string => words[locale].sheet;
 export const headings = (locale: Locale): readonly string[] => words[locale].headings;
 
 /** Gives the columns of a conversation, in the order of the headings. */
-export function rowsFor({
-  locale,
-  timeZone,
-}: Pick<ExportJob, 'locale' | 'timeZone'>): (one: Conversation, wrapUp?: WrapUp) => Cell[] {
+export function rowsFor(
+  { locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>,
+  reasonWords: (skillGroupId: number, reason: string) => string,
+): (one: Conversation, wrapUp?: WrapUp) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
   return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }, wrapUp) => [
@@ -150,7 +131,7 @@ export function rowsFor({
     secondsBetween(createdAt, closedAt),
     closeReason && say.reasons[closeReason],
     satisfaction?.level ?? null,
-    satisfaction?.reasons.map((reason) => say.why[reason]).join(say.comma) || null,
+    satisfaction?.reasons.map((reason) => reasonWords(conversation.skillGroup.id, reason)).join(say.comma) || null,
     satisfaction?.comment ?? null,
     conversation.tags.map(({ name }) => name).join(say.comma) || null,
     wrapUp?.serviceTypes.map(({ name }) => name).join(say.comma) || null,

@@ -92,12 +92,7 @@ export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
       </p>
       {memo === null ? null : (
         <p className="message-notice-memo">
-          <StickyNote
-            size={14}
-            role="img"
-            aria-label={t(event.type === 'conversation.snoozed' ? 'snooze.reason' : 'thread.memo')}
-          />{' '}
-          {memo}
+          <StickyNote size={14} role="img" aria-label={t('thread.memo')} /> {memo}
         </p>
       )}
     </>
