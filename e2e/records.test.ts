@@ -93,7 +93,7 @@ describe.each(['zh-CN', 'en'] as const)('what is recorded of a conversation in %
 
     // Tags, by keyboard.
     await agent.field.press('Escape');
-    await page.keyboard.press('g');
+    await page.keyboard.press('#');
     const sheet = page.getByRole('dialog');
     await sheet.getByRole('combobox', { name: says.tags }).pressSequentially(says.tag);
     await sheet.getByRole('option', { name: says.make }).waitFor({ state: 'attached' });
