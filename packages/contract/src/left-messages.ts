@@ -58,7 +58,7 @@ export const leftMessageRoutes = {
     response: z.object({
       conversation: conversation.nullable().meta({ description: 'Null: it looked like a machine' }),
     }),
-    errors: ['channel_unavailable', 'conflict', 'id_taken', 'not_human'],
+    errors: ['channel_unavailable', 'conflict', 'id_taken', 'not_human', 'blocked'],
   }),
   reception: route({
     method: 'GET',
@@ -77,7 +77,7 @@ export const leftMessageRoutes = {
     scope: 'none',
     body: z.object({ link: z.string().max(1_000), historyLimit: z.int().min(1).max(100).default(30) }),
     response: visitorSession,
-    errors: ['bad_signature', 'channel_unavailable'],
+    errors: ['bad_signature', 'channel_unavailable', 'blocked'],
   }),
   list: route({
     method: 'GET',

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Actor, UseCaseContext } from '../access/index.ts';
+import { refuseBlocked } from '../blocks/index.ts';
 import { accessOpenChannel, buildVisitorSession, type VisitorSessionDependencies } from '../conversations/index.ts';
 import { findVisitor } from '../visitors/index.ts';
 import type { ChatLinks } from './chat-links.ts';
@@ -10,7 +11,7 @@ import type { ChatLinks } from './chat-links.ts';
 /**
  * Somebody comes by the link of a letter: the session of the visitor whom it was sent to. Whom the site has identified comes in by the site: a letter
  * is no proof of that.
- * @throws {DomainError} bad_signature: not ours, expired, or sent to an address that does not count any more; channel_unavailable
+ * @throws {DomainError} bad_signature: not ours, expired, or sent to an address that does not count any more; channel_unavailable; blocked
  */
 export const resumeChat =
   (dependencies: VisitorSessionDependencies & { chatLinks: ChatLinks }) =>
@@ -23,6 +24,7 @@ export const resumeChat =
     if (!visitor || visitor.userId !== null) throw new DomainError('bad_signature');
     if (!(await addressesOf(ctx.tx, visitor.id)).some(read.isFor)) throw new DomainError('bad_signature');
     const channel = await accessOpenChannel(ctx, visitor.channelId);
+    await refuseBlocked(ctx, visitor.id);
     return buildVisitorSession(ctx, visitor, channel, historyLimit, dependencies);
   };
 

@@ -8,12 +8,6 @@ export interface ServiceTypeRecord {
   readonly path: string;
 }
 
-const separator = ' / ';
-
-/** The name of a service type with that of its parent. */
-export const fullName = ({ name, parent }: Pick<ServiceType, 'name' | 'parent'>) =>
-  parent ? `${parent.name}${separator}${name}` : name;
-
 function selectServiceTypes(db: DatabaseReader) {
   return db
     .selectFrom('service_types as s')
