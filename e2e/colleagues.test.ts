@@ -5,7 +5,15 @@ import { setScene } from './harness/scene.ts';
 const scene = setScene({ CSKEFU_DEMO: '1' });
 
 describe.each([
-  { language: 'zh-CN', username: 'lilei', name: '李雷', question: '谁在看我', viewing: '李雷 正在查看', writing: '李雷 正在输入', seen: '张三 正在查看' },
+  {
+    language: 'zh-CN',
+    username: 'lilei',
+    name: '李雷',
+    question: '谁在看我',
+    viewing: '李雷 正在查看',
+    writing: '李雷 正在输入',
+    seen: '张三 正在查看',
+  },
   {
     language: 'en',
     username: 'hanmeimei',
@@ -40,7 +48,8 @@ describe.each([
     await colleague.page.keyboard.press('n');
     await colleague.thread.getByRole('textbox', { name: colleague.says.note }).pressSequentially('...');
     await agent.thread.getByText(says.writing).waitFor();
-    if ((await visitor.messages.textContent())?.includes(`${name} `)) throw new Error('the visitor is told of a colleague');
+    if ((await visitor.messages.textContent())?.includes(`${name} `))
+      throw new Error('the visitor is told of a colleague');
     await colleague.page.goto('/me');
     await agent.thread.getByText(name).waitFor({ state: 'detached' });
   });

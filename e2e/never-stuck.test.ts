@@ -26,7 +26,10 @@ function isLeftAlone(page: Page): void {
   page.on('load', () => loads.push(page.url()));
 }
 
-async function agentOf(place: Pick<Place, 'id'>, presence?: 'away' | 'busy'): Promise<AgentPage & { readonly accountId: string }> {
+async function agentOf(
+  place: Pick<Place, 'id'>,
+  presence?: 'away' | 'busy',
+): Promise<AgentPage & { readonly accountId: string }> {
   const [page, { id, username, password }] = await Promise.all([scene.agent(), chief.agent(place.id)]);
   await page.signsIn(username, password);
   await page.page.getByRole('button', { name: `${page.says.presence}: ${page.says.ready}` }).waitFor();
@@ -43,7 +46,8 @@ async function visitorOf({ channel }: Place, question: string): Promise<VisitorP
 }
 
 /** The visitor sees that they wait, and where. */
-const waits = ({ chat }: VisitorPage, place = '下一位就是您') => chat.getByText(place, { exact: true }).first().waitFor();
+const waits = ({ chat }: VisitorPage, place = '下一位就是您') =>
+  chat.getByText(place, { exact: true }).first().waitFor();
 
 /** On the agent's screen, and answered; and nobody has reloaded anything. */
 async function isServed(visitor: VisitorPage, agent: AgentPage, question: string): Promise<void> {
