@@ -107,6 +107,44 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
     query: { agentId: newId(), from: '2026-01-01T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z' },
   },
   'GET /api/presence-log/export': { query: { state: 'away', from: '2026-01-01T00:00:00.000Z' } },
+  'GET /api/online-visitors': {
+    query: {
+      channelId: 'site',
+      page: '茶',
+      region: '江苏',
+      conversation: 'with',
+      sort: 'page',
+      cursor: '50',
+      limit: 10,
+    },
+  },
+  'GET /api/online-visitors/:id/trail': { params: { id: newId() } },
+  'GET /api/conversations/:id/visitor-trail': { params: { id: newId() } },
+  'POST /api/online-visitors/:id/invite': { params: { id: newId() }, body: { text: '您好' } },
+  'POST /api/visitor/invitations/:id/accept': { params: { id: newId() } },
+  'POST /api/visitor/invitations/:id/refuse': { params: { id: newId() } },
+  'GET /api/channels/:id/invitations': { params: { id: 'site' } },
+  'PUT /api/channels/:id/invitations': {
+    params: { id: 'site' },
+    body: {
+      text: '您好',
+      coolDownMinutes: 30,
+      expireMinutes: 5,
+      rules: [
+        {
+          id: newId(),
+          name: '价格页',
+          enabled: true,
+          seconds: 30,
+          page: '/price*',
+          visits: 2,
+          workingHours: true,
+          whenReady: true,
+          text: '您好',
+        },
+      ],
+    },
+  },
   'GET /api/channels': { query: { cursor: 'a', limit: 10 } },
   'GET /api/channels/:id': { params: { id: 'site' } },
   'PATCH /api/channels/:id': {
@@ -175,6 +213,18 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
   },
+  'GET /api/conversations/:id/satisfaction-form': { params: { id: newId() } },
+  'PATCH /api/org-units/:id/satisfaction-settings': {
+    params: { id: 1 },
+    body: {
+      levels: [
+        { level: 1, words: { 'zh-CN': '差', en: 'Bad' } },
+        { level: 5, words: { 'zh-CN': '好', en: 'Good' } },
+      ],
+      reasons: [{ id: 'fast', words: { 'zh-CN': '快', en: 'Fast' }, from: 5, to: 5 }],
+      comment: true,
+    },
+  },
   'GET /api/reports/agents': {
     query: {
       from: '2026-01-01T00:00:00.000Z',
@@ -239,6 +289,23 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/visitor/identify': { body: { userId: 'u', signature: '0'.repeat(64), name: 'n', historyLimit: 3 } },
   'GET /api/visitor/conversations': { query: { cursor, limit: 3 } },
   'POST /api/visitor/messages': { body: { id: newId(), message } },
+  'POST /api/visitor/left-messages': {
+    body: {
+      id: newId(),
+      name: '王小明',
+      email: 'wang@example.com',
+      phone: '+86 138 0000 0000',
+      subject: '订单',
+      text: '什么时候发货？',
+      website: '',
+      captcha: 'x',
+    },
+  },
+  'POST /api/visitor/resume': { body: { link: 'a.b', historyLimit: 3 } },
+  'GET /api/left-messages': { query: { state: 'all', cursor, limit: 5 } },
+  'GET /api/left-messages/:id': { params: { id: newId() } },
+  'PATCH /api/left-messages/:id': { params: { id: newId() }, body: { email: 'wang@example.com' } },
+  'POST /api/system/test-mail': { body: { to: 'me@example.com' } },
   'GET /api/me/quick-replies': { query: { search: 'tk', cursor: '0', limit: 5, personal: '1' } },
   'POST /api/me/quick-replies': { body: { category: '售后', title: '退款', text: '您好 {visitor}' } },
   'PATCH /api/me/quick-replies/:id': {

@@ -10,6 +10,7 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { leftMessageRoutes } from './left-messages.ts';
 import { invitationRoutes } from './invitations.ts';
 import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
@@ -22,6 +23,7 @@ import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { satisfactionRoutes } from './satisfaction.ts';
 import { scheduledMessageRoutes } from './scheduled-messages.ts';
 import { sessionSettingsRoutes } from './session-settings.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -48,6 +50,7 @@ export * from './explain-access.ts';
 export * from './files.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './left-messages.ts';
 export * from './invitations.ts';
 export * from './limits.ts';
 export * from './marked-messages.ts';
@@ -97,10 +100,12 @@ export const routes = {
   presenceLog: presenceLogRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  leftMessages: leftMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   history: historyRoutes,
   reports: reportRoutes,
+  satisfaction: satisfactionRoutes,
   queue: queueRoutes,
   routing: routingRoutes,
   supervision: supervisionRoutes,

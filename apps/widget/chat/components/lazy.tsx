@@ -32,4 +32,5 @@ export const QuoteChip = lazy(() => import('./quoting.tsx').then((module) => mod
 export const FileCard = lazy(() => import('./file-card.tsx').then((module) => module.FileCard));
 export const EarlierButton = lazy(() => import('./earlier-button.tsx').then((module) => module.EarlierButton));
 export const Lightbox = lazy(() => import('./lightbox.tsx').then((module) => module.Lightbox));
+export const LeaveMessage = lazy(() => import('./leave-message.tsx').then((module) => module.LeaveMessage));
 export const QueueLine = lazy(() => import('./queue-line.tsx').then((module) => module.QueueLine));

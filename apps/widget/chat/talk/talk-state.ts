@@ -1,5 +1,5 @@
 import type { OutboxItem } from '@cskefu/client';
-import type { FileInfo, Message, PublicChannel, ServerFrame, Visitor } from '@cskefu/contract';
+import type { FileInfo, Message, PublicChannel, Reception, ServerFrame, Visitor } from '@cskefu/contract';
 import type { Threads } from './threads.ts';
 
 /** Acknowledged by the server, but its event is not here yet. */
@@ -20,6 +20,8 @@ export interface TalkState {
   readonly phase: 'idle' | 'loading' | 'ready' | 'unavailable' | 'outdated';
   readonly channel: PublicChannel | null;
   readonly visitor: Visitor | null;
+  /** Whether anybody was there on arrival. */
+  readonly reception: Reception;
   readonly threads: Threads;
   readonly outbox: readonly OutboxItem[];
   readonly accepted: readonly Accepted[];
@@ -41,6 +43,7 @@ export const initialTalk: TalkState = {
   phase: 'idle',
   channel: null,
   visitor: null,
+  reception: 'open',
   threads: [],
   outbox: [],
   accepted: [],

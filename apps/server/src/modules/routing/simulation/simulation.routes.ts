@@ -19,7 +19,8 @@ export function registerSimulationRoutes(register: RegisterRoute, { db }: { db: 
 
   register(
     simulation.day,
-    async ({ actor, params, query }) => recordDay(db, await accessUnit(actor, params.id), { ...query, date: params.date }, new Date()),
+    async ({ actor, params, query }) =>
+      recordDay(db, await accessUnit(actor, params.id), { ...query, date: params.date }, new Date()),
     { rateLimit: { max: 10, timeWindow: '1 minute' } },
   );
 
