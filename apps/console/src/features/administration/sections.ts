@@ -8,12 +8,11 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
-  SlidersHorizontal,
   ShieldBan,
-  Tags,
   SlidersHorizontal,
-  Timer,
   Smile,
+  Tags,
+  Timer,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
