@@ -50,7 +50,9 @@ describe.each([
     await agent.thread.getByText(says.writing).waitFor();
     if ((await visitor.messages.textContent())?.includes(`${name} `))
       throw new Error('the visitor is told of a colleague');
-    await colleague.page.goto('/me');
+    await colleague.page.keyboard.press('Escape');
+    await colleague.page.keyboard.press('Escape');
+    await colleague.thread.waitFor({ state: 'detached' });
     await agent.thread.getByText(name).waitFor({ state: 'detached' });
   });
 });
