@@ -5,7 +5,15 @@ import { setScene } from './harness/scene.ts';
 const scene = setScene({ CSKEFU_DEMO: '1' });
 
 describe.each([
-  { language: 'zh-CN', username: 'lilei', name: '李雷', question: '谁在看我', viewing: '李雷 正在查看', writing: '李雷 正在输入', seen: '张三 正在查看' },
+  {
+    language: 'zh-CN',
+    username: 'lilei',
+    name: '李雷',
+    question: '谁在看我',
+    viewing: '李雷 正在查看',
+    writing: '李雷 正在输入',
+    seen: '张三 正在查看',
+  },
   {
     language: 'en',
     username: 'hanmeimei',
@@ -40,8 +48,11 @@ describe.each([
     await colleague.page.keyboard.press('n');
     await colleague.thread.getByRole('textbox', { name: colleague.says.note }).pressSequentially('...');
     await agent.thread.getByText(says.writing).waitFor();
-    if ((await visitor.messages.textContent())?.includes(`${name} `)) throw new Error('the visitor is told of a colleague');
-    await colleague.page.goto('/me');
+    if ((await visitor.messages.textContent())?.includes(`${name} `))
+      throw new Error('the visitor is told of a colleague');
+    await colleague.page.keyboard.press('Escape');
+    await colleague.page.keyboard.press('Escape');
+    await colleague.thread.waitFor({ state: 'detached' });
     await agent.thread.getByText(name).waitFor({ state: 'detached' });
   });
 });

@@ -5,12 +5,20 @@ import { setScene } from './harness/scene.ts';
 const scene = setScene();
 
 describe.each([
-  { language: 'zh-CN', question: '茶叶怎么保存', dark: 'sszt', note: '备注', history: 'hhls', palette: '命令面板', help: '键盘快捷键' },
+  {
+    language: 'zh-CN',
+    question: '茶叶怎么保存',
+    dark: 'sszt',
+    note: '备注',
+    history: 'hhls',
+    palette: '命令面板',
+    help: '键盘快捷键',
+  },
   {
     language: 'en',
     question: 'How do I keep tea?',
     dark: 'dark th',
-    note: 'private note',
+    note: 'note',
     history: 'history',
     palette: 'Command palette',
     help: 'Keyboard shortcuts',
@@ -42,6 +50,7 @@ describe.each([
     await eventually(() => page.locator('html').getAttribute('data-theme'), 'dark', 'the theme');
     await asks(history);
     await page.waitForURL('**/history');
+    await agent.thread.waitFor({ state: 'detached' });
     await asks(name.slice(-4));
     await agent.line(question).waitFor();
 
@@ -51,6 +60,9 @@ describe.each([
     await field.waitFor({ state: 'detached' });
     await agent.field.press('Escape');
     await keyboard.press('?');
-    await page.getByRole('dialog', { name: help }).getByText(/^(Ctrl|⌘) K$/).waitFor();
+    await page
+      .getByRole('dialog', { name: help })
+      .getByText(/^(Ctrl|⌘) K$/)
+      .waitFor();
   });
 });

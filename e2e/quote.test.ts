@@ -6,7 +6,16 @@ import { setScene } from './harness/scene.ts';
 const scene = setScene();
 
 describe.each([
-  { language: 'zh-CN', question: '蓝色的还有吗', answer: '还有两件', thanks: '就要一件', quote: '引用', recall: '撤回', gone: '撤回了一条消息', told: '消息已撤回' },
+  {
+    language: 'zh-CN',
+    question: '蓝色的还有吗',
+    answer: '还有两件',
+    thanks: '就要一件',
+    quote: '引用',
+    recall: '撤回',
+    gone: '撤回了一条消息',
+    told: '消息已撤回',
+  },
   {
     language: 'en',
     question: 'Is there a blue one?',
@@ -30,7 +39,9 @@ describe.each([
     await page.keyboard.press('Enter');
     const quoted = visitor.messages.locator('li').filter({ hasText: answer });
     await quoted.getByRole('button', { name: question }).waitFor();
-    expect((await agent.storedEvents()).at(-1)).toMatchObject({ message: { text: answer, replyTo: expect.any(Number) } });
+    expect((await agent.storedEvents()).at(-1)).toMatchObject({
+      message: { text: answer, replyTo: expect.any(Number) },
+    });
 
     await quoted.hover();
     await quoted.getByRole('button', { name: quote, exact: true }).click();
@@ -73,7 +84,11 @@ describe.each([
     await page.reload();
     await agent.line('!!!').waitFor();
     await visitor.messages.getByRole('button', { name: recall }).first().click();
-    await eventually(async () => (await far.textContent())?.match(gone) !== null, true, 'the quote says that it was recalled');
+    await eventually(
+      async () => (await far.textContent())?.match(gone) !== null,
+      true,
+      'the quote says that it was recalled',
+    );
     await visitor.messages.getByText(told).first().waitFor();
   });
 });

@@ -20,7 +20,16 @@ const scheduleSoon = ({ page }: AgentPage, text: string, ms: number) =>
   );
 
 describe.each([
-  { language: 'zh-CN', question: '明天能发货吗', first: '明早十点发出', second: '已经发出', third: '晚了', now: '立即发送', pending: '等待发送的消息', notSent: /没有发出/ },
+  {
+    language: 'zh-CN',
+    question: '明天能发货吗',
+    first: '明早十点发出',
+    second: '已经发出',
+    third: '晚了',
+    now: '立即发送',
+    pending: '等待发送的消息',
+    notSent: /没有发出/,
+  },
   {
     language: 'en',
     question: 'Do you ship tomorrow?',
@@ -58,7 +67,7 @@ describe.each([
     await visitor.sees(question, first, second);
     await strip.waitFor({ state: 'detached' });
 
-    await scheduleSoon(agent, third, 3_000);
+    await scheduleSoon(agent, third, 10_000);
     await strip.getByText(third).waitFor();
     await agent.closes();
     await strip.getByRole('alert').getByText(notSent).waitFor();

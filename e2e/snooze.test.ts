@@ -4,7 +4,14 @@ import { setScene } from './harness/scene.ts';
 const scene = setScene();
 
 describe.each([
-  { language: 'zh-CN', question: '什么时候到货', more: '还有一个问题', later: '稍后', reason: '等仓库回复', tomorrow: /明天 09:00/ },
+  {
+    language: 'zh-CN',
+    question: '什么时候到货',
+    more: '还有一个问题',
+    later: '稍后',
+    reason: '等仓库回复',
+    tomorrow: /明天 09:00/,
+  },
   {
     language: 'en',
     question: 'When does it arrive?',

@@ -5,7 +5,14 @@ import { setScene } from './harness/scene.ts';
 const scene = setScene();
 
 describe.each([
-  { language: 'zh-CN', question: '多少钱', slip: '一百元', right: '一百二十元', wait: '5 秒内可撤销', hint: /Enter 发送/ },
+  {
+    language: 'zh-CN',
+    question: '多少钱',
+    slip: '一百元',
+    right: '一百二十元',
+    wait: '5 秒内可撤销',
+    hint: /Enter 发送/,
+  },
   { language: 'en', question: 'How much?', slip: '100', right: '120', wait: 'Wait 5 s', hint: /Enter/ },
 ] as const)('thinking again in $language', ({ language, question, slip, right, wait, hint }) => {
   it('has the words back in the field within five seconds; after that, or after a reload, they go out', async () => {

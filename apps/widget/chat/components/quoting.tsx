@@ -44,7 +44,11 @@ export const Quoting = ({ line }: { line: Line }) => {
 /** A message of this page, or fetched; null: it is not to be seen. */
 const useMessage = (conversationId: string, seq: number): Message | null | undefined => {
   const { talk } = useChat();
-  const held = messagesOf(useStore(talk.store)).find((it) => it.conversationId === conversationId && it.seq === seq);
+  const state = useStore(talk.store);
+  const held = messagesOf(state).find((it) => it.conversationId === conversationId && it.seq === seq);
+  const isRecalled = state.threads.some(({ conversation, events }) =>
+    events.some((it) => conversation.id === conversationId && it.type === 'message.recalled' && it.messageSeq === seq),
+  );
   const [fetched, setFetched] = useState<Message | null | undefined>(undefined);
   useEffect(() => {
     if (held) return;
@@ -56,7 +60,7 @@ const useMessage = (conversationId: string, seq: number): Message | null | undef
       .then(({ events: [event] }) => setFetched(event?.type === 'message.created' ? event.message : null))
       .catch(() => setFetched(null));
   }, [held, conversationId, seq]);
-  return held ?? fetched;
+  return held ?? (fetched && isRecalled ? { ...fetched, kind: 'recalled' } : fetched);
 };
 
 const Quote = ({ conversationId, seq }: { conversationId: string; seq: number }) => {

@@ -4,7 +4,7 @@ import { followAccess } from '../session.ts';
 import type { Attending } from './attending.ts';
 import type { Following } from './following.ts';
 import type { InboxCache } from './inbox-cache.ts';
-import { presenceKey, scheduledKey } from './keys.ts';
+import { presenceKey, quotedKey, scheduledKey } from './keys.ts';
 import type { Typing } from './typing.ts';
 
 interface Parts {
@@ -28,6 +28,11 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
     case 'event':
       following.applyToThread(frame.event.conversationId, frame);
       inbox.applyEvent(frame.event);
+      // Where it is quoted and not loaded, it was asked for by itself.
+      if (frame.event.type === 'message.recalled')
+        void queryClient.invalidateQueries({
+          queryKey: quotedKey(frame.event.conversationId, frame.event.messageSeq),
+        });
       if (frame.event.type === 'message.created') typing.stopped(frame.event.conversationId);
       return;
     case 'subscribed':

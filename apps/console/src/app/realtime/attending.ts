@@ -51,6 +51,11 @@ export const createAttending = ({ queryClient, realtime, accountId }: Parts): At
   const tellAll = () => {
     for (const id of here.keys()) tell(id);
   };
+  const leave = (conversationId: string) => realtime.send({ type: 'attend', conversationId, doing: 'left' });
+  const leaveAll = () => {
+    for (const id of here.keys()) leave(id);
+  };
+  globalThis.addEventListener?.('pagehide', leaveAll);
   const timer = setInterval(tellAll, TELL_EVERY_MS);
   const forget = (key: string) => {
     clearTimeout(leases.get(key));
@@ -66,7 +71,7 @@ export const createAttending = ({ queryClient, realtime, accountId }: Parts): At
         const left = here.get(conversationId);
         if (left && left.count > 1) return void here.set(conversationId, { ...left, count: left.count - 1 });
         here.delete(conversationId);
-        realtime.send({ type: 'attend', conversationId, doing: 'left' });
+        leave(conversationId);
       };
     },
     writes: (conversationId) => {
@@ -102,6 +107,7 @@ export const createAttending = ({ queryClient, realtime, accountId }: Parts): At
     },
     dispose: () => {
       clearInterval(timer);
+      globalThis.removeEventListener?.('pagehide', leaveAll);
       for (const lease of leases.values()) clearTimeout(lease);
     },
   };

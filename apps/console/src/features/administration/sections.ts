@@ -9,10 +9,10 @@ import {
   Network,
   ScrollText,
   ShieldBan,
-  Tags,
   SlidersHorizontal,
-  Timer,
   Smile,
+  Tags,
+  Timer,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';

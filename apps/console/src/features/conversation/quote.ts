@@ -1,6 +1,7 @@
 import type { ConversationEvent, Message } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
 import { http } from '../../app/http.ts';
+import { quotedKey } from '../../app/realtime/keys.ts';
 import { useStored } from '../../lib/stored.ts';
 import { useThreadEvents } from './thread-context.tsx';
 import type { ShownMessage } from './thread-row.ts';
@@ -36,7 +37,7 @@ export const useQuoted = (seq: number): Message | null | undefined => {
   const { conversationId, events } = useThreadEvents();
   const loaded = eventAt(events, seq);
   const { data, isError } = useQuery({
-    queryKey: ['quoted', conversationId, seq],
+    queryKey: quotedKey(conversationId, seq),
     queryFn: async () => {
       const page = await http.request('GET /api/conversations/:id/events', {
         params: { id: conversationId },

@@ -29,7 +29,8 @@ export const ThreadColumn = ({
     const gained = focused && !was.current;
     was.current = focused;
     if (!gained || column.current?.contains(document.activeElement)) return;
-    column.current?.querySelector<HTMLElement>('textarea, .messages-scroll')?.focus();
+    const find = (what: string) => column.current?.querySelector<HTMLElement>(what);
+    (find('textarea') ?? find('.messages-scroll'))?.focus();
   }, [focused]);
   return (
     <ThreadFocus value={focused}>
