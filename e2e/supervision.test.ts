@@ -93,7 +93,6 @@ describe.each([
     await eventually(() => waiting.textContent(), '1', 'the wall shows who waits');
     await page.getByRole('button', { name: t.bigScreen }).click();
     await page.getByRole('button', { name: t.leaveBigScreen }).waitFor();
-    if (process.env['SHOTS']) await page.screenshot({ path: `/tmp/g-shots/tv-${language}.png` });
     await page.getByRole('button', { name: t.leaveBigScreen }).click();
     await page.getByRole('tab', { name: t.wall }).waitFor();
     await expectAccessible(page, 'the wall');

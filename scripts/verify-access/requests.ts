@@ -26,6 +26,9 @@ export interface PlaceProbe {
 const idsOf = (answer: string) =>
   (JSON.parse(answer) as { items: { id: string | number }[] }).items.map(({ id }) => String(id));
 
+/** On each of these an agent of another place was away. */
+const presenceDays = { from: '2021-03-01T00:00:00.000Z', to: '2021-03-09T00:00:00.000Z' };
+
 /** Lists, by route. */
 export const lists: Readonly<Record<string, ListProbe>> = {
   'GET /api/conversations': {
@@ -90,6 +93,21 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     kind: 'event',
     ask: () => ({ query: { type: 'account.created' } }),
     seen: (answer, things) => Object.values(things).filter((id) => answer.includes(id)),
+  },
+  'GET /api/presence-log': {
+    kind: 'presence-day',
+    ask: () => ({ query: { ...presenceDays, limit: '100' } }),
+    seen: (answer) => (JSON.parse(answer) as { items: { from: string }[] }).items.map(({ from }) => from.slice(0, 10)),
+  },
+  'GET /api/presence-log/sums': {
+    kind: 'presence-day',
+    ask: () => ({ query: presenceDays }),
+    seen: (answer) => (JSON.parse(answer) as { days: { day: string }[] }).days.map(({ day }) => day),
+  },
+  'GET /api/presence-log/export': {
+    kind: 'presence-day',
+    ask: () => ({ query: presenceDays }),
+    seen: (answer, things) => Object.values(things).filter((day) => answer.includes(`${day}T04`)),
   },
   'GET /api/supervision/wall': {
     kind: 'org-unit',

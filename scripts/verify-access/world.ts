@@ -31,6 +31,7 @@ export type ThingKind =
   | 'event'
   | 'past-conversation'
   | 'rated-group'
+  | 'presence-day'
   | 'quick-reply'
   | 'visitor'
   | 'tag'
@@ -258,6 +259,17 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return (await socket.frame('browsing')).visitorId;
   }
 
+  /** Each place has a day of its own on which an agent of it was away: what tells of presence tells the day. */
+  async function addPresenceDay(place: Place): Promise<string> {
+    const day = `2021-03-0${places.indexOf(place) + 1}`;
+    await query(
+      `insert into agent_presence_periods (account_id, state, from_at, to_at)
+       values ($1, 'away', $2::timestamptz, $2::timestamptz + interval '1 hour')`,
+      [await addAccount(units[place]), `${day}T04:00:00Z`],
+    );
+    return day;
+  }
+
   async function make(kind: ThingKind, place: Place): Promise<string> {
     switch (kind) {
       case 'org-unit':
@@ -272,6 +284,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addFile(place);
       case 'past-conversation':
         return addPastConversation(place);
+      case 'presence-day':
+        return addPresenceDay(place);
       case 'rated-group':
         return addRatedGroup(place);
       case 'visitor':

@@ -1,3 +1,3 @@
 export { registerSupervisionRoutes } from './supervision.routes.ts';
 export { findDeskTimeZone } from './supervision-settings.store.ts';
-export { createWallFeed, type WallFeed, type WallScreen } from './wall-feed.ts';
+export { createWallFeed, type WallFeed } from './wall-feed.ts';
