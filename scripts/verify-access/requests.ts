@@ -41,6 +41,14 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { to: '2021-01-01T00:00:00.000Z', limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/left-messages': {
+    kind: 'conversation',
+    ask: () => ({ query: { state: 'all', limit: '100' } }),
+    seen: (answer) =>
+      (JSON.parse(answer) as { items: { conversation: { id: string } }[] }).items.map(
+        ({ conversation }) => conversation.id,
+      ),
+  },
   'GET /api/reports/satisfaction': {
     kind: 'rated-group',
     ask: () => ({ query: {} }),
@@ -93,6 +101,7 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/online-visitors': { kind: 'visitor', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/quick-replies': { kind: 'quick-reply', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/tags': { kind: 'tag', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/service-types': { kind: 'service-type', ask: () => ({ query: { limit: '200' } }), seen: idsOf },
@@ -163,6 +172,7 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
   'POST /api/visitor/conversations/:id/rating': () => ({ level: 5 }),
   'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
+  'PATCH /api/left-messages/:id': () => ({ email: `${unique()}@example.com` }),
   'POST /api/conversations/:id/move': ({ units }) => ({ skillGroupId: units.own }),
   'PUT /api/conversations/:id/priority': () => ({ priority: 3 }),
   'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),
@@ -203,6 +213,8 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'PATCH /api/org-units/:id/session-settings': () => ({ welcomeOn: true, welcomeText: '您好' }),
   'PATCH /api/org-units/:id/satisfaction-settings': () => ({ comment: false }),
   'POST /api/org-units/:id/simulations': () => ({ day: { kind: 'recorded', date: '2026-11-25' } }),
+  'POST /api/online-visitors/:id/invite': () => ({ text: '您好' }),
+  'PUT /api/channels/:id/invitations': () => ({ text: null, coolDownMinutes: 30, expireMinutes: 5, rules: [] }),
   'POST /api/agents/:id/presence': () => ({ state: 'away', reason: '培训' }),
   'PATCH /api/accounts/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/accounts/:id/reset-password': () => ({ password: 'correct1horse' }),

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createVisitorTokens } from '../../apps/server/src/modules/access/index.ts';
+import { openRawSocket } from '../../apps/server/src/testing/test-socket.ts';
 import { sessionCookie } from '../../bench/desk/credentials.ts';
 import type { Desk } from '../../bench/desk/desk.ts';
 import { type Permission, permissions } from '../../packages/contract/src/index.ts';
@@ -31,6 +32,7 @@ export type ThingKind =
   | 'past-conversation'
   | 'rated-group'
   | 'quick-reply'
+  | 'visitor'
   | 'tag'
   | 'service-type'
   | 'block'
@@ -146,12 +148,12 @@ export async function buildWorld(desk: Desk): Promise<World> {
     await query(`insert into visitors (id, channel_id) values ($1, $2)`, [visitorId, channelId]);
     await query(
       `insert into conversations (id, channel_id, skill_group_id, visitor_id, state, origin, created_at, waiting_since, last_seq)
-       values ($1, $2, $3, $4, 'waiting', 'visitor', now(), now(), 1)`,
+       values ($1, $2, $3, $4, 'waiting', 'left_message', now(), now(), 1)`,
       [id, channelId, units[place], visitorId],
     );
     await query(
       `insert into events (type, conversation_id, seq, org_unit_id, actor_kind, payload)
-       values ('conversation.created', $1, 1, $2, 'system', '{"origin":"visitor"}')`,
+       values ('conversation.created', $1, 1, $2, 'system', '{"origin":"left_message"}')`,
       [id, units[place]],
     );
     return { id, visitorId, channelId };
@@ -248,6 +250,14 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return id;
   }
 
+  /** Somebody who looks at a page now, as long as the desk runs. */
+  async function addVisitor(place: Place): Promise<string> {
+    const socket = await openRawSocket(desk.port);
+    const page = { url: 'https://place.example/', title: place };
+    socket.send({ type: 'browse', channelId: await channelOf(place), page });
+    return (await socket.frame('browsing')).visitorId;
+  }
+
   async function make(kind: ThingKind, place: Place): Promise<string> {
     switch (kind) {
       case 'org-unit':
@@ -264,6 +274,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addPastConversation(place);
       case 'rated-group':
         return addRatedGroup(place);
+      case 'visitor':
+        return addVisitor(place);
       case 'quick-reply':
         return addQuickReply(place);
       case 'event':

@@ -3,7 +3,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigat
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
+import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
+import { presenceLogSearch } from '../features/presence-log/presence-log-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { reportsSearch } from '../features/reports/reports-search.ts';
@@ -11,8 +13,11 @@ import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
+import { supervisionSearch } from '../features/supervision/supervision-search.ts';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
+import { visitorsSearch } from '../features/visitors/visitors-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
+import { followUpsSearch } from '../features/wrap-up/follow-ups-search.ts';
 import { Broken } from './error-boundary.tsx';
 
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
@@ -27,7 +32,8 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
 });
 
-const isView = (value: unknown): value is InboxView => value === 'mine' || value === 'waiting' || value === 'closed';
+const isView = (value: unknown): value is InboxView =>
+  value === 'mine' || value === 'snoozed' || value === 'waiting' || value === 'closed';
 
 const workbenchRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -47,11 +53,27 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
 });
 
+const visitorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/visitors',
+  validateSearch: visitorsSearch,
+  component: lazyRouteComponent(() => import('../features/visitors/visitors-page.tsx'), 'VisitorsPage'),
+});
+
+/** One visitor beside the list. */
+const visitorRoute = createRoute({ getParentRoute: () => visitorsRoute, path: '$visitorId' });
+
 const historyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/history',
   validateSearch: historySearch,
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const markedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/marked',
+  component: lazyRouteComponent(() => import('../features/marked/marked-page.tsx'), 'MarkedPage'),
 });
 
 /** One transcript beside the list. */
@@ -90,6 +112,20 @@ const whatIfRoute = createRoute({
   getParentRoute: () => reportsRoute,
   path: 'what-if',
   component: lazyRouteComponent(() => import('../features/reports/what-if-page.tsx'), 'WhatIfPage'),
+});
+
+const leftMessagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/left-messages',
+  validateSearch: leftMessagesSearch,
+  component: lazyRouteComponent(() => import('../features/left-messages/left-messages-page.tsx'), 'LeftMessagesPage'),
+});
+
+const supervisionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/supervision',
+  validateSearch: supervisionSearch,
+  component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
 });
 
 const channelsRoute = createRoute({
@@ -174,6 +210,47 @@ const satisfactionSettingsRoute = createRoute({
   ),
 });
 
+const tagsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'tags',
+  component: lazyRouteComponent(() => import('../features/tags/tags-page.tsx'), 'TagsPage'),
+});
+
+const serviceTypesRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'service-types',
+  component: lazyRouteComponent(() => import('../features/wrap-up/service-types-page.tsx'), 'ServiceTypesPage'),
+});
+
+const blockListRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'block-list',
+  component: lazyRouteComponent(() => import('../features/blocks/blocks-page.tsx'), 'BlocksPage'),
+});
+
+const followUpsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/follow-ups',
+  validateSearch: followUpsSearch,
+  component: lazyRouteComponent(() => import('../features/wrap-up/follow-ups-page.tsx'), 'FollowUpsPage'),
+});
+
+const presenceLogRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'presence-log',
+  validateSearch: presenceLogSearch,
+  component: lazyRouteComponent(() => import('../features/presence-log/presence-log-page.tsx'), 'PresenceLogPage'),
+});
+
+const supervisionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'supervision-settings',
+  component: lazyRouteComponent(
+    () => import('../features/supervision-settings/supervision-settings-page.tsx'),
+    'SupervisionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -193,13 +270,18 @@ export const router = createRouter({
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     queueRoute,
+    visitorsRoute.addChildren([visitorRoute]),
     historyRoute.addChildren([transcriptRoute]),
+    supervisionRoute,
+    markedRoute,
+    followUpsRoute,
     reportsRoute.addChildren([
       reportsHomeRoute,
       agentReportRoute,
       satisfactionReportRoute.addChildren([ratedTranscriptRoute]),
       whatIfRoute,
     ]),
+    leftMessagesRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([
@@ -209,7 +291,12 @@ export const router = createRouter({
       rolesRoute.addChildren([roleRoute]),
       quickRepliesRoute,
       satisfactionSettingsRoute,
+      tagsRoute,
+      serviceTypesRoute,
+      blockListRoute,
       auditRoute,
+      presenceLogRoute,
+      supervisionSettingsRoute,
       statusRoute,
     ]),
     meRoute,

@@ -15,12 +15,14 @@ import { http } from '../http.ts';
 import { endSession, refetchAccountData } from '../session.ts';
 import { applyFrame } from './apply-frame.ts';
 import { type Arrival, createArrivals } from './arrivals.ts';
+import { type Attending, createAttending } from './attending.ts';
 import { createFollowing, type Following } from './following.ts';
 import { createInboxCache, type InboxCache } from './inbox-cache.ts';
 import { createPending, type Pending } from './pending.ts';
 import { createTyping, type Typing } from './typing.ts';
 
 export type MentionFrame = Extract<ServerFrame, { type: 'mention' }>;
+export type SupervisedFrame = Extract<ServerFrame, { type: 'supervised' }>;
 
 /** The live side of the console for one signed-in account: one connection, and all that depends on it. */
 export interface Desk {
@@ -31,9 +33,12 @@ export interface Desk {
   inbox: InboxCache;
   following: Following;
   typing: Typing;
+  attending: Attending;
   onArrival: (listener: (arrival: Arrival) => void) => () => void;
   /** A note spoke to this account. */
   onMention: (listener: (mention: MentionFrame) => void) => () => void;
+  /** A supervisor has taken a conversation away from this account. */
+  onSupervised: (listener: (frame: SupervisedFrame) => void) => () => void;
   dispose: () => void;
 }
 
@@ -94,6 +99,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   });
   const following = createFollowing({ queryClient, realtime, onHead: inbox.put });
   const typing = createTyping({ queryClient, realtime });
+  const attending = createAttending({ queryClient, realtime, accountId });
   // Hears frames before the outbox does: an acknowledged message must not vanish before its event is on the screen.
   const pending = createPending(realtime);
   const outbox = createOutbox({ store: outboxStore(prefix), realtime });
@@ -118,7 +124,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   };
 
   const undo = [
-    realtime.on('frame', (frame) => applyFrame(frame, { queryClient, inbox, following, typing })),
+    realtime.on('frame', (frame) => applyFrame(frame, { queryClient, inbox, following, typing, attending })),
     realtime.on('status', () => {
       if (realtime.stopReason === 'unauthenticated') void confirmEnd();
     }),
@@ -136,15 +142,21 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
     inbox,
     following,
     typing,
+    attending,
     onArrival: arrivals.on,
     onMention: (listener) =>
       realtime.on('frame', (frame) => {
         if (frame.type === 'mention') listener(frame);
       }),
+    onSupervised: (listener) =>
+      realtime.on('frame', (frame) => {
+        if (frame.type === 'supervised') listener(frame);
+      }),
     dispose: () => {
       for (const end of undo) end();
       pending.dispose();
       typing.dispose();
+      attending.dispose();
       outbox.dispose();
       realtime.stop();
     },

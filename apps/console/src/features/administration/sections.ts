@@ -3,11 +3,16 @@ import {
   Activity,
   Compass,
   KeyRound,
+  ListTree,
   type LucideIcon,
   MessageSquareQuote,
   Network,
   ScrollText,
   Smile,
+  ShieldBan,
+  Tags,
+  SlidersHorizontal,
+  Timer,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -15,13 +20,31 @@ import { may } from '../../app/session.ts';
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'satisfaction' | 'audit' | 'status' | 'setup';
+  key:
+    | 'organization'
+    | 'accounts'
+    | 'roles'
+    | 'quickReplies'
+    | 'satisfaction'
+    | 'tags'
+    | 'serviceTypes'
+    | 'blockList'
+    | 'supervisionSettings'
+    | 'presenceLog'
+    | 'audit'
+    | 'status'
+    | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
     | '/system/quick-replies'
     | '/system/satisfaction'
+    | '/system/tags'
+    | '/system/service-types'
+    | '/system/block-list'
+    | '/system/supervision-settings'
+    | '/system/presence-log'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -53,11 +76,21 @@ const groups: SectionGroup[] = [
         permission: 'quick-replies:write',
       },
       { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },
+      { key: 'tags', to: '/system/tags', icon: Tags, permission: 'tags:write' },
+      { key: 'serviceTypes', to: '/system/service-types', icon: ListTree, permission: 'settings:read' },
+      { key: 'blockList', to: '/system/block-list', icon: ShieldBan, permission: 'block-list:read' },
+      {
+        key: 'supervisionSettings',
+        to: '/system/supervision-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
     ],
   },
   {
     key: 'operation',
     sections: [
+      { key: 'presenceLog', to: '/system/presence-log', icon: Timer, permission: 'supervision:read' },
       { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
       { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },
       { key: 'setup', to: '/setup', icon: Compass, permission: 'system:operate' },

@@ -1,21 +1,32 @@
 import type { Thread } from '@cskefu/client';
 import { BadgeCheck, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../components/avatar.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { SkeletonCircle, SkeletonLine } from '../../components/skeleton.tsx';
 import { FullMoment, useDurationText } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
+import { MarkedInThread } from './marked-in-thread.tsx';
+import { PanelSection } from './panel-section.tsx';
 import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
 import { waited } from './waited.ts';
 import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
+
+const RecordsPanel = lazy(() => import('../records/records-panel.tsx'));
+const VisitorTrailSection = lazy(() =>
+  import('./visitor-trail.tsx').then((part) => ({ default: part.VisitorTrailSection })),
+);
+const LeftMessagePanel = lazy(() =>
+  import('../left-messages/left-message-panel.tsx').then((part) => ({ default: part.LeftMessagePanel })),
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="panel-fact">
@@ -63,16 +74,22 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           </p>
         </div>
       </div>
-      <section className="panel-section">
-        <h4>{t('panel.from')}</h4>
+      {conversation.origin === 'left_message' ? (
+        <OnDemand>
+          <LeftMessagePanel conversationId={conversation.id} />
+        </OnDemand>
+      ) : null}
+      <OnDemand fallback={<SkeletonLine width="60%" />}>
+        <RecordsPanel conversation={conversation} />
+      </OnDemand>
+      <PanelSection name="from" title={t('panel.from')}>
         <dl>
           <Fact name={t('panel.channel')}>{channel.name}</Fact>
           <Fact name={t('panel.skillGroup')}>{skillGroup.name}</Fact>
           <Fact name={t('panel.origin')}>{t(`conversation.origins.${conversation.origin}`)}</Fact>
         </dl>
-      </section>
-      <section className="panel-section">
-        <h4>{t('panel.conversation')}</h4>
+      </PanelSection>
+      <PanelSection name="conversation" title={t('panel.conversation')}>
         <dl>
           <Fact name={t('panel.state')}>
             <StateTag state={conversation.state} />
@@ -112,7 +129,11 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
             name={t('access.conversation', { name: visitor.name })}
           />
         </div>
-      </section>
+      </PanelSection>
+      <OnDemand>
+        <VisitorTrailSection conversationId={conversation.id} />
+      </OnDemand>
+      <MarkedInThread thread={thread} />
     </>
   );
 };

@@ -17,7 +17,11 @@ export const queryOf = ({
   agent,
   stage,
   reason,
+  origin,
   satisfaction,
+  tag,
+  contact,
+  service,
   from,
   to,
 }: HistorySearch): HistoryQuery => ({
@@ -28,7 +32,11 @@ export const queryOf = ({
   agentId: agent,
   state: stage,
   closeReason: reason,
+  origin,
   satisfaction,
+  tagId: tag,
+  contactId: contact,
+  serviceTypeId: service,
   from: from && midnight(from),
   to: to && midnight(to, 1),
 });

@@ -22,7 +22,8 @@ interface TagPickerProps {
 
 const NEW = 'new:';
 /** The same word gets the same colour. */
-const colorFor = (name: string) => tagColors[[...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % tagColors.length] ?? 'grey';
+const colorFor = (name: string) =>
+  tagColors[[...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % tagColors.length] ?? 'grey';
 
 /** Puts tags on something and takes them away, by typing: words, pinyin, initials; Enter takes the first. */
 export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPickerProps) => {
@@ -39,7 +40,10 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
   const fits = search === typed.trim() ? (found.data?.items ?? []) : [];
   const known = new Map([...fits, ...shown].map((tag) => [tag.id, tag]));
   const word = typed.trim();
-  const isNew = word !== '' && found.isSuccess && ![...known.values()].some(({ name }) => name.toLowerCase() === word.toLowerCase());
+  const isNew =
+    word !== '' &&
+    found.isSuccess &&
+    ![...known.values()].some(({ name }) => name.toLowerCase() === word.toLowerCase());
   const attempt = async (next: TagRef[], act: () => Promise<unknown>) => {
     setPending(next);
     await act().catch((error: unknown) => toast('bad', errorText(error)));
@@ -47,7 +51,9 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
   };
   const add = (id: string) =>
     void attempt(
-      id.startsWith(NEW) ? [...shown, { id, name: word, color: colorFor(word) }] : [...shown, known.get(id) ?? { id, name: '', color: 'grey' }],
+      id.startsWith(NEW)
+        ? [...shown, { id, name: word, color: colorFor(word) }]
+        : [...shown, known.get(id) ?? { id, name: '', color: 'grey' }],
       async () => {
         const tag = id.startsWith(NEW)
           ? await create.mutateAsync({ name: id.slice(NEW.length), color: colorFor(word), orgUnitId })
@@ -55,7 +61,11 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
         await change({ add: [tag.id] });
       },
     );
-  const remove = (id: string) => void attempt(shown.filter((tag) => tag.id !== id), () => change({ remove: [id] }));
+  const remove = (id: string) =>
+    void attempt(
+      shown.filter((tag) => tag.id !== id),
+      () => change({ remove: [id] }),
+    );
   return (
     <Select<string[]>
       mode="multiple"
@@ -75,7 +85,12 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
           <span className="tag-chip tag-chip-held" style={colorStyle(tag.color)}>
             <span className="tag-dot" aria-hidden="true" />
             <span>{tag.name}</span>
-            <button type="button" aria-label={t('tags.remove', { name: tag.name })} onClick={() => onClose()} onMouseDown={(event) => event.stopPropagation()}>
+            <button
+              type="button"
+              aria-label={t('tags.remove', { name: tag.name })}
+              onClick={() => onClose()}
+              onMouseDown={(event) => event.stopPropagation()}
+            >
               <X size={11} aria-hidden="true" />
             </button>
           </span>

@@ -116,7 +116,13 @@ const Fields = ({ conversation: { id }, known, autoFocus = false, onSaved }: Wra
         <span className="records-quiet">
           {begun ? t('wrapUp.draftKept') : known.wrapUp ? t('wrapUp.by', { name: known.wrapUp.by.name }) : ''}
         </span>
-        <Button size="small" type="primary" loading={save.isPending} disabled={!begun && known.wrapUp !== null} onClick={submit}>
+        <Button
+          size="small"
+          type="primary"
+          loading={save.isPending}
+          disabled={!begun && known.wrapUp !== null}
+          onClick={submit}
+        >
           {t('wrapUp.save')}
         </Button>
       </footer>
