@@ -8,10 +8,10 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
-  Smile,
   ShieldBan,
-  Tags,
   SlidersHorizontal,
+  Smile,
+  Tags,
   Timer,
   UsersRound,
 } from 'lucide-react';
@@ -24,8 +24,8 @@ interface Section {
     | 'organization'
     | 'accounts'
     | 'roles'
+    | 'sessionSettings'
     | 'quickReplies'
-    | 'satisfaction'
     | 'tags'
     | 'serviceTypes'
     | 'blockList'
@@ -33,18 +33,20 @@ interface Section {
     | 'presenceLog'
     | 'audit'
     | 'status'
-    | 'setup';
+    | 'setup'
+    | 'satisfaction';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
+    | '/system/session-settings'
     | '/system/quick-replies'
-    | '/system/satisfaction'
     | '/system/tags'
     | '/system/service-types'
     | '/system/block-list'
     | '/system/supervision-settings'
     | '/system/presence-log'
+    | '/system/satisfaction'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -70,12 +72,17 @@ const groups: SectionGroup[] = [
     key: 'service',
     sections: [
       {
+        key: 'sessionSettings',
+        to: '/system/session-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
+      {
         key: 'quickReplies',
         to: '/system/quick-replies',
         icon: MessageSquareQuote,
         permission: 'quick-replies:write',
       },
-      { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },
       { key: 'tags', to: '/system/tags', icon: Tags, permission: 'tags:write' },
       { key: 'serviceTypes', to: '/system/service-types', icon: ListTree, permission: 'settings:read' },
       { key: 'blockList', to: '/system/block-list', icon: ShieldBan, permission: 'block-list:read' },
@@ -85,6 +92,7 @@ const groups: SectionGroup[] = [
         icon: SlidersHorizontal,
         permission: 'settings:read',
       },
+      { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },
     ],
   },
   {
