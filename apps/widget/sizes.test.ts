@@ -73,6 +73,8 @@ test('what is not needed for that comes later', () => {
     'recall-button',
     'browsing',
     'queue-line',
+    'leave-message',
+    'resume',
   ])
     expect(entry).toMatch(new RegExp(`import\\(.\\./${lazy}-`));
   expect(entry).not.toMatch(/ZodError|react-dom/);

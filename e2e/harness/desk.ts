@@ -37,7 +37,7 @@ export async function startDesk(
         CSKEFU_DATA: join(folder, 'data'),
         CC_WEB_PORT: String(port),
         LOG_LEVEL: 'WARN',
-        ...variables,
+        ...withPort(variables, port),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -70,6 +70,13 @@ export async function startDesk(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** `{port}` in a variable is the port of the desk: an address of its own is known only then. */
+function withPort(variables: Record<string, string>, port: number): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, value.replaceAll('{port}', String(port))]),
+  );
 }
 
 /** What another node needs to work on the same database. */

@@ -41,6 +41,14 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { to: '2021-01-01T00:00:00.000Z', limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/left-messages': {
+    kind: 'conversation',
+    ask: () => ({ query: { state: 'all', limit: '100' } }),
+    seen: (answer) =>
+      (JSON.parse(answer) as { items: { conversation: { id: string } }[] }).items.map(
+        ({ conversation }) => conversation.id,
+      ),
+  },
   'GET /api/reports/satisfaction': {
     kind: 'rated-group',
     ask: () => ({ query: {} }),
@@ -164,6 +172,7 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
   'POST /api/visitor/conversations/:id/rating': () => ({ level: 5 }),
   'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
+  'PATCH /api/left-messages/:id': () => ({ email: `${unique()}@example.com` }),
   'POST /api/conversations/:id/move': ({ units }) => ({ skillGroupId: units.own }),
   'PUT /api/conversations/:id/priority': () => ({ priority: 3 }),
   'PATCH /api/quick-replies/:id': () => ({ title: `renamed ${unique()}` }),

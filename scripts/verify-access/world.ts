@@ -148,12 +148,12 @@ export async function buildWorld(desk: Desk): Promise<World> {
     await query(`insert into visitors (id, channel_id) values ($1, $2)`, [visitorId, channelId]);
     await query(
       `insert into conversations (id, channel_id, skill_group_id, visitor_id, state, origin, created_at, waiting_since, last_seq)
-       values ($1, $2, $3, $4, 'waiting', 'visitor', now(), now(), 1)`,
+       values ($1, $2, $3, $4, 'waiting', 'left_message', now(), now(), 1)`,
       [id, channelId, units[place], visitorId],
     );
     await query(
       `insert into events (type, conversation_id, seq, org_unit_id, actor_kind, payload)
-       values ('conversation.created', $1, 1, $2, 'system', '{"origin":"visitor"}')`,
+       values ('conversation.created', $1, 1, $2, 'system', '{"origin":"left_message"}')`,
       [id, units[place]],
     );
     return { id, visitorId, channelId };

@@ -30,6 +30,7 @@ import {
   createMessageWriter,
   registerConversationRoutes,
   SNOOZE_TASK,
+  turnIntoLeftMessage,
   wakeSnoozed,
 } from './modules/conversations/index.ts';
 import { demoThings } from './modules/demo/index.ts';
@@ -55,6 +56,15 @@ import {
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
 import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
+import {
+  ANSWER,
+  createAnswerNotice,
+  createChatLinks,
+  MAIL_ANSWERS,
+  mailAnswers,
+  registerLeftMessageRoutes,
+  tellOfSettlement,
+} from './modules/left-messages/index.ts';
 import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
 import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
@@ -83,6 +93,7 @@ import { createAnnouncements, type DurableConsumer, startConsumer } from './plat
 import type { FileStorage } from './platform/files/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
 import type { Logger } from './platform/logging/index.ts';
+import { createMailer, createMailOutbox, removeSettledMails } from './platform/mail/index.ts';
 import { createMetrics, type Metrics } from './platform/metrics/index.ts';
 import type { Broadcast } from './platform/realtime/index.ts';
 
@@ -184,11 +195,31 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
-  const sessionFlow = createSessionFlow({ db, run });
+  const sessionFlow = createSessionFlow({
+    db,
+    run,
+    toLeftMessage: (ctx, id) => turnIntoLeftMessage(ctx, id, 'overflow'),
+  });
+  const mailer = createMailer(config);
+  const chatLinks = createChatLinks(keys.derive('chat links'));
+  const outbox = createMailOutbox({
+    db,
+    mailer,
+    log,
+    settle: (mail, to, record) =>
+      run(
+        SYSTEM,
+        async (ctx) => {
+          if ((await record(ctx.tx, ctx.now)) && mail.about === ANSWER) await tellOfSettlement(ctx, { mail, to });
+        },
+        undefined,
+      ),
+  });
   /** What happens at a time, by kind. */
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
     'scheduled-message': sendScheduledMessage({ db, writer }),
+    [MAIL_ANSWERS]: mailAnswers({ mailer, chatLinks, publicUrl: config.PUBLIC_URL ?? null }),
     ...invitations.dueHandlers,
     ...sessionFlow.dueHandlers,
   };
@@ -198,6 +229,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     createFiguresKeeper(db),
     exporter.consumer,
     sessionFlow.consumer,
+    createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
   ];
   const http = await createHttpServer({
     log,
@@ -259,6 +291,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
     onIdentified: recognizeVisitor,
   });
+  registerLeftMessageRoutes(register, {
+    run,
+    visitorTokens,
+    maxFileBytes,
+    chatLinks,
+    leftMessagesPerHour: config.LEFT_MESSAGES_PER_HOUR,
+  });
   registerTagRoutes(register, { run });
   registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
   registerContactRoutes(register, { run });
@@ -296,6 +335,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     config,
     version: parts.version,
     db,
+    run,
+    mailer,
     metrics,
     consumers,
     readiness: {
@@ -334,11 +375,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       });
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
+      outbox.start();
       await router.start();
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
+        setInterval(() => void removeSettledMails(db).catch(complain('settled mails')), HOUSEKEEPING_MS),
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
@@ -352,6 +395,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       for (const timer of timers) clearInterval(timer);
       connectedAgents.stop();
       await due?.stop();
+      await outbox.stop();
       gateway.stop();
       invitations.stop();
       walls.stop();

@@ -289,6 +289,23 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/visitor/identify': { body: { userId: 'u', signature: '0'.repeat(64), name: 'n', historyLimit: 3 } },
   'GET /api/visitor/conversations': { query: { cursor, limit: 3 } },
   'POST /api/visitor/messages': { body: { id: newId(), message } },
+  'POST /api/visitor/left-messages': {
+    body: {
+      id: newId(),
+      name: '王小明',
+      email: 'wang@example.com',
+      phone: '+86 138 0000 0000',
+      subject: '订单',
+      text: '什么时候发货？',
+      website: '',
+      captcha: 'x',
+    },
+  },
+  'POST /api/visitor/resume': { body: { link: 'a.b', historyLimit: 3 } },
+  'GET /api/left-messages': { query: { state: 'all', cursor, limit: 5 } },
+  'GET /api/left-messages/:id': { params: { id: newId() } },
+  'PATCH /api/left-messages/:id': { params: { id: newId() }, body: { email: 'wang@example.com' } },
+  'POST /api/system/test-mail': { body: { to: 'me@example.com' } },
   'GET /api/me/quick-replies': { query: { search: 'tk', cursor: '0', limit: 5, personal: '1' } },
   'POST /api/me/quick-replies': { body: { category: '售后', title: '退款', text: '您好 {visitor}' } },
   'PATCH /api/me/quick-replies/:id': {

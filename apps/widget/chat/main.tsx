@@ -71,4 +71,8 @@ render(
 );
 
 if (tellHost) tellHost({ cskefu: 'hello' });
+else if (location.hash)
+  void import('./visit/resume.ts')
+    .then(({ resume }) => resume(storage, address.channelId))
+    .finally(() => setOpen(true));
 else setOpen(true);

@@ -4,6 +4,26 @@ import { route } from './route.ts';
 
 const shortText = (max: number) => storableText(max).nullable();
 
+const formField = z.object({
+  use: z.enum(['off', 'optional', 'required']),
+  label: shortText(40).meta({ description: "Null: the product's own word in the visitor's language" }),
+});
+
+/** What a visitor is offered when nobody is there. */
+export const leftMessageForm = z
+  .object({
+    offer: z.enum(['off', 'beside', 'instead', 'plain']).meta({
+      description:
+        'off: nothing; beside: a form beside the chat; instead: a form in place of it; plain: what is written in the chat is a left message',
+    }),
+    intro: shortText(300),
+    fields: z.object({ name: formField, email: formField, phone: formField, subject: formField, text: formField }),
+  })
+  .refine(({ fields }) => Object.values(fields).some(({ use }) => use !== 'off'), { message: 'needs a field' })
+  .meta({ id: 'LeftMessageForm' });
+export type LeftMessageForm = z.infer<typeof leftMessageForm>;
+export type LeftMessageField = keyof LeftMessageForm['fields'];
+
 /** How a web channel looks and speaks. A text that is null takes the product's own words in the visitor's language. */
 export const webChannelSettings = z
   .object({
@@ -21,6 +41,7 @@ export const webChannelSettings = z
     draftPreview: z
       .boolean()
       .meta({ description: 'Agents see what is being typed. The notice of the site must say so.' }),
+    leftMessage: leftMessageForm,
     trackVisitors: z.boolean().meta({
       description:
         'Pages report address, title and referrer of those who look at them. The notice of the site must say so.',
@@ -47,6 +68,17 @@ export const defaultWebChannelSettings: WebChannelSettings = {
   avatarUrl: null,
   locale: 'auto',
   draftPreview: false,
+  leftMessage: {
+    offer: 'beside',
+    intro: null,
+    fields: {
+      name: { use: 'optional', label: null },
+      email: { use: 'required', label: null },
+      phone: { use: 'off', label: null },
+      subject: { use: 'off', label: null },
+      text: { use: 'required', label: null },
+    },
+  },
   trackVisitors: true,
   allowedOrigins: [],
 };

@@ -23,6 +23,10 @@ export const closeReason = z.enum([
 ]);
 export type CloseReason = z.infer<typeof closeReason>;
 
+/** How it began. A left message was written when nobody was there: it waits longer, and its answer may go out by e-mail. */
+export const conversationOrigin = z.enum(['visitor', 'agent', 'left_message']);
+export type ConversationOrigin = z.infer<typeof conversationOrigin>;
+
 /** How far each side has read, as `seq`; moves only forward. */
 export const readMarks = z.object({ visitor: seq, agent: seq }).meta({ id: 'ReadMarks' });
 export type ReadMarks = z.infer<typeof readMarks>;
@@ -65,7 +69,7 @@ export const conversation = z
       name: z.string().meta({ description: 'As identified by the site, else made up from the id' }),
       identified: z.boolean(),
     }),
-    origin: z.enum(['visitor', 'agent']),
+    origin: conversationOrigin,
     agent: agentRef.nullable(),
     createdAt: timestamp,
     waitingSince: timestamp.nullable().meta({ description: 'Only while waiting' }),
@@ -99,7 +103,7 @@ const eventHead = {
  */
 export const conversationEvent = z
   .discriminatedUnion('type', [
-    z.object({ ...eventHead, type: z.literal('conversation.created'), origin: z.enum(['visitor', 'agent']) }),
+    z.object({ ...eventHead, type: z.literal('conversation.created'), origin: conversationOrigin }),
     z.object({
       ...eventHead,
       type: z.literal('conversation.waiting'),
@@ -150,6 +154,18 @@ export const conversationEvent = z
       reason: closeReason,
       by: author.nullable(),
     }),
+    z.object({ ...eventHead, type: z.literal('conversation.message_left'), by: z.enum(['visitor', 'overflow']) }).meta({
+      description: 'From now on it is a left message. How to reach whoever left it: `GET /api/left-messages/:id`',
+    }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.answer_mailed'),
+        messageSeqs: z.array(seq.min(1)),
+        state: z.enum(['waiting', 'sent', 'failed']),
+        reason: z.string().nullable().meta({ description: 'What the mail server said; null once it is sent' }),
+      })
+      .meta({ description: 'What became of these answers as a letter. Visitors do not hear of it' }),
     z.object({ ...eventHead, type: z.literal('conversation.satisfaction_requested'), by: author }),
     z.object({
       ...eventHead,

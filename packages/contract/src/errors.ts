@@ -81,6 +81,8 @@ export const errorCodes = {
   weak_password: 400,
   /** The signature of an identity or a link is wrong or has expired. */
   bad_signature: 403,
+  /** A captcha was not answered, or wrongly. */
+  not_human: 403,
   /** An unexpected failure; `requestId` finds it in the logs. */
   internal: 500,
   /** The message queue is full; nothing was stored; try again after `retryAfterMs`. */

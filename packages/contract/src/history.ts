@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closeReason, conversation, conversationState, eventPage } from './conversations.ts';
+import { closeReason, conversation, conversationOrigin, conversationState, eventPage } from './conversations.ts';
 import {
   channelId,
   cursor,
@@ -29,6 +29,7 @@ export const historyFilter = z.object({
   text: storableText(100).optional().meta({ description: 'Words of one message, Chinese and English; all of them' }),
   state: conversationState.optional(),
   closeReason: closeReason.optional(),
+  origin: conversationOrigin.optional(),
   satisfaction: z.coerce.number().pipe(satisfactionLevel).optional(),
   rated: z.literal('1').optional().meta({ description: 'Only those with a rating' }),
   tagId: uuid.optional(),

@@ -10,6 +10,7 @@ import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { leftMessageRoutes } from './left-messages.ts';
 import { invitationRoutes } from './invitations.ts';
 import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
@@ -49,6 +50,7 @@ export * from './explain-access.ts';
 export * from './files.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './left-messages.ts';
 export * from './invitations.ts';
 export * from './limits.ts';
 export * from './marked-messages.ts';
@@ -98,6 +100,7 @@ export const routes = {
   presenceLog: presenceLogRoutes,
   channels: channelRoutes,
   conversations: conversationRoutes,
+  leftMessages: leftMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   history: historyRoutes,

@@ -26,6 +26,18 @@ export const deadLetter = z
   .meta({ id: 'DeadLetter' });
 export type DeadLetter = z.infer<typeof deadLetter>;
 
+/** How letters go out, and what does not. */
+export const mailState = z
+  .object({
+    server: z.string().nullable().meta({ description: 'Null: none is configured; letters wait' }),
+    from: z.string().nullable(),
+    links: z.boolean().meta({ description: 'PUBLIC_URL is set, so letters can lead back to the chat' }),
+    waiting: z.int(),
+    failed: z.int().meta({ description: 'Of the last 30 days' }),
+  })
+  .meta({ id: 'MailState' });
+export type MailState = z.infer<typeof mailState>;
+
 const position = z.string().regex(/^\d{1,18}$/);
 
 export const systemRoutes = {
@@ -56,6 +68,23 @@ export const systemRoutes = {
       parts: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
     }),
     alsoWith: [503],
+  }),
+  mail: route({
+    method: 'GET',
+    path: '/api/system/mail',
+    summary: 'How letters go out, and how many do not',
+    access: ['system:operate'],
+    scope: 'desk',
+    response: mailState,
+  }),
+  sendTestMail: route({
+    method: 'POST',
+    path: '/api/system/test-mail',
+    summary: 'Send a test mail at once, and tell what the mail server answered',
+    access: ['system:operate'],
+    scope: 'desk',
+    body: z.object({ to: z.email().max(254) }),
+    response: z.object({ ok: z.boolean(), answer: z.string() }),
   }),
   deadLetters: route({
     method: 'GET',

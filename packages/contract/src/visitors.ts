@@ -14,12 +14,17 @@ const visitorPage = z.object({
   referrer: storableText(2_000).optional(),
 });
 
+/** Whether anybody is there for a visitor who comes now. */
+export const reception = z.enum(['open', 'nobody_there', 'off_hours']).meta({ id: 'Reception' });
+export type Reception = z.infer<typeof reception>;
+
 /** All that a chat needs to become usable, in one answer. */
 export const visitorSession = z
   .object({
     token: z.string().meta({ description: 'Keep it: it is the identity of this visitor on this channel' }),
     visitor,
     channel: publicChannel,
+    reception,
     conversation: conversation.nullable().meta({ description: 'The open one, else the newest closed one' }),
     history: eventPage.nullable().meta({ description: 'The newest events of `conversation`' }),
   })

@@ -3,7 +3,9 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigat
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
+import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
+import { presenceLogSearch } from '../features/presence-log/presence-log-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { reportsSearch } from '../features/reports/reports-search.ts';
@@ -11,6 +13,7 @@ import { rolesSearch } from '../features/roles/roles-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
+import { supervisionSearch } from '../features/supervision/supervision-search.ts';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
 import { visitorsSearch } from '../features/visitors/visitors-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
@@ -111,6 +114,20 @@ const whatIfRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/what-if-page.tsx'), 'WhatIfPage'),
 });
 
+const leftMessagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/left-messages',
+  validateSearch: leftMessagesSearch,
+  component: lazyRouteComponent(() => import('../features/left-messages/left-messages-page.tsx'), 'LeftMessagesPage'),
+});
+
+const supervisionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/supervision',
+  validateSearch: supervisionSearch,
+  component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
+});
+
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/channels',
@@ -209,6 +226,22 @@ const followUpsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/wrap-up/follow-ups-page.tsx'), 'FollowUpsPage'),
 });
 
+const presenceLogRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'presence-log',
+  validateSearch: presenceLogSearch,
+  component: lazyRouteComponent(() => import('../features/presence-log/presence-log-page.tsx'), 'PresenceLogPage'),
+});
+
+const supervisionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'supervision-settings',
+  component: lazyRouteComponent(
+    () => import('../features/supervision-settings/supervision-settings-page.tsx'),
+    'SupervisionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -230,6 +263,7 @@ export const router = createRouter({
     queueRoute,
     visitorsRoute.addChildren([visitorRoute]),
     historyRoute.addChildren([transcriptRoute]),
+    supervisionRoute,
     markedRoute,
     followUpsRoute,
     reportsRoute.addChildren([
@@ -238,6 +272,7 @@ export const router = createRouter({
       satisfactionReportRoute.addChildren([ratedTranscriptRoute]),
       whatIfRoute,
     ]),
+    leftMessagesRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([
@@ -250,6 +285,8 @@ export const router = createRouter({
       serviceTypesRoute,
       blockListRoute,
       auditRoute,
+      presenceLogRoute,
+      supervisionSettingsRoute,
       statusRoute,
     ]),
     meRoute,

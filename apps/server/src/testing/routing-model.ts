@@ -34,6 +34,7 @@ const waiting = fc
     fc.record({
       waitingSince: time,
       priority: fc.nat(9),
+      isLeftMessage: fc.boolean(),
       boundAgentId: fc.option(agentId, { freq: 2 }),
       lastAgentId: fc.option(agentId),
     }),
@@ -70,7 +71,7 @@ export function decideSlowly({ waiting: queue, agents, settings: rules, now }: A
     return [load, load === 0 ? agent.idleSince : 0, ...turnOf(agent)];
   };
   const rankOf = (one: Asked['waiting'][number]) => [
-    one.waitingSince - one.priority * rules.ageingMinutes * 60_000,
+    one.waitingSince - one.priority * rules.ageingMinutes * 60_000 + (one.isLeftMessage ? 24 * 3_600_000 : 0),
     one.id,
   ];
 

@@ -1,5 +1,5 @@
 import type { OutboxItem } from '@cskefu/client';
-import type { FileInfo, Message, PublicChannel, ServerFrame, Visitor } from '@cskefu/contract';
+import type { FileInfo, Message, PublicChannel, Reception, ServerFrame, Visitor } from '@cskefu/contract';
 import type { Threads } from './threads.ts';
 
 /** Acknowledged by the server, but its event is not here yet. */
@@ -20,12 +20,16 @@ export interface TalkState {
   readonly phase: 'idle' | 'loading' | 'ready' | 'unavailable' | 'outdated';
   readonly channel: PublicChannel | null;
   readonly visitor: Visitor | null;
+  /** Whether anybody was there on arrival. */
+  readonly reception: Reception;
   readonly threads: Threads;
   readonly outbox: readonly OutboxItem[];
   readonly accepted: readonly Accepted[];
   readonly ownFiles: Readonly<Record<string, OwnFile>>;
   /** What lies before the oldest event on screen. */
   readonly earlier: 'some' | 'none' | 'loading' | 'failed';
+  /** `seq` of the message of the open conversation that the next words answer. */
+  readonly quote: number | null;
   /** Name of the agent who is typing. */
   readonly typing: string | null;
   readonly connection: 'fine' | 'reconnecting' | 'offline';
@@ -39,11 +43,13 @@ export const initialTalk: TalkState = {
   phase: 'idle',
   channel: null,
   visitor: null,
+  reception: 'open',
   threads: [],
   outbox: [],
   accepted: [],
   ownFiles: {},
   earlier: 'some',
+  quote: null,
   typing: null,
   connection: 'fine',
   newest: null,

@@ -126,11 +126,21 @@ export const createTalk = (options: TalkOptions): Talk => {
     show();
   };
 
-  const settle = ({ visitor, channel, conversation, history }: VisitorSession, before: KnownVisitor | null) => {
+  const settle = (
+    { visitor, channel, reception, conversation, history }: VisitorSession,
+    before: KnownVisitor | null,
+  ) => {
     const isSame = store.get().visitor?.id === visitor.id;
     const held = isSame ? store.get().threads : [];
     const threads = conversation && history ? putThread(held, threadFromSnapshot(conversation, history)) : held;
-    store.set({ phase: 'ready', visitor, channel, threads, ...(!isSame && { earlier: 'some', accepted: [] }) });
+    store.set({
+      phase: 'ready',
+      visitor,
+      channel,
+      reception,
+      threads,
+      ...(!isSame && { earlier: 'some', accepted: [] }),
+    });
     if (!isSame) {
       moveOutbox(storage, channelId, before, visitor.id);
       // The connection speaks for the visitor before.
@@ -168,7 +178,9 @@ export const createTalk = (options: TalkOptions): Talk => {
     identify: visit.identify,
     sendText: (text) => {
       typing.stop();
-      outbox?.add({ message: { kind: 'text', text } });
+      const replyTo = store.get().quote;
+      outbox?.add({ message: { kind: 'text', text, ...(replyTo && { replyTo }) } });
+      store.set({ quote: null });
     },
     retry: (id) => {
       uploads.retry(id);

@@ -43,6 +43,8 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
   switch (event.type) {
     case 'conversation.created':
       return { origin: event.origin, createdAt: at };
+    case 'conversation.message_left':
+      return { origin: 'left_message' };
     case 'conversation.waiting':
       return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null, snooze: undefined };
     case 'conversation.assigned':

@@ -10,6 +10,8 @@ import {
   ScrollText,
   ShieldBan,
   Tags,
+  SlidersHorizontal,
+  Timer,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -25,6 +27,8 @@ interface Section {
     | 'tags'
     | 'serviceTypes'
     | 'blockList'
+    | 'supervisionSettings'
+    | 'presenceLog'
     | 'audit'
     | 'status'
     | 'setup';
@@ -36,6 +40,8 @@ interface Section {
     | '/system/tags'
     | '/system/service-types'
     | '/system/block-list'
+    | '/system/supervision-settings'
+    | '/system/presence-log'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -69,11 +75,18 @@ const groups: SectionGroup[] = [
       { key: 'tags', to: '/system/tags', icon: Tags, permission: 'tags:write' },
       { key: 'serviceTypes', to: '/system/service-types', icon: ListTree, permission: 'settings:read' },
       { key: 'blockList', to: '/system/block-list', icon: ShieldBan, permission: 'block-list:read' },
+      {
+        key: 'supervisionSettings',
+        to: '/system/supervision-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
     ],
   },
   {
     key: 'operation',
     sections: [
+      { key: 'presenceLog', to: '/system/presence-log', icon: Timer, permission: 'supervision:read' },
       { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
       { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },
       { key: 'setup', to: '/setup', icon: Compass, permission: 'system:operate' },

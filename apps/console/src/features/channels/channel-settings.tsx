@@ -1,4 +1,5 @@
 import { GeneralSettings } from './settings/general-settings.tsx';
+import { LeftMessageSettings } from './settings/left-message-settings.tsx';
 import { LookSettings } from './settings/look-settings.tsx';
 import { SafetySettings } from './settings/safety-settings.tsx';
 import type { SettingsProps } from './settings/settings-card.tsx';
@@ -10,6 +11,7 @@ export const ChannelSettings = (props: SettingsProps) => (
     <GeneralSettings {...props} />
     <LookSettings {...props} />
     <TextsSettings {...props} />
+    <LeftMessageSettings {...props} />
     <SafetySettings {...props} />
   </>
 );

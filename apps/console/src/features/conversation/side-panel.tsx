@@ -24,6 +24,9 @@ const RecordsPanel = lazy(() => import('../records/records-panel.tsx'));
 const VisitorTrailSection = lazy(() =>
   import('./visitor-trail.tsx').then((part) => ({ default: part.VisitorTrailSection })),
 );
+const LeftMessagePanel = lazy(() =>
+  import('../left-messages/left-message-panel.tsx').then((part) => ({ default: part.LeftMessagePanel })),
+);
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="panel-fact">
@@ -71,6 +74,11 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           </p>
         </div>
       </div>
+      {conversation.origin === 'left_message' ? (
+        <OnDemand>
+          <LeftMessagePanel conversationId={conversation.id} />
+        </OnDemand>
+      ) : null}
       <OnDemand fallback={<SkeletonLine width="60%" />}>
         <RecordsPanel conversation={conversation} />
       </OnDemand>

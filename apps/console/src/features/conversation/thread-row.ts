@@ -24,6 +24,9 @@ export interface ShownMessage {
 /** What happened to the conversation; also a message of which only that it was recalled is left. */
 export type NoticeEvent = ConversationEvent;
 
+/** What became of a message as a letter. */
+export type Mailed = Pick<Extract<ConversationEvent, { type: 'conversation.answer_mailed' }>, 'state' | 'reason'>;
+
 export interface MessageRow {
   kind: 'message';
   key: string;
@@ -37,6 +40,7 @@ export interface MessageRow {
   last: boolean;
   /** Of our messages only; whether a stored one was read follows from the visitor's mark, see `deliveryOf`. */
   delivery: Exclude<Delivery, 'read'> | null;
+  mailed?: Mailed;
 }
 
 export type ThreadRow =

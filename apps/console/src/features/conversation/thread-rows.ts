@@ -21,6 +21,8 @@ interface Built {
   unreadShown: boolean;
 }
 
+type LetterEvent = Extract<ConversationEvent, { type: 'conversation.answer_mailed' }>;
+
 /** Events that say nothing to a reader beside the one that follows them. */
 const isSilent = (event: ConversationEvent) =>
   (event.type === 'conversation.waiting' && event.reason === 'opened') ||
@@ -39,7 +41,20 @@ const separateDays = (built: Built, key: string, at: string, moment: number) => 
   built.dayEnd = endOfDay(moment);
 };
 
+/** Told under the messages that the letter holds, not as a line of its own. */
+const markMailed = (built: Built, { messageSeqs, state, reason }: LetterEvent) => {
+  built.rows = built.rows.map((row) =>
+    row.kind === 'message' && row.message.seq !== null && messageSeqs.includes(row.message.seq)
+      ? { ...row, mailed: { state, reason } }
+      : row,
+  );
+};
+
 const addEvent = (built: Built, event: ConversationEvent) => {
+  if (event.type === 'conversation.answer_mailed') {
+    markMailed(built, event);
+    return;
+  }
   if (isSilent(event)) return;
   const moment = Date.parse(event.at);
   if (event.type !== 'message.created' || isRecalled(event.message)) {

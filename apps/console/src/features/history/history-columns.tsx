@@ -6,6 +6,7 @@ import { Moment, useDurationText } from '../../components/time.tsx';
 import { SatisfactionMark } from '../conversation/satisfaction-mark.tsx';
 import { StateTag } from '../conversation/state-tag.tsx';
 import { TagChips } from '../tags/tag-chips.tsx';
+import { LeftMessageMark } from '../left-messages/left-message-mark.tsx';
 
 /** Columns that a person may hide. */
 export const optionalColumns = [
@@ -33,13 +34,14 @@ const Match = ({ parts }: { parts: readonly TextPart[] }) => (
 
 const Who = ({ entry, onOpen }: { entry: HistoryEntry; onOpen: () => void }) => {
   const { t } = useTranslation();
-  const { visitor, lastMessage, match } = entry;
+  const { visitor, origin, lastMessage, match } = entry;
   return (
     <div className="history-who">
       <button type="button" onClick={onOpen}>
         {visitor.name}
         {visitor.identified ? <BadgeCheck size={14} role="img" aria-label={t('panel.identified')} /> : null}
-      </button>
+      </button>{' '}
+      {origin === 'left_message' ? <LeftMessageMark /> : null}
       {match ? <Match parts={match.parts} /> : lastMessage?.text ? <p dir="auto">{lastMessage.text}</p> : null}
     </div>
   );

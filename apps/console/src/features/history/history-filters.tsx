@@ -10,7 +10,7 @@ import { levels } from '../conversation/satisfaction-mark.tsx';
 import { unitQuery } from '../organization/org-units.ts';
 import { UnitPicker } from '../organization/unit-picker.tsx';
 import { TagFilter } from '../tags/tag-filter.tsx';
-import { closeReasons, type HistorySearch, states } from './history-search.ts';
+import { closeReasons, type HistorySearch, origins, states } from './history-search.ts';
 
 interface HistoryFiltersProps {
   search: HistorySearch;
@@ -66,6 +66,14 @@ export const HistoryFilters = ({ search, agentName, onChange, onClear }: History
         value={search.reason ?? null}
         onChange={(reason) => onChange({ reason })}
         options={closeReasons.map((reason) => ({ value: reason, label: t(`conversation.closeReasons.${reason}`) }))}
+      />
+      <Select
+        aria-label={t('panel.origin')}
+        placeholder={t('panel.origin')}
+        allowClear
+        value={search.origin ?? null}
+        onChange={(origin) => onChange({ origin })}
+        options={origins.map((origin) => ({ value: origin, label: t(`conversation.origins.${origin}`) }))}
       />
       <Select
         aria-label={t('satisfaction.title')}

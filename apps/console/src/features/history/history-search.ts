@@ -1,4 +1,4 @@
-import type { CloseReason, ConversationState } from '@cskefu/contract';
+import type { CloseReason, ConversationOrigin, ConversationState } from '@cskefu/contract';
 import { oneOf } from '../../lib/one-of.ts';
 
 export const states = ['waiting', 'active', 'closed'] as const satisfies readonly ConversationState[];
@@ -13,6 +13,8 @@ export const closeReasons = [
   'merged',
 ] as const satisfies readonly CloseReason[];
 
+export const origins = ['visitor', 'agent', 'left_message'] as const satisfies readonly ConversationOrigin[];
+
 const levels = [5, 4, 3, 2, 1] as const;
 type Level = (typeof levels)[number];
 
@@ -25,6 +27,7 @@ export interface HistorySearch {
   agent?: string;
   stage?: (typeof states)[number];
   reason?: CloseReason;
+  origin?: ConversationOrigin;
   satisfaction?: Level;
   tag?: string;
   contact?: string;
@@ -54,6 +57,7 @@ export const historySearch = (search: Record<string, unknown>): HistorySearch =>
     tag: fitting(/^[0-9a-f-]{36}$/, search['tag']),
     contact: fitting(/^[0-9a-f-]{36}$/, search['contact']),
     service: fitting(/^[0-9a-f-]{36}$/, search['service']),
+    origin: oneOf(origins, search['origin']),
     satisfaction: levels.find((level) => level === search['satisfaction']),
     from: fitting(DAY, search['from']),
     to: fitting(DAY, search['to']),

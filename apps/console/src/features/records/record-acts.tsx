@@ -8,6 +8,7 @@ import { may, serves, useAccount } from '../../app/session.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { OnDemand } from '../../components/on-demand.tsx';
+import { useIsFocused } from '../conversation/thread-context.tsx';
 
 const TagSheet = lazy(() => import('./tag-sheet.tsx'));
 const WrapUpDialog = lazy(() => import('../wrap-up/wrap-up-dialog.tsx'));
@@ -25,11 +26,14 @@ export const RecordActs = ({ conversation }: { conversation: Conversation }) => 
   const wrapping =
     (state === 'active' || state === 'closed') && ((serves(account) && agent?.id === accountId) || supervises);
   const blocking = may(account, 'block-list:write');
-  useActions({
-    tags: tagging ? () => setOpen('tags') : undefined,
-    wrapUp: wrapping ? () => setOpen('wrapUp') : undefined,
-    block: blocking ? () => setOpen('block') : undefined,
-  });
+  useActions(
+    {
+      tags: tagging ? () => setOpen('tags') : undefined,
+      wrapUp: wrapping ? () => setOpen('wrapUp') : undefined,
+      block: blocking ? () => setOpen('block') : undefined,
+    },
+    useIsFocused(),
+  );
   if (!tagging && !wrapping && !blocking) return null;
   const close = () => setOpen(null);
   const entries = [

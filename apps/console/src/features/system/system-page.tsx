@@ -15,6 +15,7 @@ import { Moment } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { Forbidden } from '../administration/forbidden.tsx';
 import { deadLettersQuery, useRetryDeadLetter } from './dead-letters.ts';
+import { MailCard } from './mail-card.tsx';
 import './system-page.css';
 
 const DeadLetterRow = ({ letter }: { letter: DeadLetter }) => {
@@ -107,6 +108,7 @@ export const SystemPage = () => {
         <p>{t('system.deadLettersText')}</p>
         <DeadLetters />
       </section>
+      <MailCard />
     </Page>
   );
 };

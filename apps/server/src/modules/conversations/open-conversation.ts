@@ -1,7 +1,8 @@
 import { DomainError } from '../../platform/errors/index.ts';
 import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
 import { refuseBlocked } from '../blocks/index.ts';
-import { findChannel } from '../channels/index.ts';
+import { type ChannelRecord, findChannel } from '../channels/index.ts';
+import { findServiceState } from '../session-settings/index.ts';
 import { streamEvent } from './stream-event.ts';
 
 export interface OpenConversation {
@@ -22,6 +23,7 @@ export async function openConversation(
   if (existing) return { id: existing, isNew: false };
   const channel = await findChannel(ctx.tx, ctx.actor.channelId);
   if (!channel?.enabled) throw new DomainError('channel_unavailable');
+  const origin = await originIn(ctx, channel);
   const row = await ctx.tx
     .insertInto('conversations')
     .values({
@@ -30,7 +32,7 @@ export async function openConversation(
       skill_group_id: channel.skillGroup.id,
       visitor_id: ctx.actor.id,
       state: 'waiting',
-      origin: 'visitor',
+      origin,
       bound_agent_id: meant?.boundAgentId ?? null,
       created_at: ctx.now,
       waiting_since: ctx.now,
@@ -42,9 +44,18 @@ export async function openConversation(
   // Somebody else's came first, and may even be over by now.
   if (!row) return openConversation(ctx, meant);
   await refuseBlocked(ctx, ctx.actor.id);
-  ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin: 'visitor' }));
+  ctx.emit(streamEvent('conversation.created', { ...row, last_seq: 1 }, { origin }));
   ctx.emit(streamEvent('conversation.waiting', row, { reason: 'opened', since: ctx.now.toISOString() }));
   return { id: row.id, isNew: true };
+}
+
+/** Where a channel has no form, what is written while nobody is there is a left message. */
+async function originIn(
+  ctx: UseCaseContext<VisitorActor>,
+  channel: ChannelRecord,
+): Promise<'visitor' | 'left_message'> {
+  if (channel.settings.leftMessage.offer !== 'plain') return 'visitor';
+  return (await findServiceState(ctx.tx, channel.skillGroup.id, ctx.now)) === 'open' ? 'visitor' : 'left_message';
 }
 
 /** Id of a visitor's open conversation. */

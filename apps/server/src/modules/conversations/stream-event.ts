@@ -16,6 +16,7 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
 }
 
 const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set([
+  'conversation.answer_mailed',
   'conversation.snoozed',
   'conversation.woken',
   'conversation.tagged',

@@ -13,7 +13,7 @@ export interface Voice {
   readonly settings: SessionSettings;
 }
 
-/** Undefined: no such conversation. */
+/** Undefined: no such conversation, or a left message. Nobody sits before a screen: it is not greeted, warned or ended by a timer. */
 export async function findVoice(db: DatabaseReader, conversationId: string): Promise<Voice | undefined> {
   const row = await db
     .selectFrom('conversations as c')
@@ -25,6 +25,7 @@ export async function findVoice(db: DatabaseReader, conversationId: string): Pro
       sql<string | null>`channels.settings ->> 'locale'`.as('channel_locale'),
     ])
     .where('c.id', '=', conversationId)
+    .where('c.origin', '<>', 'left_message')
     .executeTakeFirst();
   if (!row) return undefined;
   const settings = await readSessionSettings(db, row.skill_group_id);

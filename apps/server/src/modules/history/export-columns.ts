@@ -28,7 +28,7 @@ const words = {
     ],
     yes: '是',
     no: '否',
-    origins: { visitor: '访客发起', agent: '坐席发起' },
+    origins: { visitor: '访客发起', agent: '坐席发起', left_message: '留言' },
     states: { bot: '机器人', waiting: '等待中', active: '进行中', closed: '已结束' },
     reasons: {
       agent: '坐席结束',
@@ -65,7 +65,7 @@ const words = {
     ],
     yes: 'yes',
     no: 'no',
-    origins: { visitor: 'visitor', agent: 'agent' },
+    origins: { visitor: 'visitor', agent: 'agent', left_message: 'left message' },
     states: { bot: 'bot', waiting: 'waiting', active: 'active', closed: 'closed' },
     reasons: {
       agent: 'agent',

@@ -83,7 +83,7 @@ const olderThan = (after: HistoryStretch['after']): RawBuilder<boolean>[] =>
 
 function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
   const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction, rated } = filter;
-  const { tagId, serviceTypeId, contactId } = filter;
+  const { tagId, serviceTypeId, contactId, origin } = filter;
   return [
     ...(from === undefined ? [] : [sql<boolean>`c.created_at >= to_timestamp(${Date.parse(from) / 1_000})`]),
     ...(to === undefined ? [] : [sql<boolean>`c.created_at < to_timestamp(${Date.parse(to) / 1_000})`]),
@@ -97,6 +97,7 @@ function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
     ...(state === undefined ? [] : [sql<boolean>`c.state = ${state}`]),
     ...(satisfaction === undefined ? [] : [sql<boolean>`c.satisfaction = ${satisfaction}`]),
     ...(rated === undefined ? [] : [sql<boolean>`c.satisfaction is not null`]),
+    ...(origin === undefined ? [] : [sql<boolean>`c.origin = ${origin}`]),
     ...(tagId === undefined ? [] : [bears('conversation', 'c.id', tagId)]),
     ...(serviceTypeId === undefined ? [] : [aboutType(serviceTypeId)]),
     ...(contactId === undefined ? [] : [withContact(contactId)]),

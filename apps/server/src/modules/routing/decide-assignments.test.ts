@@ -221,6 +221,14 @@ describe('who is chosen', () => {
     expect(pairs(decide([early, urgent(9)], agents))).toEqual(['urgent→a']);
     expect(pairs(decide([early, urgent(11)], agents))).toEqual(['early→a']);
   });
+
+  test("whoever waits before a screen goes before a night's left messages, which still have their turn", () => {
+    const agents = [buildAgent('a', { capacity: 1 })];
+    const left = buildVisitor('left', { waitingSince: 0, isLeftMessage: true });
+    const live = (hour: number) => buildVisitor('live', { waitingSince: hour * 3_600_000 });
+    expect(pairs(decide([left, live(10)], agents))).toEqual(['live→a']);
+    expect(pairs(decide([left, live(25)], agents))).toEqual(['left→a']);
+  });
 });
 
 describe('who waits, and for what', () => {

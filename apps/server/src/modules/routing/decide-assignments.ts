@@ -12,6 +12,8 @@ export interface WaitingConversation {
   /** Milliseconds, as all times here. */
   readonly waitingSince: number;
   readonly priority: number;
+  /** Written when nobody was there; nobody sits before a screen. */
+  readonly isLeftMessage?: boolean;
   readonly boundAgentId: string | null;
   /** Who served this visitor last. */
   readonly lastAgentId: string | null;
@@ -84,11 +86,14 @@ export const BATCH_PAUSE_MS = 20_000;
 /** Of so many others an explanation tells why not they. */
 export const EXPLAINED = 30;
 
-/** Smaller is earlier. A step of priority is a fixed head start, so everybody's turn comes. */
+/** A left message lets everybody go first who comes within this time after it: a night's messages do not stand before the morning's visitors. */
+export const LEFT_MESSAGE_YIELDS_MS = 24 * 60 * 60_000;
+
+/** Smaller is earlier. A step of priority is a fixed head start, a left message a fixed delay, so everybody's turn comes. */
 export const queueRank = (
-  { waitingSince, priority }: Pick<WaitingConversation, 'waitingSince' | 'priority'>,
+  { waitingSince, priority, isLeftMessage }: Pick<WaitingConversation, 'waitingSince' | 'priority' | 'isLeftMessage'>,
   { ageingMinutes }: RoutingSettings,
-) => waitingSince - priority * ageingMinutes * 60_000;
+) => waitingSince - priority * ageingMinutes * 60_000 + (isLeftMessage ? LEFT_MESSAGE_YIELDS_MS : 0);
 
 /**
  * Who gets which conversation of one skill group: in the order of the queue each goes to the agent whom it is bound to, else to the

@@ -50,7 +50,7 @@ async function explainAgent(ctx: Context, id: string): Promise<ConversationAssig
   };
 }
 
-async function explainPlace(ctx: Context, { id, skillGroup, waitingSince, createdAt }: Conversation) {
+async function explainPlace(ctx: Context, { id, skillGroup, origin, waitingSince, createdAt }: Conversation) {
   const settings = await findRoutingSettings(ctx.tx, skillGroup.id);
   const rank = rankInQueue(settings.ageingMinutes);
   const { rows } = await sql<{ priority: number; bound_agent_id: string | null; before: number }>`
@@ -60,7 +60,8 @@ async function explainPlace(ctx: Context, { id, skillGroup, waitingSince, create
     ) as before
     from (select *, ${rank} as rank from conversations where id = ${id}) own`.execute(ctx.tx);
   const boundAgentId = rows[0]?.bound_agent_id ?? null;
-  const own = { id, priority: rows[0]?.priority ?? 0, boundAgentId, lastAgentId: null };
+  const isLeftMessage = origin === 'left_message';
+  const own = { id, priority: rows[0]?.priority ?? 0, isLeftMessage, boundAgentId, lastAgentId: null };
   const names = await findNames(ctx, boundAgentId === null ? [] : [boundAgentId]);
   const since = waitingSince ?? createdAt;
   const reasons = await explainWaiting(ctx, skillGroup.id, [{ ...own, waitingSince: Date.parse(since) }]);

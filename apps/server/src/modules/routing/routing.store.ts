@@ -2,7 +2,7 @@ import type { RoutingSettings } from '@cskefu/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import type { PresentAgent } from '../agents/index.ts';
-import type { Candidate, WaitingConversation } from './decide-assignments.ts';
+import { type Candidate, LEFT_MESSAGE_YIELDS_MS, type WaitingConversation } from './decide-assignments.ts';
 
 /** Taken from the queue in one transaction at the most; whoever wakes the group comes again while there is more. */
 export const ROUND = 200;
@@ -24,7 +24,8 @@ export async function findDemand(
 
 /** `queueRank` as the database says it; whoever lists the queue takes this one, then the id. */
 export const rankInQueue = (ageingMinutes: number | RawBuilder<number>): RawBuilder<Date> =>
-  sql`waiting_since - priority * ${ageingMinutes} * interval '1 minute'`;
+  sql`waiting_since - priority * ${ageingMinutes} * interval '1 minute'
+    + case when origin = 'left_message' then ${LEFT_MESSAGE_YIELDS_MS} * interval '1 millisecond' else interval '0' end`;
 
 /** The front of the queue: so many that anybody may serve, and all that are bound to somebody. */
 export async function findFront(
@@ -42,21 +43,23 @@ export async function findFront(
     id: string;
     waiting_since: Date;
     priority: number;
+    is_left_message: boolean;
     bound_agent_id: string | null;
     last_agent_id: string | null;
   }>`
-    select w.id, w.waiting_since, w.priority, w.bound_agent_id, ${lastAgent} as last_agent_id
+    select w.id, w.waiting_since, w.priority, w.origin = 'left_message' as is_left_message, w.bound_agent_id, ${lastAgent} as last_agent_id
     from (
-      (select id, visitor_id, waiting_since, priority, bound_agent_id from conversations
+      (select id, visitor_id, waiting_since, priority, origin, bound_agent_id from conversations
         where skill_group_id = ${skillGroupId} and state = 'waiting' and bound_agent_id is null order by ${rank}, id limit ${limit})
       union all
-      select id, visitor_id, waiting_since, priority, bound_agent_id from conversations
+      select id, visitor_id, waiting_since, priority, origin, bound_agent_id from conversations
         where skill_group_id = ${skillGroupId} and state = 'waiting' and bound_agent_id is not null
     ) w`.execute(db);
   return rows.map((row) => ({
     id: row.id,
     waitingSince: row.waiting_since.getTime(),
     priority: row.priority,
+    isLeftMessage: row.is_left_message,
     boundAgentId: row.bound_agent_id,
     lastAgentId: row.last_agent_id,
   }));

@@ -5,9 +5,11 @@ import type { Config } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { listFailedTasks } from '../../platform/due/index.ts';
 import type { ConsumerDefinition } from '../../platform/events/index.ts';
+import { countMails, type Mailer } from '../../platform/mail/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
-import type { RegisterRoute } from '../access/index.ts';
+import type { RegisterRoute, RunUseCase } from '../access/index.ts';
 import { DUE_TASKS, retryDeadLetter } from './retry-dead-letter.ts';
+import { sendTestMail } from './send-test-mail.ts';
 
 /** A part that must work for the whole to be ready: answers with what is wrong, or null. */
 export type ReadinessCheck = () => Promise<string | null>;
@@ -16,6 +18,8 @@ export interface SystemDependencies {
   readonly config: Config;
   readonly version: string;
   readonly db: Database;
+  readonly run: RunUseCase;
+  readonly mailer: Mailer;
   readonly metrics: Metrics;
   readonly consumers: readonly ConsumerDefinition[];
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
@@ -51,6 +55,15 @@ export function registerSystemRoutes(
     const ready = entries.every(([, part]) => part.ok);
     reply.status(ready ? 200 : 503);
     return { status: ready ? ('ready' as const) : ('not_ready' as const), parts: Object.fromEntries(entries) };
+  });
+
+  register(routes.system.mail, async () => {
+    const { server, from } = dependencies.mailer;
+    return { server, from, links: config.PUBLIC_URL !== undefined, ...(await countMails(db)) };
+  });
+
+  register(routes.system.sendTestMail, ({ actor, body }) => sendTestMail(dependencies, actor, body), {
+    rateLimit: { max: 10, timeWindow: '1 minute' },
   });
 
   register(routes.system.deadLetters, async ({ query }) => {

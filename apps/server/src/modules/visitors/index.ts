@@ -4,6 +4,7 @@ export {
   findVisitorByUserId,
   insertVisitor,
   presentVisitor,
+  setGivenName,
   setVisitorIdentity,
   touchVisitor,
   type VisitorArrival,

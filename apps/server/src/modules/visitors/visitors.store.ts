@@ -101,6 +101,11 @@ export async function setVisitorIdentity(
   return toRecord(row);
 }
 
+/** The name that an anonymous visitor gives; whom the site has identified keeps theirs. */
+export async function setGivenName(db: DatabaseReader, id: string, name: string): Promise<void> {
+  await db.updateTable('visitors').set({ name }).where('id', '=', id).where('user_id', 'is', null).execute();
+}
+
 /** A name for whoever gave none: the same each time, and short enough to be said aloud. */
 export function visitorName(visitor: Pick<VisitorRecord, 'id' | 'name' | 'locale'>): string {
   return visitor.name ?? `${visitor.locale === 'en' ? 'Visitor' : '访客'} ${visitor.id.slice(-4).toUpperCase()}`;

@@ -81,6 +81,8 @@ export const configSchema = z.object({
     .max(320)
     .regex(/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, or Name <address>')
     .optional(),
+  LEFT_MESSAGES_PER_HOUR: z.coerce.number().int().positive().default(30),
+  LEFT_MESSAGE_GRACE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(60),
   TONGJI_BAIDU_SITEKEY: optionalText
     .pipe(
       z

@@ -31,7 +31,7 @@ const BACKOFF_MS = [1, 5, 15, 60, 180, 360].map((minutes) => minutes * MINUTE_MS
 const GIVE_UP_MS = 48 * 60 * MINUTE_MS;
 /** Longer than any attempt may take. */
 const LEASE_MS = 3 * MINUTE_MS;
-const POLL_MS = 5_000;
+const POLL_MS = 2_000;
 
 export function createMailOutbox(options: MailOutboxOptions): MailOutbox {
   const { db, mailer, log, settle, backoffMs = BACKOFF_MS } = options;

@@ -36,6 +36,7 @@ const sameRow = (
     one.first === other.first &&
     one.last === other.last &&
     deliveryOf(one, before) === deliveryOf(other, readUpTo) &&
+    one.mailed?.state === other.mailed?.state &&
     one.message.seq === other.message.seq &&
     one.message.file?.id === other.message.file?.id &&
     one.message.at === other.message.at

@@ -1,10 +1,16 @@
 import { StickyNote } from 'lucide-react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { useFutureText } from '../../../components/time.tsx';
+import { OnDemand } from '../../../components/on-demand.tsx';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
 import type { Level } from '../satisfaction-mark.tsx';
 import type { NoticeEvent } from '../thread-row.ts';
+
+const LeftMessageCard = lazy(() =>
+  import('../../left-messages/left-message-card.tsx').then((part) => ({ default: part.LeftMessageCard })),
+);
 
 /** Words for what happened to the conversation itself. */
 const useNoticeText = () => {
@@ -26,7 +32,12 @@ const useNoticeText = () => {
         return t(`thread.notices.assigned.${event.by}.${who}`, { name: event.agent.name });
       }
       case 'conversation.transferred': {
-        const { from, to } = event;
+        const { from, to, by } = event;
+        if (by) {
+          const act = to.id === by.id ? 'takenOver' : 'directed';
+          const whom = to.id === accountId ? 'me' : from.id === accountId ? 'fromMe' : 'other';
+          return t(`thread.notices.${act}.${whom}`, { by: by.name, from: from.name, to: to.name });
+        }
         const who = to.id === accountId ? 'me' : to.kind;
         return t(`thread.notices.transferred.${who}`, { from: from.name, to: to.name });
       }
@@ -57,6 +68,8 @@ const useNoticeText = () => {
         });
       case 'conversation.woken':
         return t(`thread.notices.woken.${event.reason}`);
+      case 'conversation.message_left':
+        return t(`thread.notices.messageLeft.${event.by}`);
       case 'conversation.satisfaction_requested':
         return t('thread.notices.satisfactionRequested', { name: event.by.name });
       case 'conversation.rated':
@@ -95,6 +108,11 @@ export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
           <StickyNote size={14} role="img" aria-label={t('thread.memo')} /> {memo}
         </p>
       )}
+      {event.type === 'conversation.message_left' ? (
+        <OnDemand>
+          <LeftMessageCard conversationId={event.conversationId} />
+        </OnDemand>
+      ) : null}
     </>
   );
 };

@@ -1,0 +1,5 @@
+export { type ChatLinks, createChatLinks } from './chat-links.ts';
+export { registerLeftMessageRoutes } from './left-messages.routes.ts';
+export { ANSWER, mailAnswers } from './mail-answers.ts';
+export { createAnswerNotice, MAIL_ANSWERS } from './notice-answers.ts';
+export { tellOfSettlement } from './tell-of-letter.ts';
