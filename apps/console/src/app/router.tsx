@@ -10,6 +10,7 @@ import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
 import { reportsSearch } from '../features/reports/reports-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
+import { sessionSettingsSearch } from '../features/session-settings/session-settings-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
@@ -201,6 +202,16 @@ const quickRepliesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
 });
 
+const sessionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'session-settings',
+  validateSearch: sessionSettingsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/session-settings/session-settings-page.tsx'),
+    'SessionSettingsPage',
+  ),
+});
+
 const tagsRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'tags',
@@ -242,6 +253,15 @@ const supervisionSettingsRoute = createRoute({
   ),
 });
 
+const satisfactionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'satisfaction',
+  component: lazyRouteComponent(
+    () => import('../features/satisfaction-settings/satisfaction-settings-page.tsx'),
+    'SatisfactionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -280,10 +300,12 @@ export const router = createRouter({
       organizationRoute.addChildren([orgUnitRoute]),
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
+      sessionSettingsRoute,
       quickRepliesRoute,
       tagsRoute,
       serviceTypesRoute,
       blockListRoute,
+      satisfactionSettingsRoute,
       auditRoute,
       presenceLogRoute,
       supervisionSettingsRoute,

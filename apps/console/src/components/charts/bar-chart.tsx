@@ -18,14 +18,18 @@ interface BarChartProps {
   format: (value: number) => string;
   /** Where the scale ends, if not at the highest bar: 1 for shares. */
   top?: number;
+  /** Seconds have round numbers of their own, and of what is counted there are no halves. */
+  unit?: 'seconds' | 'count';
   /** What the categories are, for the table. */
   categoryTitle: string;
 }
 
 /** Bars beside each other, from zero, with direct labels; the same as a table one click away. */
-export const BarChart = ({ title, categories, series, format, top, categoryTitle }: BarChartProps) => {
+export const BarChart = ({ title, categories, series, format, top, unit, categoryTitle }: BarChartProps) => {
   const { t } = useTranslation();
-  const highest = top ?? niceTop(Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0))));
+  const most = Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const highest =
+    top ?? (unit === 'seconds' ? niceDuration(most) : niceTop(unit === 'count' ? Math.max(2, most) : most));
   const every = Math.ceil(categories.length / 12);
   return (
     <figure className="bar-chart">
@@ -111,9 +115,15 @@ const hint = (category: string, series: readonly Series[], at: number, format: B
 const heightOf = (value: number | null | undefined, highest: number) =>
   value ? Math.max(1, Math.min(100, (value / highest) * 100)) : 0;
 
-/** The next 1, 2, 4, 5 or 8 with zeros. */
+const niceDurations = [2, 10, 20, 40, 60, 120, 240, 600, 1_200, 2_400, 3_600, 7_200, 14_400, 28_800, 86_400];
+
+/** The next that can be told, as its half can, in one unit or two. */
+export const niceDuration = (seconds: number): number =>
+  niceDurations.find((step) => step >= seconds) ?? niceTop(seconds / 86_400) * 86_400;
+
+/** The next 1, 2, 4, 6 or 8 with zeros. */
 export const niceTop = (value: number): number => {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 4, 5, 8, 10].find((step) => step * power >= value) ?? 10) * power;
+  return ([1, 2, 4, 6, 8, 10].find((step) => step * power >= value) ?? 10) * power;
 };

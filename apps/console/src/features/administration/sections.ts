@@ -8,10 +8,12 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
+  SlidersHorizontal,
   ShieldBan,
   Tags,
   SlidersHorizontal,
   Timer,
+  Smile,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -23,6 +25,7 @@ interface Section {
     | 'organization'
     | 'accounts'
     | 'roles'
+    | 'sessionSettings'
     | 'quickReplies'
     | 'tags'
     | 'serviceTypes'
@@ -32,16 +35,19 @@ interface Section {
     | 'audit'
     | 'status'
     | 'setup';
+  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'satisfaction' | 'audit' | 'status' | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
+    | '/system/session-settings'
     | '/system/quick-replies'
     | '/system/tags'
     | '/system/service-types'
     | '/system/block-list'
     | '/system/supervision-settings'
     | '/system/presence-log'
+    | '/system/satisfaction'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -67,6 +73,12 @@ const groups: SectionGroup[] = [
     key: 'service',
     sections: [
       {
+        key: 'sessionSettings',
+        to: '/system/session-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
+      {
         key: 'quickReplies',
         to: '/system/quick-replies',
         icon: MessageSquareQuote,
@@ -81,6 +93,7 @@ const groups: SectionGroup[] = [
         icon: SlidersHorizontal,
         permission: 'settings:read',
       },
+      { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },
     ],
   },
   {

@@ -10,7 +10,7 @@ export interface Arrangement {
   /** Null: of all. */
   channelId: string | null;
   skillGroupId: number | null;
-  tagId: string | null;
+  tagId?: string | null;
 }
 
 export const asItComes: Arrangement = { order: 'newest', channelId: null, skillGroupId: null, tagId: null };
@@ -26,17 +26,21 @@ const compare: Record<Exclude<ListOrder, 'newest'>, (a: Conversation, b: Convers
 };
 
 /** The rows that fit, in the order wished for; rows that are equal stay as the server had them. */
-export const arrange = (rows: Conversation[], { order, channelId, skillGroupId, tagId }: Arrangement, text: string) => {
+export const arrange = (
+  rows: Conversation[],
+  { order, channelId, skillGroupId, tagId = null }: Arrangement,
+  text: string,
+) => {
   const word = text.trim().toLowerCase();
   const fitting = rows.filter(
     (row) =>
       (channelId === null || row.channel.id === channelId) &&
       (skillGroupId === null || row.skillGroup.id === skillGroupId) &&
-      (!tagId || row.tags.some(({ id }) => id === tagId)) &&
+      (tagId === null || row.tags.some(({ id }) => id === tagId)) &&
       (!word || textOf(row).includes(word)),
   );
   return order === 'newest' ? fitting : fitting.toSorted(compare[order]);
 };
 
-export const isArranged = ({ order, channelId, skillGroupId, tagId }: Arrangement, text: string): boolean =>
-  order !== 'newest' || channelId !== null || skillGroupId !== null || !!tagId || text.trim() !== '';
+export const isArranged = ({ order, channelId, skillGroupId, tagId = null }: Arrangement, text: string): boolean =>
+  order !== 'newest' || channelId !== null || skillGroupId !== null || tagId !== null || text.trim() !== '';

@@ -27,7 +27,7 @@ export const ListTools = ({ rows, arrangement, text, onArrange, onText }: ListTo
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   useActions({ find: () => field.current?.focus() });
-  const { order, channelId, skillGroupId, tagId } = arrangement;
+  const { order, channelId, skillGroupId, tagId = null } = arrangement;
   const channels = unique(rows.map(({ channel }) => channel));
   const skillGroups = unique(rows.map(({ skillGroup }) => skillGroup));
   const tags = unique(rows.flatMap((row) => row.tags));
@@ -37,7 +37,7 @@ export const ListTools = ({ rows, arrangement, text, onArrange, onText }: ListTo
     chosen: T | null,
     choose: (id: T | null) => void,
   ): MenuGroup[] =>
-    all.length < (key === 'tag' ? 1 : 2) && !chosen
+    all.length < (key === 'tag' ? 1 : 2) && chosen === null
       ? []
       : [
           {
@@ -64,7 +64,7 @@ export const ListTools = ({ rows, arrangement, text, onArrange, onText }: ListTo
     },
     ...choice('channel', channels, channelId, (id) => onArrange({ ...arrangement, channelId: id })),
     ...choice('skillGroup', skillGroups, skillGroupId, (id) => onArrange({ ...arrangement, skillGroupId: id })),
-    ...choice('tag', tags, tagId ?? null, (id) => onArrange({ ...arrangement, tagId: id })),
+    ...choice('tag', tags, tagId, (id) => onArrange({ ...arrangement, tagId: id })),
   ];
   const arranged = isArranged(arrangement, '');
   return (

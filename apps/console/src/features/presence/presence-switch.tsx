@@ -6,6 +6,7 @@ import { type PresenceChoice, useAwayReasons, usePresence, usePresenceReason, us
 import { PresenceMark } from './presence-mark.tsx';
 
 const choices: PresenceChoice[] = ['ready', 'away', 'busy'];
+
 export const PresenceSwitch = () => {
   const { t } = useTranslation();
   const state = usePresence() ?? 'offline';
@@ -13,9 +14,9 @@ export const PresenceSwitch = () => {
   const reasons = useAwayReasons();
   const setPresence = useSetPresence();
   useActions({
-    becomeReady: () => setPresence.mutate('ready'),
-    becomeAway: () => setPresence.mutate('away'),
-    becomeBusy: () => setPresence.mutate('busy'),
+    becomeReady: () => setPresence.mutate({ state: 'ready' }),
+    becomeAway: () => setPresence.mutate({ state: 'away' }),
+    becomeBusy: () => setPresence.mutate({ state: 'busy' }),
   });
   const entries = choices.map((choice) => ({
     key: choice,

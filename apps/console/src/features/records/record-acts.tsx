@@ -38,7 +38,7 @@ export const RecordActs = ({ conversation }: { conversation: Conversation }) => 
   const close = () => setOpen(null);
   const entries = [
     ...(tagging
-      ? [{ key: 'tags', label: t('tags.title'), detail: 'g', icon: <Tag size={16} />, onSelect: () => setOpen('tags') }]
+      ? [{ key: 'tags', label: t('tags.title'), detail: '#', icon: <Tag size={16} />, onSelect: () => setOpen('tags') }]
       : []),
     ...(wrapping
       ? [

@@ -127,11 +127,13 @@ const Charts = ({ by, rows }: { by: NonNullable<ReportsSearch['by']>; rows: read
   const categories = shown.map(({ agent, skillGroup, day }) => agent?.name ?? skillGroup?.name ?? day?.slice(5) ?? '');
   return (
     <div className="report-charts">
+      <h2 className="visually-hidden">{t('reports.charts')}</h2>
       <BarChart
         title={t('reports.figures.conversations')}
         categories={categories}
         categoryTitle={t(`reports.by.${by}`)}
         format={say.count}
+        unit="count"
         series={[
           {
             key: 'conversations',
@@ -146,6 +148,7 @@ const Charts = ({ by, rows }: { by: NonNullable<ReportsSearch['by']>; rows: read
         categories={categories}
         categoryTitle={t(`reports.by.${by}`)}
         format={say.seconds}
+        unit="seconds"
         series={[
           {
             key: 'averageWait',

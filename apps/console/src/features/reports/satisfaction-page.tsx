@@ -119,11 +119,13 @@ const Charts = ({ report }: { report: SatisfactionReport }) => {
   const days = report.days.slice(-MOST_BARS).map(({ day, average }) => ({ name: day.slice(5), average }));
   return (
     <div className="report-charts">
+      <h2 className="visually-hidden">{t('reports.charts')}</h2>
       <BarChart
         title={t('reports.byLevel')}
         categoryTitle={t('satisfaction.title')}
         categories={levels.map((level) => `${level} ${t(`satisfaction.levels.${level}`)}`)}
         format={say.count}
+        unit="count"
         series={[
           {
             key: 'levels',

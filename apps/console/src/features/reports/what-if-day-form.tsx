@@ -55,14 +55,14 @@ export const WhatIfDay = ({ unit, day, onUnit, onDay, busy, onRead }: WhatIfDayP
           <MadeUp day={day} onDay={onDay} />
         )}
         <NumberField
-          label={t('reports.whatIf.fromHour')}
+          label={t(day.kind === 'recorded' ? 'reports.whatIf.fromHour' : 'reports.whatIf.shiftFrom')}
           value={day.fromHour}
           min={0}
           max={23}
           onChange={(fromHour) => fromHour !== null && onDay({ fromHour })}
         />
         <NumberField
-          label={t('reports.whatIf.toHour')}
+          label={t(day.kind === 'recorded' ? 'reports.whatIf.toHour' : 'reports.whatIf.shiftTo')}
           value={day.toHour}
           min={1}
           max={24}

@@ -184,6 +184,7 @@ const Charts = ({ columns }: { columns: readonly Column[] }) => {
           upTo === null ? `> ${say.seconds(waits.at(-2)?.upTo)}` : `≤ ${say.seconds(upTo)}`,
         )}
         format={say.count}
+        unit="count"
         series={seriesOf((outcome) => outcome.waits.map(({ count }) => count))}
       />
       <BarChart
@@ -191,6 +192,7 @@ const Charts = ({ columns }: { columns: readonly Column[] }) => {
         categoryTitle={hour}
         categories={names}
         format={say.seconds}
+        unit="seconds"
         series={byHour(({ averageWait }) => averageWait)}
       />
       <BarChart
@@ -214,6 +216,7 @@ const Charts = ({ columns }: { columns: readonly Column[] }) => {
         categoryTitle={hour}
         categories={names}
         format={say.count}
+        unit="count"
         series={byHour(({ abandoned }) => abandoned)}
       />
     </div>

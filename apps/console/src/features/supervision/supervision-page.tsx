@@ -15,7 +15,7 @@ import { AgentTable } from './agent-table.tsx';
 import { Alarms } from './alarms.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { GroupTable } from './group-table.tsx';
-import { MOST_WATCHED, type SupervisionSearch, supervisionSearch, views } from './supervision-search.ts';
+import { MOST_WATCHED, type SupervisionSearch, screens, supervisionSearch } from './supervision-search.ts';
 import { useWall } from './wall.ts';
 import { WallFigures } from './wall-figures.tsx';
 import { WatchGrid } from './watch-grid.tsx';
@@ -35,7 +35,7 @@ const Supervision = () => {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as SupervisionSearch;
-  const { view = 'wall', tv = false, watch = [] } = search;
+  const { screen = 'wall', tv = false, watch = [] } = search;
   const wall = useWall();
   usePageTitle(`${t('supervision.title')} · ${t('app.name')}`);
 
@@ -43,7 +43,7 @@ const Supervision = () => {
     void navigate({ to: '/supervision', search: supervisionSearch({ ...search, ...part }), replace: 'watch' in part });
   const toggle = (id: string) =>
     show({ watch: watch.includes(id) ? watch.filter((one) => one !== id) : [...watch, id].slice(-MOST_WATCHED) });
-  const tabs = views.map((key) => ({ key, label: t(`supervision.views.${key}`) }));
+  const tabs = screens.map((key) => ({ key, label: t(`supervision.views.${key}`) }));
   return (
     <main className={classNames('supervision', tv && 'supervision-tv')}>
       <header className="supervision-head">
@@ -52,17 +52,17 @@ const Supervision = () => {
           <TabBar
             label={t('supervision.title')}
             tabs={tabs}
-            active={view}
+            active={screen}
             panelId={PANEL}
-            onSelect={(key) => show({ view: key })}
+            onSelect={(key) => show({ screen: key })}
           />
         )}
         <span className="supervision-space" />
-        <TvButton tv={tv} onChange={(on) => show({ tv: on || undefined, view: 'wall' })} />
+        <TvButton tv={tv} onChange={(on) => show({ tv: on || undefined, screen: 'wall' })} />
       </header>
       {wall.isError && !wall.data ? (
         <WallFailed error={wall.error} onRetry={() => void wall.refetch()} />
-      ) : view === 'wall' || tv ? (
+      ) : screen === 'wall' || tv ? (
         <section id={PANEL} className="wall scroll" aria-label={t('supervision.views.wall')} aria-busy={!wall.data}>
           {wall.data ? (
             <>
@@ -77,10 +77,10 @@ const Supervision = () => {
               <div className="wall-section-head">
                 <h2>{t('supervision.groups')}</h2>
               </div>
-              <GroupTable wall={wall.data} onShow={(group) => show({ view: 'conversations', group })} />
+              <GroupTable wall={wall.data} onShow={(group) => show({ screen: 'conversations', group })} />
             </div>
             <div>
-              <AgentTable wall={wall.data} onShow={(agent) => show({ view: 'conversations', agent })} />
+              <AgentTable wall={wall.data} onShow={(agent) => show({ screen: 'conversations', agent })} />
             </div>
           </div>
         </section>

@@ -1,9 +1,9 @@
 import { oneOf } from '../../lib/one-of.ts';
 
-export const views = ['wall', 'conversations'] as const;
+export const screens = ['wall', 'conversations'] as const;
 
 export interface SupervisionSearch {
-  view?: (typeof views)[number];
+  screen?: (typeof screens)[number];
   /** The wall alone, for a screen across the room. */
   tv?: true;
   /** Conversations that are watched, side by side. */
@@ -27,7 +27,7 @@ const positive = (value: unknown) => (Number.isInteger(value) && Number(value) >
 export const supervisionSearch = (search: Record<string, unknown>): SupervisionSearch => {
   const watch = Array.isArray(search['watch']) ? search['watch'].filter(isId).slice(0, MOST_WATCHED) : [];
   const parts = {
-    view: oneOf(views, search['view']),
+    screen: oneOf(screens, search['screen']),
     tv: search['tv'] === true ? true : undefined,
     watch: watch.length > 0 ? watch : undefined,
     agent: isId(search['agent']) ? search['agent'] : undefined,

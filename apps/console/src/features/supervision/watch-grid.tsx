@@ -1,9 +1,9 @@
 import { Eye } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../app/actions/registry.ts';
 import { may, useAccount } from '../../app/session.ts';
 import { Notice } from '../../components/notice.tsx';
-import { useHotkeys } from '../../lib/hotkeys.ts';
 import type { SayMode } from './acts.ts';
 import { fieldOf, type PaneAct, WatchPane } from './watch-pane.tsx';
 
@@ -38,17 +38,19 @@ export const WatchGrid = ({ watch, onLeave }: WatchGridProps) => {
     setTouched(id);
     toField(id);
   };
-  useHotkeys({
-    1: focusPane(0),
-    2: focusPane(1),
-    3: focusPane(2),
-    4: focusPane(3),
-    w: write('whisper'),
-    i: write('intervene'),
-    O: begin('takeOver'),
-    T: begin('transfer'),
-    E: begin('close'),
-    x: () => active && onLeave(active),
+  const watching = active !== undefined;
+  const directing = watching && directs;
+  useActions({
+    firstColumn: focusPane(0),
+    secondColumn: focusPane(1),
+    thirdColumn: focusPane(2),
+    fourthColumn: focusPane(3),
+    whisper: watching ? write('whisper') : undefined,
+    intervene: watching ? write('intervene') : undefined,
+    takeOver: directing ? begin('takeOver') : undefined,
+    transfer: directing ? begin('transfer') : undefined,
+    close: directing ? begin('close') : undefined,
+    closeColumn: watching ? () => onLeave(active) : undefined,
   });
   if (watch.length === 0)
     return (

@@ -14,7 +14,8 @@ export const WrapUpPrompt = ({ conversation }: { conversation: Conversation }) =
   const { accountId } = useDesk();
   const account = useAccount();
   const [open, setOpen] = useState(false);
-  if (!serves(account) || conversation.agent?.id !== accountId || conversation.wrappedUpAt !== null) return null;
+  const isMine = serves(account) && conversation.agent?.id === accountId;
+  if (!open && (!isMine || conversation.wrappedUpAt !== null)) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('wrapUp.write')}</Button>

@@ -39,11 +39,17 @@ const useForget = (key = KEY) => {
 export const saveDraft = (id: string, body: WrapUpContent) =>
   http.request('PUT /api/conversations/:id/wrap-up/draft', { params: { id }, body });
 
-export const useSaveWrapUp = (id: string) =>
-  useMutation({
+export const useSaveWrapUp = (id: string, onSaved: () => void) => {
+  const forget = useForget();
+  return useMutation({
     mutationFn: (body: WrapUpContent) => http.request('PUT /api/conversations/:id/wrap-up', { params: { id }, body }),
-    onSuccess: useForget(),
+    // Here, not with the call: the event may come first and take the form away.
+    onSuccess: () => {
+      onSaved();
+      return forget();
+    },
   });
+};
 
 export const useMarkFollowUp = () =>
   useMutation({

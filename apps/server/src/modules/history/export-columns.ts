@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, WrapUp } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -25,6 +25,12 @@ const words = {
       '满意度（1–5）',
       '满意度原因',
       '满意度评语',
+      '标签',
+      '服务类型',
+      '服务小结',
+      '跟进时间',
+      '跟进事项',
+      '已跟进',
     ],
     yes: '是',
     no: '否',
@@ -62,6 +68,12 @@ const words = {
       'Satisfaction (1–5)',
       'Reasons',
       'Comment',
+      'Tags',
+      'Service types',
+      'Wrap-up',
+      'Follow up at',
+      'What to follow up',
+      'Followed up',
     ],
     yes: 'yes',
     no: 'no',
@@ -100,10 +112,10 @@ export const headings = (locale: Locale): readonly string[] => words[locale].hea
 export function rowsFor(
   { locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>,
   reasonWords: (skillGroupId: number, reason: string) => string,
-): (one: Conversation) => Cell[] {
+): (one: Conversation, wrapUp?: WrapUp) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
-  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }) => [
+  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }, wrapUp) => [
     conversation.id,
     moment(createdAt),
     visitor.name,
@@ -121,6 +133,12 @@ export function rowsFor(
     satisfaction?.level ?? null,
     satisfaction?.reasons.map((reason) => reasonWords(conversation.skillGroup.id, reason)).join(say.comma) || null,
     satisfaction?.comment ?? null,
+    conversation.tags.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.serviceTypes.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.memo || null,
+    moment(wrapUp?.followUp?.dueAt ?? null),
+    wrapUp?.followUp?.memo || null,
+    wrapUp?.followUp ? (wrapUp.followUp.doneAt ? say.yes : say.no) : null,
   ];
 }
 

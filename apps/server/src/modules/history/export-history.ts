@@ -7,6 +7,7 @@ import type { Database } from '../../platform/database/index.ts';
 import type { ConsumerDefinition } from '../../platform/events/index.ts';
 import type { FileStorage } from '../../platform/files/index.ts';
 import { type Cell, csvOf, xlsxOf } from '../../platform/spreadsheet/index.ts';
+import { findWrapUps } from '../wrap-up/index.ts';
 import { headings, rowsFor, sheetName } from './export-columns.ts';
 import { beginExport, type ExportJob, exportKey, updateExport } from './exports.store.ts';
 import { countHistory, findHistory, type StoredFilter } from './history.store.ts';
@@ -93,7 +94,11 @@ async function* pagesOf(db: Database, job: ExportJob, signal: AbortSignal): Asyn
     const last = found.at(-1);
     if (!last) return;
     await reasons.learn(found.flatMap(({ satisfaction, skillGroup }) => (satisfaction ? [skillGroup.id] : [])));
-    yield found.map(rowOf);
+    const wrapUps = await findWrapUps(
+      db,
+      found.filter(({ wrappedUpAt }) => wrappedUpAt !== null).map(({ id }) => id),
+    );
+    yield found.map((one) => rowOf(one, wrapUps.get(one.id)));
     written += found.length;
     await updateExport(db, job.id, { written });
     if (found.length < PAGE) return;

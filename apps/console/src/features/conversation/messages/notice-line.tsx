@@ -105,7 +105,12 @@ export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
       </p>
       {memo === null ? null : (
         <p className="message-notice-memo">
-          <StickyNote size={14} role="img" aria-label={t('thread.memo')} /> {memo}
+          <StickyNote
+            size={14}
+            role="img"
+            aria-label={t(event.type === 'conversation.snoozed' ? 'snooze.reason' : 'thread.memo')}
+          />{' '}
+          {memo}
         </p>
       )}
       {event.type === 'conversation.message_left' ? (
