@@ -11,6 +11,8 @@ export interface OutboxItem {
   readonly createdAt: string;
   /** Messages are sent in ascending order. */
   readonly order: number;
+  /** Not to be sent before this moment, milliseconds since 1970: until then its author may take it back. */
+  readonly notBefore?: number;
   /** `waiting` for the connection or its turn; `sending`: sent, not answered; `failed`: refused for good. */
   readonly state: 'waiting' | 'sending' | 'failed';
   /** Only with `failed`. */

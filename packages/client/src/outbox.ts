@@ -21,6 +21,8 @@ export interface NewMessage {
   /** Agents must name it; visitors leave it out. */
   conversationId?: string | null;
   message: MessageDraft;
+  /** Sent only after so many milliseconds; until then `takeBack` has it out again. */
+  holdMs?: number;
 }
 
 export interface Outbox {
@@ -30,6 +32,8 @@ export interface Outbox {
   retry(id: string): void;
   /** Forgets a message. One that was already sent may arrive all the same. */
   discard(id: string): void;
+  /** Takes a message out that was not given to the server yet. Null: it is too late. */
+  takeBack(id: string): OutboxItem | null;
   /** The message was seen stored, on a page fetched over HTTP, say. Acks and events do this by themselves. */
   confirm(id: string): void;
   /** In the order of sending; the same array until something changes. */
@@ -74,6 +78,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let pauseTimer: unknown;
   let ackTimer: unknown;
   let holdTimer: unknown;
+  let undoTimer: unknown;
 
   function changed(): void {
     entries.sort((a, b) => a.item.order - b.item.order || (a.item.id < b.item.id ? -1 : 1));
@@ -98,9 +103,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (paused || draining || realtime.status !== 'online') return;
     let room = maxInFlight - unanswered;
     let moved = false;
+    // Behind one that may still be taken back only those of its own conversation wait.
+    const behind = new Set<string | null>();
+    timers.clear(undoTimer);
     for (const entry of entries) {
-      if (entry.item.state !== 'waiting') continue;
+      const { state, conversationId, notBefore = 0 } = entry.item;
+      if (state !== 'waiting' || behind.has(conversationId)) continue;
       if (room <= 0 || entry.held) break;
+      if (notBefore > now()) {
+        if (behind.size === 0) undoTimer = timers.set(pump, notBefore - now());
+        behind.add(conversationId);
+        continue;
+      }
       if (isTooLong(entry.item.message)) fail(entry, 'too_large');
       else if (!transmit(entry)) break;
       else room--;
@@ -228,9 +242,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
   release();
 
   return {
-    add({ id = newId(), conversationId = null, message }) {
+    add({ id = newId(), conversationId = null, message, holdMs }) {
       const createdAt = new Date(now()).toISOString();
-      const item: OutboxItem = { id, conversationId, message, createdAt, order: nextOrder(), state: 'waiting' };
+      const held = holdMs ? { notBefore: now() + holdMs } : {};
+      const item: OutboxItem = {
+        id,
+        conversationId,
+        message,
+        createdAt,
+        order: nextOrder(),
+        state: 'waiting',
+        ...held,
+      };
       const entry: Entry = { item, stored: false, held: false };
       entries.push(entry);
       keep(entry);
@@ -252,6 +275,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       forget(id);
       pump();
     },
+    takeBack(id) {
+      const entry = find(id);
+      if (entry?.item.state !== 'waiting') return null;
+      forget(id);
+      pump();
+      return entry.item;
+    },
     confirm,
     items(conversationId) {
       const view = views.get(conversationId) ?? select(entries, conversationId);
@@ -262,7 +292,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     reload,
     dispose() {
       for (const unsubscribe of unsubscribers) unsubscribe();
-      for (const timer of [pauseTimer, ackTimer, holdTimer]) timers.clear(timer);
+      for (const timer of [pauseTimer, ackTimer, holdTimer, undoTimer]) timers.clear(timer);
     },
   };
 }

@@ -27,7 +27,8 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
 });
 
-const isView = (value: unknown): value is InboxView => value === 'mine' || value === 'waiting' || value === 'closed';
+const isView = (value: unknown): value is InboxView =>
+  value === 'mine' || value === 'snoozed' || value === 'waiting' || value === 'closed';
 
 const workbenchRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -52,6 +53,12 @@ const historyRoute = createRoute({
   path: '/history',
   validateSearch: historySearch,
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+});
+
+const markedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/marked',
+  component: lazyRouteComponent(() => import('../features/marked/marked-page.tsx'), 'MarkedPage'),
 });
 
 /** One transcript beside the list. */
@@ -158,6 +165,7 @@ export const router = createRouter({
     queueRoute,
     historyRoute.addChildren([transcriptRoute]),
     leftMessagesRoute,
+    markedRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([

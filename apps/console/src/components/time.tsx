@@ -28,6 +28,18 @@ export const useDurationText = () => {
       .join(' ');
 };
 
+/** Words for a moment to come: 今天 18:00, tomorrow 09:00, a date. */
+export const useFutureText = () => {
+  const { t, i18n } = useTranslation();
+  return (moment: number, now: number): string => {
+    const clock = clockTime(moment, i18n.language);
+    const days = daysBetween(now, moment);
+    if (days === 0) return t('time.todayAt', { clock });
+    if (days === 1) return t('time.tomorrowAt', { clock });
+    return `${shortDate(moment, now, i18n.language)} ${clock}`;
+  };
+};
+
 interface MomentProps {
   at: string;
   className?: string;

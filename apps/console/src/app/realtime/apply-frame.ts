@@ -1,9 +1,10 @@
 import type { Presence, ServerFrame } from '@cskefu/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import { followAccess } from '../session.ts';
+import type { Attending } from './attending.ts';
 import type { Following } from './following.ts';
 import type { InboxCache } from './inbox-cache.ts';
-import { presenceKey } from './keys.ts';
+import { presenceKey, scheduledKey } from './keys.ts';
 import type { Typing } from './typing.ts';
 
 interface Parts {
@@ -11,13 +12,16 @@ interface Parts {
   inbox: InboxCache;
   following: Following;
   typing: Typing;
+  attending: Attending;
 }
 
 /** Every frame of the server goes through here into the cache. */
-export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, typing }: Parts) => {
+export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, typing, attending }: Parts) => {
   switch (frame.type) {
     case 'welcome':
       following.welcomed();
+      attending.welcomed();
+      void queryClient.invalidateQueries({ queryKey: scheduledKey });
       inbox.refetch();
       void queryClient.invalidateQueries({ queryKey: presenceKey });
       return;
@@ -38,6 +42,12 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       return;
     case 'typing':
       typing.show(frame);
+      return;
+    case 'attending':
+      attending.show(frame);
+      return;
+    case 'scheduled':
+      void queryClient.invalidateQueries({ queryKey: scheduledKey });
       return;
     case 'inbox':
       inbox.applyFrame(frame);

@@ -3,16 +3,17 @@ import type { Conversation } from '@cskefu/contract';
 
 /**
  * Something that may want a person's attention: new words of a visitor, a conversation that has begun to wait, or one that came into one's
- * hands from somebody else's.
+ * hands from somebody else's, or back after it was put aside.
  */
 export interface Arrival {
-  kind: 'message' | 'waiting' | 'handed';
+  kind: 'message' | 'waiting' | 'handed' | 'woken';
   conversation: Conversation;
 }
 
 const arrivalOf = (before: Conversation | undefined, after: Conversation): Arrival | null => {
   if (after.state === 'waiting' && before?.state !== 'waiting') return { kind: 'waiting', conversation: after };
   if (after.state !== 'active') return null;
+  if (before?.snooze && !after.snooze && after.unread === before.unread) return { kind: 'woken', conversation: after };
   if (!before && after.unread === 0) return { kind: 'handed', conversation: after };
   if (after.unread === 0) return null;
   const isNew = !before || after.unread > before.unread || before.state !== 'active';

@@ -15,6 +15,7 @@ import { http } from '../http.ts';
 import { endSession, refetchAccountData } from '../session.ts';
 import { applyFrame } from './apply-frame.ts';
 import { type Arrival, createArrivals } from './arrivals.ts';
+import { type Attending, createAttending } from './attending.ts';
 import { createFollowing, type Following } from './following.ts';
 import { createInboxCache, type InboxCache } from './inbox-cache.ts';
 import { createPending, type Pending } from './pending.ts';
@@ -31,6 +32,7 @@ export interface Desk {
   inbox: InboxCache;
   following: Following;
   typing: Typing;
+  attending: Attending;
   onArrival: (listener: (arrival: Arrival) => void) => () => void;
   /** A note spoke to this account. */
   onMention: (listener: (mention: MentionFrame) => void) => () => void;
@@ -94,6 +96,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   });
   const following = createFollowing({ queryClient, realtime, onHead: inbox.put });
   const typing = createTyping({ queryClient, realtime });
+  const attending = createAttending({ queryClient, realtime, accountId });
   // Hears frames before the outbox does: an acknowledged message must not vanish before its event is on the screen.
   const pending = createPending(realtime);
   const outbox = createOutbox({ store: outboxStore(prefix), realtime });
@@ -118,7 +121,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
   };
 
   const undo = [
-    realtime.on('frame', (frame) => applyFrame(frame, { queryClient, inbox, following, typing })),
+    realtime.on('frame', (frame) => applyFrame(frame, { queryClient, inbox, following, typing, attending })),
     realtime.on('status', () => {
       if (realtime.stopReason === 'unauthenticated') void confirmEnd();
     }),
@@ -136,6 +139,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
     inbox,
     following,
     typing,
+    attending,
     onArrival: arrivals.on,
     onMention: (listener) =>
       realtime.on('frame', (frame) => {
@@ -145,6 +149,7 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
       for (const end of undo) end();
       pending.dispose();
       typing.dispose();
+      attending.dispose();
       outbox.dispose();
       realtime.stop();
     },

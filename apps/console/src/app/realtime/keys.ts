@@ -2,4 +2,6 @@
 export const inboxKey = ['inbox'] as const;
 export const presenceKey = ['presence'] as const;
 export const threadKey = (conversationId: string) => ['thread', conversationId] as const;
+export const scheduledKey = ['scheduled'] as const;
+export const attendingKey = (conversationId: string) => ['attending', conversationId] as const;
 export const typingKey = (conversationId: string) => ['typing', conversationId] as const;

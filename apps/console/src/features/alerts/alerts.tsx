@@ -12,6 +12,7 @@ import { usePreviewText } from '../inbox/preview-text.ts';
 import { useUnreadTotal } from '../inbox/use-inbox.ts';
 import { usePresence } from '../presence/presence.ts';
 import { showDesktopNotice, useDesktopNotices } from './desktop-notices.ts';
+import { useTellNotSent } from './not-sent.ts';
 import { useNotificationPreferences } from './notification-preferences.ts';
 import { playSound, unlockSound } from './sound.ts';
 
@@ -36,6 +37,7 @@ export const Alerts = () => {
   const { preferences } = useNotificationPreferences();
   const notices = useDesktopNotices();
   useUnreadInTitle(useUnreadTotal());
+  useTellNotSent();
 
   const tell = useEffectEvent((arrival: Arrival) => {
     const { kind, conversation } = arrival;

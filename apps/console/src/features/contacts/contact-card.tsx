@@ -46,7 +46,12 @@ export const ContactCardView = ({ contact, conversation }: { contact: ContactCar
         <strong>{name}</strong>
         {writes ? (
           <span>
-            <IconButton size="small" label={t('contacts.edit')} icon={<Pencil size={14} />} onClick={() => setEditing(true)} />
+            <IconButton
+              size="small"
+              label={t('contacts.edit')}
+              icon={<Pencil size={14} />}
+              onClick={() => setEditing(true)}
+            />
             <UnlinkButton conversationId={conversation.id} name={name} />
           </span>
         ) : null}

@@ -1,5 +1,11 @@
 import type { Conversation, RouteTable, TagChange } from '@cskefu/contract';
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { http } from '../../app/http.ts';
 import { useApply } from '../conversation/acts.ts';
 

@@ -2,9 +2,10 @@ import type { Conversation } from '@cskefu/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { may, useAccount } from '../../app/session.ts';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { Moment } from '../../components/time.tsx';
 import { PanelSection } from '../conversation/panel-section.tsx';
@@ -12,13 +13,23 @@ import { TagChips } from '../tags/tag-chips.tsx';
 import { earlierQuery } from './contacts.ts';
 import './contacts.css';
 
-/** Open ones stand in the workbench, closed ones are read. */
-const ToConversation = ({ one, children }: { one: Conversation; children: ReactNode }) => {
+const TranscriptDrawer = lazy(() =>
+  import('../history/transcript-drawer.tsx').then((module) => ({ default: module.TranscriptDrawer })),
+);
+
+interface EarlierRowProps {
+  one: Conversation;
+  children: ReactNode;
+  onRead: () => void;
+}
+
+/** Open ones stand in the workbench, closed ones are read beside this one. */
+const ToConversation = ({ one, children, onRead }: EarlierRowProps) => {
   const reads = may(useAccount(), 'history:read');
   return one.state === 'closed' && reads ? (
-    <Link to="/history/$conversationId" params={{ conversationId: one.id }}>
+    <button type="button" onClick={onRead}>
       {children}
-    </Link>
+    </button>
   ) : (
     <Link to="/workbench/$conversationId" params={{ conversationId: one.id }}>
       {children}
@@ -29,19 +40,22 @@ const ToConversation = ({ one, children }: { one: Conversation; children: ReactN
 /** What was spoken with the same person before, over whatever channel. */
 export const EarlierSection = ({ conversationId }: { conversationId: string }) => {
   const { t } = useTranslation();
+  const [open, setOpen] = useState<string | null>(null);
   const list = useInfiniteQuery(earlierQuery(conversationId));
   const rows = list.data?.pages.flatMap((page) => page.items);
   return (
     <PanelSection name="earlier" title={t('contacts.earlier')}>
       {!rows ? (
-        list.isError ? null : <SkeletonLine width="70%" />
+        list.isError ? null : (
+          <SkeletonLine width="70%" />
+        )
       ) : rows.length === 0 ? (
         <p className="contact-quiet">{t('contacts.noEarlier')}</p>
       ) : (
         <ul className="earlier-list">
           {rows.map((one) => (
             <li key={one.id}>
-              <ToConversation one={one}>
+              <ToConversation one={one} onRead={() => setOpen(one.id)}>
                 <span>
                   {one.channel.name}
                   <Moment at={one.createdAt} />
@@ -57,6 +71,11 @@ export const EarlierSection = ({ conversationId }: { conversationId: string }) =
         <Button size="small" type="link" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('common.more')}
         </Button>
+      ) : null}
+      {open ? (
+        <OnDemand>
+          <TranscriptDrawer key={open} conversationId={open} onClose={() => setOpen(null)} />
+        </OnDemand>
       ) : null}
     </PanelSection>
   );

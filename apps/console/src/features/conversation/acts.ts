@@ -17,7 +17,7 @@ export const useApply = () => {
 };
 
 /** Somebody else was first: our lists were behind. */
-const useTellFailure = () => {
+export const useTellFailure = () => {
   const queryClient = useQueryClient();
   const errorText = useErrorText();
   return (error: Error) => {

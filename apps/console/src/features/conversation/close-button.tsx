@@ -2,12 +2,12 @@ import { Button, Popconfirm } from 'antd';
 import { CircleCheck } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../app/actions/registry.ts';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
-import { useHotkeys } from '../../lib/hotkeys.ts';
-import { usePhoneWidth } from '../../lib/media.ts';
 import { useClose } from './acts.ts';
 import { useAttachments } from './composer/attachments-context.tsx';
 import { useDraft } from './draft.ts';
+import { useIsFocused, useNarrowThread } from './thread-context.tsx';
 
 /** Ends a conversation: at once, unless something written here has not been sent. */
 export const CloseButton = ({ conversationId }: { conversationId: string }) => {
@@ -17,7 +17,7 @@ export const CloseButton = ({ conversationId }: { conversationId: string }) => {
   const attachments = useAttachments(conversationId);
   const button = useRef<HTMLButtonElement>(null);
   const [asking, setAsking] = useState(false);
-  const phone = usePhoneWidth();
+  const phone = useNarrowThread();
   const close = useClose();
   const unsent = draft.trim() !== '' || attachments.length > 0;
   const begin = () => (unsent ? setAsking(true) : close.mutate(conversationId));
@@ -25,7 +25,7 @@ export const CloseButton = ({ conversationId }: { conversationId: string }) => {
     setAsking(false);
     button.current?.focus();
   };
-  useHotkeys({ E: begin });
+  useActions({ close: begin }, useIsFocused());
   return (
     <Popconfirm
       open={asking}

@@ -11,6 +11,7 @@ import { toast } from '../../components/toaster.tsx';
 import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
+import { MarkedInThread } from './marked-in-thread.tsx';
 import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
@@ -123,6 +124,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           />
         </div>
       </section>
+      <MarkedInThread thread={thread} />
     </>
   );
 };

@@ -1,11 +1,12 @@
 import type { Conversation } from '@cskefu/contract';
-import { ArrowLeft, PanelRight } from 'lucide-react';
+import { ArrowLeft, PanelRight, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { serves, useAccount } from '../../app/session.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { CloseButton } from './close-button.tsx';
 import { SatisfactionButton } from './satisfaction-button.tsx';
+import { SnoozeButton } from './snooze/snooze-button.tsx';
 import { StateTag } from './state-tag.tsx';
 import { TransferButton } from './transfer/transfer-button.tsx';
 import './thread-header.css';
@@ -14,10 +15,11 @@ interface ThreadHeaderProps {
   conversation: Conversation;
   onBack: () => void;
   onPanel: (() => void) | null;
+  onClose: (() => void) | null;
 }
 
 /** With whom, over what, in which state, and the acts of the moment. */
-export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProps) => {
+export const ThreadHeader = ({ conversation, onBack, onPanel, onClose }: ThreadHeaderProps) => {
   const { t } = useTranslation();
   const { accountId } = useDesk();
   const account = useAccount();
@@ -46,12 +48,22 @@ export const ThreadHeader = ({ conversation, onBack, onPanel }: ThreadHeaderProp
       ) : null}
       {serving && state === 'active' && agent?.id === accountId ? (
         <>
+          <SnoozeButton conversationId={conversation.id} />
           <TransferButton conversationId={conversation.id} />
           <CloseButton conversationId={conversation.id} />
         </>
       ) : null}
       {onPanel ? (
         <IconButton label={t('panel.title')} icon={<PanelRight size={18} />} onClick={onPanel} placement="bottom" />
+      ) : null}
+      {onClose ? (
+        <IconButton
+          label={t('columns.close')}
+          icon={<X size={18} />}
+          onClick={onClose}
+          placement="bottom"
+          shortcut="X"
+        />
       ) : null}
     </header>
   );

@@ -2,7 +2,7 @@ import type { Author, ConversationEvent, ErrorCode, FileInfo, Message } from '@c
 import type { PendingMessage } from '../../app/realtime/pending.ts';
 
 /** How far a message of ours has come. */
-export type Delivery = 'waiting' | 'sending' | 'sent' | 'read' | 'failed';
+export type Delivery = 'held' | 'waiting' | 'sending' | 'sent' | 'read' | 'failed';
 
 /** A message as the screen shows it, stored or still on its way. */
 export interface ShownMessage {
@@ -13,9 +13,12 @@ export interface ShownMessage {
   author: Author;
   kind: Message['kind'];
   text: string | null;
+  replyTo?: number | undefined;
   fileId: string | null;
   file: FileInfo | null;
   error?: ErrorCode;
+  /** On its way, but not before this moment: it may be taken back. */
+  notBefore?: number;
 }
 
 /** What happened to the conversation; also a message of which only that it was recalled is left. */
@@ -73,6 +76,8 @@ export const pendingRow = ({ item, seq }: PendingMessage, me: Author): MessageRo
     author: me,
     kind: item.message.kind,
     text: item.message.text ?? null,
+    replyTo: item.message.replyTo,
+    ...(item.notBefore !== undefined && { notBefore: item.notBefore }),
     fileId: 'fileId' in item.message ? item.message.fileId : null,
     file: null,
     ...(item.error && { error: item.error }),
@@ -81,7 +86,14 @@ export const pendingRow = ({ item, seq }: PendingMessage, me: Author): MessageRo
   ours: true,
   first: true,
   last: true,
-  delivery: seq === null ? item.state : item.message.kind === 'note' ? null : 'sent',
+  delivery:
+    seq === null
+      ? item.state === 'waiting' && item.notBefore
+        ? 'held'
+        : item.state
+      : item.message.kind === 'note'
+        ? null
+        : 'sent',
 });
 
 /** How far the message of a row has come, given what the visitor has read. */

@@ -31,23 +31,26 @@ export const useEarlier = (conversationId: string) => {
   const queryClient = useQueryClient();
   const busy = useRef(false);
   const [failed, setFailed] = useState(false);
-  const load = useCallback(async () => {
-    const thread = queryClient.getQueryData<Thread>(threadKey(conversationId));
-    const before = thread?.events[0]?.seq;
-    if (busy.current || !thread?.hasEarlier || !before) return;
-    busy.current = true;
-    try {
-      const page = await http.request('GET /api/conversations/:id/events', {
-        params: { id: conversationId },
-        query: { before, limit: PAGE },
-      });
-      queryClient.setQueryData<Thread>(threadKey(conversationId), (now) => now && prependPage(now, page));
-      setFailed(false);
-    } catch {
-      setFailed(true);
-    } finally {
-      busy.current = false;
-    }
-  }, [queryClient, conversationId]);
+  const load = useCallback(
+    async (limit = PAGE) => {
+      const thread = queryClient.getQueryData<Thread>(threadKey(conversationId));
+      const before = thread?.events[0]?.seq;
+      if (busy.current || !thread?.hasEarlier || !before) return;
+      busy.current = true;
+      try {
+        const page = await http.request('GET /api/conversations/:id/events', {
+          params: { id: conversationId },
+          query: { before, limit },
+        });
+        queryClient.setQueryData<Thread>(threadKey(conversationId), (now) => now && prependPage(now, page));
+        setFailed(false);
+      } catch {
+        setFailed(true);
+      } finally {
+        busy.current = false;
+      }
+    },
+    [queryClient, conversationId],
+  );
   return { load, failed };
 };

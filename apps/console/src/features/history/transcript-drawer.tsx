@@ -75,7 +75,7 @@ const Acts = ({ conversation: { id, state } }: { conversation: Conversation }) =
   const { t } = useTranslation();
   const account = useAccount();
   const copy = async () => {
-    const copied = await copyText(location.href);
+    const copied = await copyText(`${location.origin}/history/${id}`);
     toast(copied ? 'good' : 'bad', copied ? t('common.copied') : t('common.copyFailed'));
   };
   return (

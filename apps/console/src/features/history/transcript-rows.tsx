@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../app/session.ts';
 import { LightboxProvider } from '../conversation/messages/lightbox-provider.tsx';
 import { MessageListRow } from '../conversation/messages/message-list-row.tsx';
+import { ThreadEvents } from '../conversation/thread-context.tsx';
 import { createThreadRows } from '../conversation/thread-rows.ts';
 import '../conversation/messages/message-list.css';
 
@@ -16,13 +17,19 @@ export const TranscriptRows = ({ thread }: { thread: Thread }) => {
     () => makeRows(thread, [], { me: { kind: 'agent', id, name }, unreadAfter: null }),
     [makeRows, thread, id, name],
   );
+  const around = useMemo(
+    () => ({ conversationId: thread.conversation.id, events: thread.events, readOnly: true }),
+    [thread],
+  );
   return (
-    <LightboxProvider rows={rows}>
-      <section className="transcript-rows" aria-label={t('thread.messages')}>
-        {rows.map((row) => (
-          <MessageListRow key={row.key} row={row} readUpTo={thread.conversation.reads.visitor} />
-        ))}
-      </section>
-    </LightboxProvider>
+    <ThreadEvents value={around}>
+      <LightboxProvider rows={rows}>
+        <section className="transcript-rows" aria-label={t('thread.messages')}>
+          {rows.map((row) => (
+            <MessageListRow key={row.key} row={row} readUpTo={thread.conversation.reads.visitor} />
+          ))}
+        </section>
+      </LightboxProvider>
+    </ThreadEvents>
   );
 };

@@ -2,7 +2,7 @@ import type { Conversation, InboxView } from '@cskefu/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHotkeys } from '../../lib/hotkeys.ts';
+import { useActions } from '../../app/actions/registry.ts';
 import { measures } from '../../theme/tokens.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { useSteadyOrder } from './steady-order.ts';
@@ -13,12 +13,14 @@ interface ConversationListProps {
   openId: string | undefined;
   hasMore: boolean;
   onEnd: () => void;
+  /** Opens one beside the others; null where there is no room. */
+  onBeside: ((conversationId: string) => void) | null;
 }
 
 const ROW_HEIGHT = Number.parseInt(measures['row-height'], 10);
 
 /** The rows of one list. Only those in sight exist; `j` and `k` move the focus from one to the next. */
-export const ConversationList = ({ rows, view, openId, hasMore, onEnd }: ConversationListProps) => {
+export const ConversationList = ({ rows, view, openId, hasMore, onEnd, onBeside }: ConversationListProps) => {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const steady = useSteadyOrder(rows);
@@ -53,7 +55,7 @@ export const ConversationList = ({ rows, view, openId, hasMore, onEnd }: Convers
     const at = shown.findIndex((row) => row.id === focused);
     focusRow(at === -1 ? 0 : Math.min(shown.length - 1, Math.max(0, at + by)));
   };
-  useHotkeys({ j: () => move(1), k: () => move(-1) });
+  useActions({ next: () => move(1), previous: () => move(-1) });
   const arrows = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined) return;
@@ -81,7 +83,7 @@ export const ConversationList = ({ rows, view, openId, hasMore, onEnd }: Convers
               aria-setsize={hasMore ? -1 : shown.length}
               aria-posinset={item.index + 1}
             >
-              <ConversationRow row={row} view={view} open={row.id === openId} />
+              <ConversationRow row={row} view={view} open={row.id === openId} onBeside={onBeside} />
             </li>
           ) : null;
         })}

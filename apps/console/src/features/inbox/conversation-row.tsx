@@ -1,11 +1,11 @@
 import type { Conversation, InboxView } from '@cskefu/contract';
 import { Link } from '@tanstack/react-router';
-import { Clock, PencilLine } from 'lucide-react';
+import { AlarmClock, Clock, PencilLine } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { Avatar } from '../../components/avatar.tsx';
-import { Elapsed, Moment } from '../../components/time.tsx';
+import { Elapsed, Moment, useFutureText } from '../../components/time.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useDraft } from '../conversation/draft.ts';
@@ -18,13 +18,23 @@ interface ConversationRowProps {
   row: Conversation;
   view: InboxView;
   open: boolean;
+  onBeside: ((conversationId: string) => void) | null;
 }
 
 /** When the visitor waits, for how long; otherwise when the last word was. */
 const RowTime = ({ row }: { row: Conversation }) => {
   const { t } = useTranslation();
   const now = useNow();
+  const words = useFutureText();
   const waiting = waitingSince(row);
+  if (row.snooze) {
+    return (
+      <span className="row-time">
+        <AlarmClock size={12} aria-hidden="true" />
+        <time dateTime={row.snooze.until}>{words(Date.parse(row.snooze.until), now)}</time>
+      </span>
+    );
+  }
   if (!waiting) return <Moment at={row.closedAt ?? row.lastMessage?.at ?? row.createdAt} className="row-time" />;
   const urgency = urgencyOf(waiting.kind, now - Date.parse(waiting.since));
   return (
@@ -49,13 +59,14 @@ const RowPreview = ({ row, open }: { row: Conversation; open: boolean }) => {
       </span>
     );
   }
+  if (row.snooze?.reason) return <span className="row-preview">{row.snooze.reason}</span>;
   const text = preview(row);
   const ours = row.lastMessage !== null && row.lastMessage.authorKind !== 'visitor';
   return <span className="row-preview">{ours ? t('inbox.us', { text }) : text}</span>;
 };
 
 /** Who, where from, what last, how long: one conversation in a list. */
-export const ConversationRow = memo(({ row, view, open }: ConversationRowProps) => {
+export const ConversationRow = memo(({ row, view, open, onBeside }: ConversationRowProps) => {
   const { t } = useTranslation();
   const unread = row.state === 'closed' ? 0 : row.unread;
   return (
@@ -71,6 +82,11 @@ export const ConversationRow = memo(({ row, view, open }: ConversationRowProps) 
       aria-current={open ? 'page' : undefined}
       data-conversation={row.id}
       draggable={false}
+      onClick={(event) => {
+        if (!onBeside || !event.altKey) return;
+        event.preventDefault();
+        onBeside(row.id);
+      }}
     >
       <Avatar name={row.visitor.name} anonymous={!row.visitor.identified} />
       <span className="row-body">

@@ -1,6 +1,6 @@
 import type { InboxView } from '@cskefu/contract';
 import { Button } from 'antd';
-import { Archive, Coffee, ExternalLink, MessagesSquare } from 'lucide-react';
+import { AlarmClock, Archive, Coffee, ExternalLink, MessagesSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { serves, useAccount } from '../../app/session.ts';
 import { Notice } from '../../components/notice.tsx';
@@ -12,7 +12,7 @@ interface InboxEmptyProps {
   onView: (view: InboxView) => void;
 }
 
-const icons = { mine: MessagesSquare, waiting: Coffee, closed: Archive } as const;
+const icons = { mine: MessagesSquare, snoozed: AlarmClock, waiting: Coffee, closed: Archive } as const;
 
 /** Why there is nothing here, and what to do next. */
 export const InboxEmpty = ({ view, waiting, onView }: InboxEmptyProps) => {

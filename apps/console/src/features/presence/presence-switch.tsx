@@ -1,6 +1,7 @@
 import type { PresenceState } from '@cskefu/contract';
 import { Check, CircleOff, Clock, type LucideIcon, Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../app/actions/registry.ts';
 import { Menu } from '../../components/menu.tsx';
 import { type PresenceChoice, usePresence, useSetPresence } from './presence.ts';
 
@@ -20,6 +21,11 @@ export const PresenceSwitch = () => {
   const { t } = useTranslation();
   const state = usePresence() ?? 'offline';
   const setPresence = useSetPresence();
+  useActions({
+    becomeReady: () => setPresence.mutate('ready'),
+    becomeAway: () => setPresence.mutate('away'),
+    becomeBusy: () => setPresence.mutate('busy'),
+  });
   const entries = choices.map((choice) => ({
     key: choice,
     label: t(`presence.${choice}`),

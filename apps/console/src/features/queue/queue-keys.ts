@@ -1,6 +1,6 @@
 import type { QueuedConversation } from '@cskefu/contract';
-import type { RefObject } from 'react';
-import { useHotkeys } from '../../lib/hotkeys.ts';
+import { type RefObject, useEffect } from 'react';
+import { useActions } from '../../app/actions/registry.ts';
 import type { QueueActs } from './queue-acts.tsx';
 
 /** `j` and `k` walk through the rows, the letters act on the one with the focus. */
@@ -25,14 +25,27 @@ export const useQueueKeys = (
     const row = rows[focused()];
     if (row) act?.(row);
   };
-  useHotkeys({
-    j: () => walk(1),
-    k: () => walk(-1),
-    ArrowDown: () => walk(1),
-    ArrowUp: () => walk(-1),
-    t: withRow(pull),
-    m: withRow(ask && ((row) => ask('move', row))),
-    p: withRow(ask && ((row) => ask('prioritize', row))),
-    E: withRow(ask && ((row) => ask('end', row))),
+  useActions({
+    next: () => walk(1),
+    previous: () => walk(-1),
+    take: withRow(pull),
+    move: withRow(ask && ((row) => ask('move', row))),
+    prioritize: withRow(ask && ((row) => ask('prioritize', row))),
+    close: withRow(ask && ((row) => ask('end', row))),
+  });
+  useArrows(table, walk);
+};
+
+const useArrows = (table: RefObject<HTMLElement | null>, walk: (by: number) => void) => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by === undefined || event.defaultPrevented) return;
+      event.preventDefault();
+      walk(by);
+    };
+    const element = table.current;
+    element?.addEventListener('keydown', onKey);
+    return () => element?.removeEventListener('keydown', onKey);
   });
 };

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Bell, BellRing, Keyboard, LogOut, UserRoundCog, Volume2 } from 'lucide-react';
+import { Bell, BellRing, Bookmark, Keyboard, LogOut, UserRoundCog, Volume2 } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../app/actions/registry.ts';
 import { useErrorText } from '../../app/error-text.ts';
-import { signOut, useAccount } from '../../app/session.ts';
+import { may, signOut, useAccount } from '../../app/session.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Menu } from '../../components/menu.tsx';
 import type { MenuGroup } from '../../components/menu-entries.ts';
@@ -30,6 +31,10 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
     mutationFn: () => signOut(queryClient),
     onError: (error) => toast('bad', errorText(error)),
   });
+  const beginToLeave = () => (open > 0 ? setAsking(true) : leave.mutate());
+  const showMarked = () => void navigate({ to: '/marked' });
+  const reads = may(account, 'conversations:read');
+  useActions({ signOut: beginToLeave, marked: reads ? showMarked : undefined });
   const groups: MenuGroup[] = [
     {
       key: 'alerts',
@@ -60,12 +65,15 @@ export const AccountMenu = ({ onHelp }: { onHelp: () => void }) => {
           icon: <UserRoundCog size={16} />,
           onSelect: () => void navigate({ to: '/me' }),
         },
+        ...(reads
+          ? [{ key: 'marked', label: t('marks.page'), icon: <Bookmark size={16} />, onSelect: showMarked }]
+          : []),
         { key: 'help', label: t('shortcuts.title'), icon: <Keyboard size={16} />, onSelect: onHelp },
         {
           key: 'sign-out',
           label: t('shell.signOut'),
           icon: <LogOut size={16} />,
-          onSelect: () => (open > 0 ? setAsking(true) : leave.mutate()),
+          onSelect: beginToLeave,
         },
       ],
     },

@@ -8,6 +8,7 @@ const fetchAhead = () =>
     import('../../components/loaded-menu.tsx'),
     import('../../components/dialog.tsx'),
     import('./shortcuts-sheet.tsx'),
+    import('../palette/palette.tsx'),
     import('./sign-out-dialog.tsx'),
     import('../conversation/composer/emoji-picker.tsx'),
     import('../conversation/messages/lightbox.tsx'),

@@ -1,61 +1,30 @@
 import { useTranslation } from 'react-i18next';
+import { type ActionGroup, actionIds, definitionOf } from '../../app/actions/catalogue.ts';
+import { keyWords } from '../../app/actions/keys.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import './sheets.css';
 
-const mod = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+const groups: ActionGroup[] = ['list', 'conversation', 'writing', 'columns', 'queue', 'everywhere'];
 
-const groups = [
-  {
-    key: 'list',
-    shortcuts: [
-      { act: 'next', keys: ['j', '↓'] },
-      { act: 'previous', keys: ['k', '↑'] },
-      { act: 'open', keys: ['Enter'] },
-      { act: 'views', keys: ['1', '2', '3'] },
-      { act: 'take', keys: ['t'] },
-    ],
-  },
-  {
-    key: 'conversation',
-    shortcuts: [
-      { act: 'reply', keys: ['r'] },
-      { act: 'note', keys: ['n'] },
-      { act: 'send', keys: ['Enter', `${mod} Enter`] },
-      { act: 'line', keys: ['Shift Enter'] },
-      { act: 'quick', keys: ['/'] },
-      { act: 'transfer', keys: ['Shift T'] },
-      { act: 'close', keys: ['Shift E'] },
-      { act: 'back', keys: ['Esc'] },
-    ],
-  },
-  {
-    key: 'queue',
-    shortcuts: [
-      { act: 'pull', keys: ['t'] },
-      { act: 'prioritize', keys: ['p'] },
-      { act: 'move', keys: ['m'] },
-      { act: 'end', keys: ['Shift E'] },
-    ],
-  },
-  { key: 'everywhere', shortcuts: [{ act: 'help', keys: ['?'] }] },
-] as const;
-
+/** All keys there are, as the catalogue of actions has them. */
 const ShortcutsSheet = ({ onClose }: { onClose: () => void }) => {
   const { t } = useTranslation();
+  const idsOf = (group: ActionGroup) =>
+    actionIds.filter((id) => definitionOf(id).group === group && definitionOf(id).keys);
   return (
     <Dialog title={t('shortcuts.title')} onClose={onClose}>
       <div className="sheet-body">
-        {groups.map(({ key, shortcuts }) => (
-          <section key={key}>
-            <h3>{t(`shortcuts.groups.${key}`)}</h3>
+        {groups.map((group) => (
+          <section key={group}>
+            <h3>{t(`shortcuts.groups.${group}`)}</h3>
             <dl className="shortcuts">
-              {shortcuts.map(({ act, keys }) => (
-                <div key={act}>
-                  <dt>{t(`shortcuts.acts.${act}`)}</dt>
+              {idsOf(group).map((id) => (
+                <div key={id}>
+                  <dt>{t(`shortcuts.acts.${id}`)}</dt>
                   <dd>
-                    {keys.map((name) => (
-                      <KeyHint key={name} keys={name} />
+                    {definitionOf(id).keys?.map((keys) => (
+                      <KeyHint key={keys} keys={keyWords(keys)} />
                     ))}
                   </dd>
                 </div>

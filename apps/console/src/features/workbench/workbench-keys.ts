@@ -1,6 +1,6 @@
 import type { InboxView } from '@cskefu/contract';
+import { useActions } from '../../app/actions/registry.ts';
 import { serves, useAccount } from '../../app/session.ts';
-import { useHotkeys } from '../../lib/hotkeys.ts';
 import { useTakeFirst } from './take-first.ts';
 
 interface WorkbenchKeys {
@@ -14,14 +14,12 @@ interface WorkbenchKeys {
 export const useWorkbenchKeys = ({ openId, onView, onBack, onOpen }: WorkbenchKeys) => {
   const account = useAccount();
   const { takeFirst } = useTakeFirst(onOpen);
-  const leave = () => {
-    if (openId) onBack();
-  };
-  useHotkeys({
-    t: () => (serves(account) ? takeFirst() : undefined),
-    1: () => onView('mine'),
-    2: () => onView('waiting'),
-    3: () => onView('closed'),
-    Escape: leave,
+  useActions({
+    take: serves(account) ? takeFirst : undefined,
+    mine: () => onView('mine'),
+    waiting: () => onView('waiting'),
+    snoozed: () => onView('snoozed'),
+    closed: () => onView('closed'),
+    back: openId ? onBack : undefined,
   });
 };

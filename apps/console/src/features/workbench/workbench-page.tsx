@@ -13,9 +13,10 @@ import { useStored } from '../../lib/stored.ts';
 import { measures } from '../../theme/tokens.ts';
 import { AttachmentsProvider } from '../conversation/composer/attachments-context.tsx';
 import { SidePanel } from '../conversation/side-panel.tsx';
-import { Thread } from '../conversation/thread.tsx';
 import { InboxPanel } from '../inbox/inbox-panel.tsx';
 import { NothingOpen } from './nothing-open.tsx';
+import { ThreadColumn } from './thread-column.tsx';
+import { useColumns } from './use-columns.ts';
 import { useWorkbenchKeys } from './workbench-keys.ts';
 import './workbench-page.css';
 
@@ -63,13 +64,15 @@ const Columns = () => {
   const back = () => void navigate({ to: '/workbench', search: { view } });
   const open = (id: string) =>
     void navigate({ to: '/workbench/$conversationId', params: { conversationId: id }, search: { view: 'mine' } });
+  const columns = useColumns(conversationId);
+  const panelBeside = wide && columns.panelBeside;
   useWorkbenchKeys({ openId: conversationId, onView: showView, onBack: back, onOpen: open });
 
   return (
     <main className={conversationId ? 'workbench workbench-open' : 'workbench'}>
       <h1 className="visually-hidden">{t('workbench.title')}</h1>
       <div className="workbench-list" style={phone ? undefined : { width: listWidth }}>
-        <InboxPanel view={view} openId={conversationId} onView={showView} />
+        <InboxPanel view={view} openId={conversationId} onView={showView} onBeside={columns.openBeside} />
       </div>
       {phone ? null : (
         <ResizeHandle
@@ -81,16 +84,22 @@ const Columns = () => {
         />
       )}
       {conversationId ? (
-        <Thread
-          key={conversationId}
-          conversationId={conversationId}
-          onBack={back}
-          onPanel={wide ? null : () => setDrawer(true)}
-        />
+        columns.ids.map((id) => (
+          <ThreadColumn
+            key={id}
+            conversationId={id}
+            focused={id === conversationId}
+            several={columns.several}
+            onFocus={() => columns.focus(id)}
+            onBack={back}
+            onPanel={panelBeside ? null : () => setDrawer(true)}
+            onClose={columns.several ? () => columns.close(id) : null}
+          />
+        ))
       ) : phone ? null : (
         <NothingOpen onOpen={open} />
       )}
-      {conversationId && wide ? (
+      {conversationId && panelBeside ? (
         <>
           <ResizeHandle
             label={t('workbench.resizePanel')}
@@ -104,7 +113,7 @@ const Columns = () => {
           </aside>
         </>
       ) : null}
-      {conversationId && drawer && !wide ? (
+      {conversationId && drawer && !panelBeside ? (
         <OnDemand>
           <Dialog kind="drawer" title={t('panel.title')} onClose={() => setDrawer(false)}>
             <SidePanel conversationId={conversationId} />

@@ -1,9 +1,11 @@
 import type { Conversation } from '@cskefu/contract';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../../app/actions/registry.ts';
 import { mayNote, useAccount } from '../../../app/session.ts';
 import { OnDemand } from '../../../components/on-demand.tsx';
-import { useHotkeys } from '../../../lib/hotkeys.ts';
+import { useIsFocused } from '../thread-context.tsx';
+import { useLastMessageActs } from './last-message-acts.ts';
 import { useReplyState } from './may-reply.ts';
 import { ReplyClosed } from './reply-closed.tsx';
 import { ReplyField } from './reply-field.tsx';
@@ -21,14 +23,21 @@ export const Composer = ({ conversation }: { conversation: Conversation }) => {
   const notes = mayNote(useAccount()) && conversation.state !== 'closed';
   const [wanted, setMode] = useState<Mode>('reply');
   const mode = notes ? wanted : 'reply';
-  useHotkeys(notes ? { n: () => setMode('note'), r: () => setMode('reply') } : {});
+  const focused = useIsFocused();
+  useActions({ note: notes ? () => setMode('note') : undefined, reply: () => setMode('reply') }, focused);
+  useLastMessageActs(conversation, focused);
   return (
     <div className="composer">
       {notes ? (
         <div className="composer-modes" role="radiogroup" aria-label={t('note.modes')}>
           {modes.map((one) => (
             <label key={one} className={`composer-mode composer-mode-${one}`}>
-              <input type="radio" name="composer-mode" checked={one === mode} onChange={() => setMode(one)} />
+              <input
+                type="radio"
+                name={`composer-mode-${conversation.id}`}
+                checked={one === mode}
+                onChange={() => setMode(one)}
+              />
               <span>{t(`note.mode.${one}`)}</span>
             </label>
           ))}

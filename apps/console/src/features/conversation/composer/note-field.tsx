@@ -4,10 +4,14 @@ import { Button } from 'antd';
 import { StickyNote } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../../app/actions/registry.ts';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { useStored } from '../../../lib/stored.ts';
 import { useDraft } from '../draft.ts';
 import { type Mention, mentionBefore, withMentions } from '../mentions.ts';
+import { useQuote } from '../quote.ts';
+import { useIsFocused } from '../thread-context.tsx';
+import { ChosenQuote } from './chosen-quote.tsx';
 import { ColleagueList } from './colleague-list.tsx';
 import { useColleagues } from './colleagues.ts';
 import { isSend, useSendKey } from './send-key.ts';
@@ -19,16 +23,18 @@ const noMentions: Mention[] = [];
 /** Words for colleagues, on paper that no visitor's word ever has. `@` finds people. */
 export const NoteField = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation();
-  const { accountId, outbox } = useDesk();
+  const { accountId, outbox, attending } = useDesk();
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const [text, setText] = useDraft(accountId, `${conversation.id}.note`);
   const [mentions, setMentions] = useStored<Mention[]>(`cskefu.mentions.${accountId}.${conversation.id}`, noMentions);
   const [sendKey] = useSendKey();
+  const [quote, setQuote] = useQuote(accountId, conversation.id);
   const [caret, setCaret] = useState(text.length);
   const [chosen, setChosen] = useState(0);
   useAutoGrow(field, text);
   useEffect(() => field.current?.focus(), []);
+  useActions({ note: () => field.current?.focus() }, useIsFocused());
 
   const asked = mentionBefore(text, caret);
   const { people: colleagues, settled } = useColleagues(conversation.id, asked?.word ?? null);
@@ -36,13 +42,18 @@ export const NoteField = ({ conversation }: { conversation: Conversation }) => {
   const sendable = stored !== '' && stored.length <= MAX_TEXT_LENGTH;
 
   const write = (element: HTMLTextAreaElement) => {
+    attending.writes(conversation.id);
     setText(element.value);
     setCaret(element.selectionStart);
     setChosen(0);
   };
   const send = () => {
     if (!sendable) return;
-    outbox.add({ conversationId: conversation.id, message: { kind: 'note', text: stored } });
+    outbox.add({
+      conversationId: conversation.id,
+      message: { kind: 'note', text: stored, ...(quote && { replyTo: quote.seq }) },
+    });
+    setQuote(null);
     setText('');
     setMentions(noMentions);
     setCaret(0);
@@ -76,6 +87,7 @@ export const NoteField = ({ conversation }: { conversation: Conversation }) => {
   };
   return (
     <div className="reply note">
+      {quote ? <ChosenQuote quote={quote} onDrop={() => setQuote(null)} /> : null}
       <ColleagueList id={listId} people={colleagues} chosen={chosen} onChoose={mention} />
       <textarea
         ref={field}

@@ -2,13 +2,18 @@ import type { Conversation, QuickReply } from '@cskefu/contract';
 import { MAX_TEXT_LENGTH } from '@cskefu/contract/limits';
 import { type ClipboardEvent, type KeyboardEvent, lazy, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../../app/actions/registry.ts';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { OnDemand } from '../../../components/on-demand.tsx';
-import { useHotkeys } from '../../../lib/hotkeys.ts';
 import { usePhoneWidth } from '../../../lib/media.ts';
 import { useDraft } from '../draft.ts';
+import { useQuote } from '../quote.ts';
+import { ScheduleButton } from '../schedule/schedule-button.tsx';
+import { useIsFocused } from '../thread-context.tsx';
+import { useUndoSeconds } from '../undo-send.ts';
 import { AttachmentTray } from './attachment-tray.tsx';
 import { useAttachments, useAttachmentsStore } from './attachments-context.tsx';
+import { ChosenQuote } from './chosen-quote.tsx';
 import { quickReplyWord, useFillIn, useQuickReplies } from './quick-replies.ts';
 import { ReplyTools } from './reply-tools.tsx';
 import { isSend, useSendKey } from './send-key.ts';
@@ -20,8 +25,9 @@ const LENGTH_SHOWN_FROM = MAX_TEXT_LENGTH - 1_000;
 
 export const ReplyField = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation();
-  const { accountId, outbox, typing } = useDesk();
+  const { accountId, outbox, typing, attending } = useDesk();
   const phone = usePhoneWidth();
+  const firstFocused = useRef(useIsFocused());
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(accountId, conversation.id);
   const [sendKey] = useSendKey();
@@ -30,9 +36,14 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
   useAutoGrow(field, text);
   // On a phone the keyboard would cover what one has come to read.
   useEffect(() => {
-    if (!phone) field.current?.focus();
+    if (!phone && firstFocused.current) field.current?.focus();
   }, [phone]);
-  useHotkeys({ r: () => field.current?.focus() });
+  const focused = useIsFocused();
+  useActions({ reply: () => field.current?.focus() }, focused);
+  const [chosenQuote, setQuote] = useQuote(accountId, conversation.id);
+  // What the house keeps to itself is answered in a note.
+  const quote = chosenQuote?.kind === 'note' ? null : chosenQuote;
+  const [undoSeconds] = useUndoSeconds();
 
   const listId = useId();
   const [chosen, setChosen] = useState(0);
@@ -47,7 +58,11 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
 
   const send = () => {
     if (!sendable) return;
-    if (words) outbox.add({ conversationId: conversation.id, message: { kind: 'text', text: words } });
+    if (words) {
+      const message = { kind: 'text', text: words, ...(quote && { replyTo: quote.seq }) } as const;
+      outbox.add({ conversationId: conversation.id, message, holdMs: undoSeconds * 1_000 });
+      if (quote) setQuote(null);
+    }
     setText('');
     store.release(conversation.id);
     field.current?.focus();
@@ -55,7 +70,9 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
   const write = (next: string) => {
     setText(next);
     setChosen(0);
-    if (next) typing.tell(conversation.id);
+    if (!next) return;
+    typing.tell(conversation.id);
+    attending.writes(conversation.id);
   };
   const insert = (piece: string) => {
     const element = field.current;
@@ -96,6 +113,7 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
 
   return (
     <div className="reply">
+      {quote ? <ChosenQuote quote={quote} onDrop={() => setQuote(null)} /> : null}
       <AttachmentTray conversationId={conversation.id} />
       {asked === null ? null : (
         <OnDemand>
@@ -126,6 +144,17 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
       <ReplyTools
         sendable={sendable}
         onSend={send}
+        schedule={
+          <ScheduleButton
+            conversation={conversation}
+            text={text}
+            quote={quote}
+            onScheduled={() => {
+              setText('');
+              setQuote(null);
+            }}
+          />
+        }
         onInsert={insert}
         onFiles={(files) => store.add(conversation.id, files)}
       />

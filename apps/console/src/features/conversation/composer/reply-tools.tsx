@@ -1,10 +1,11 @@
 import { Button } from 'antd';
 import { ChevronDown, Image, Paperclip, SendHorizontal, Smile } from 'lucide-react';
-import { lazy, useRef, useState } from 'react';
+import { lazy, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { Menu } from '../../../components/menu.tsx';
 import { OnDemand } from '../../../components/on-demand.tsx';
+import { undoChoices, useUndoSeconds } from '../undo-send.ts';
 import { type SendKey, useSendKey } from './send-key.ts';
 
 const EmojiPicker = lazy(() => import('./emoji-picker.tsx'));
@@ -14,6 +15,8 @@ interface ReplyToolsProps {
   onSend: () => void;
   onInsert: (text: string) => void;
   onFiles: (files: File[]) => void;
+  /** Sends at another time. */
+  schedule: ReactNode;
 }
 
 const sendKeys: SendKey[] = ['enter', 'mod-enter'];
@@ -73,7 +76,7 @@ const EmojiButton = ({ onInsert }: { onInsert: (text: string) => void }) => {
 };
 
 /** What stands under the field: emoji, files, how to send, and sending itself. */
-export const ReplyTools = ({ sendable, onSend, onInsert, onFiles }: ReplyToolsProps) => {
+export const ReplyTools = ({ sendable, onSend, onInsert, onFiles, schedule }: ReplyToolsProps) => {
   const { t } = useTranslation();
   const [sendKey, setSendKey] = useSendKey();
   const mod = mac ? '⌘' : 'Ctrl';
@@ -83,13 +86,27 @@ export const ReplyTools = ({ sendable, onSend, onInsert, onFiles }: ReplyToolsPr
     checked: key === sendKey,
     onSelect: () => setSendKey(key),
   }));
+  const [undoSeconds, setUndoSeconds] = useUndoSeconds();
+  const undoEntries = undoChoices.map((seconds) => ({
+    key: `undo-${seconds}`,
+    label: seconds === 0 ? t('undo.off') : t('undo.seconds', { count: seconds }),
+    checked: seconds === undoSeconds,
+    onSelect: () => setUndoSeconds(seconds),
+  }));
   return (
     <div className="reply-tools">
       <EmojiButton onInsert={onInsert} />
       <FileButton kind="image" onFiles={onFiles} />
       <FileButton kind="file" onFiles={onFiles} />
+      {schedule}
       <span className="reply-space" />
-      <Menu groups={[{ key: 'send-key', entries }]} placement="topRight">
+      <Menu
+        groups={[
+          { key: 'send-key', entries },
+          { key: 'undo', title: t('undo.title'), entries: undoEntries },
+        ]}
+        placement="topRight"
+      >
         <button type="button" className="reply-send-key">
           {t(`composer.sendHint.${sendKey}`, { mod })}
           <ChevronDown size={12} aria-hidden="true" />

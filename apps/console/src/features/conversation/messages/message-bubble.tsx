@@ -4,12 +4,13 @@ import { classNames } from '../../../lib/class-names.ts';
 import { linkify } from '../../../lib/linkify.ts';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
 import type { Delivery, MessageRow } from '../thread-row.ts';
+import { MessageActs } from './message-acts.tsx';
 import { MessageDelivery } from './message-delivery.tsx';
 import { MessageFile } from './message-file.tsx';
 import { MessageImage } from './message-image.tsx';
 import { MessageMailed } from './message-mailed.tsx';
 import { NoteWords } from './note-words.tsx';
-import { RecallButton } from './recall-button.tsx';
+import { QuoteBlock } from './quote-block.tsx';
 import './message-bubble.css';
 
 type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last' | 'mailed'> & {
@@ -76,11 +77,17 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery, ma
         </header>
       ) : null}
       <div className="bubble-line">
-        <div className={classNames('bubble', message.kind === 'image' && !message.text && 'bubble-bare')}>
+        <div
+          className={classNames(
+            'bubble',
+            message.kind === 'image' && !message.text && !message.replyTo && 'bubble-bare',
+          )}
+        >
+          {message.replyTo ? <QuoteBlock seq={message.replyTo} /> : null}
           <Content message={message} />
         </div>
         {first ? null : time}
-        <RecallButton message={message} />
+        <MessageActs message={message} />
       </div>
       {delivery ? <MessageDelivery message={message} delivery={delivery} last={last} /> : null}
       {mailed ? <MessageMailed mailed={mailed} /> : null}

@@ -1,11 +1,16 @@
 import { Button } from 'antd';
 import { Check, CheckCheck, CircleAlert, Clock, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { runAction } from '../../../app/actions/registry.ts';
 import { useCodeText } from '../../../app/error-text.ts';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
+import { useNow } from '../../../lib/clock.ts';
+import { useThreadEvents } from '../thread-context.tsx';
 import type { Delivery, ShownMessage } from '../thread-row.ts';
+import { useUndoSend } from '../undo-send.ts';
 
 const icons: Record<Delivery, LucideIcon> = {
+  held: Clock,
   waiting: Clock,
   sending: Clock,
   sent: Check,
@@ -37,9 +42,32 @@ const Failed = ({ message }: { message: ShownMessage }) => {
   );
 };
 
+/** It leaves in a moment: until then one may think again. */
+const Held = ({ message }: { message: ShownMessage }) => {
+  const { t } = useTranslation();
+  const { conversationId } = useThreadEvents();
+  const { undo } = useUndoSend(conversationId);
+  const left = Math.ceil(((message.notBefore ?? 0) - useNow(500)) / 1_000);
+  const again = () => {
+    if (undo(message.id)) runAction(message.kind === 'note' ? 'note' : 'reply');
+  };
+  return (
+    <div className={classNamesOf('held')}>
+      <Clock size={14} aria-hidden="true" />
+      <span>{left > 0 ? t('undo.in', { count: left }) : t('thread.delivery.waiting')}</span>
+      {left > 0 ? (
+        <Button type="link" size="small" onClick={again}>
+          {t('undo.undo')}
+        </Button>
+      ) : null}
+    </div>
+  );
+};
+
 /** How far a message of ours has come: told once for a group, and always when it hangs. */
 export const MessageDelivery = ({ message, delivery, last }: MessageDeliveryProps) => {
   const { t } = useTranslation();
+  if (delivery === 'held') return <Held message={message} />;
   if (delivery === 'failed') return <Failed message={message} />;
   const settled = delivery === 'sent' || delivery === 'read';
   if (settled && !last) return null;

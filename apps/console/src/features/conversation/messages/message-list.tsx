@@ -7,6 +7,7 @@ import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { useAccount } from '../../../app/session.ts';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { useReading } from '../reading.ts';
+import { ThreadEvents } from '../thread-context.tsx';
 import type { ThreadRow } from '../thread-row.ts';
 import { createThreadRows } from '../thread-rows.ts';
 import { useEarlier, usePending } from '../use-thread.ts';
@@ -14,6 +15,7 @@ import { Announcer } from './announcer.tsx';
 import { LightboxProvider } from './lightbox-provider.tsx';
 import { MessageListRow } from './message-list-row.tsx';
 import { countUnseen, END_THRESHOLD, useEnd, useStayAtEndOnResize } from './thread-end.ts';
+import { useJump } from './use-jump.ts';
 import './message-list.css';
 
 /** How near the start fetches more, in pixels. */
@@ -86,51 +88,62 @@ export const MessageList = ({ thread }: { thread: Thread }) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: to be asked again with each page
   useEffect(fetchNearStart, [fetchNearStart, rows.length]);
 
+  const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'center' }), [virtualizer]);
+  const flashed = useJump({ thread, rows, loadEarlier, scrollTo });
+  const around = useMemo(() => ({ conversationId: id, events: thread.events, readOnly: false }), [id, thread.events]);
+
   const unseen = atEnd ? 0 : countUnseen(rows, seenLast);
   return (
-    <LightboxProvider rows={rows}>
-      <div className="messages">
-        <div
-          ref={scroller}
-          className="messages-scroll scroll"
-          role="log"
-          aria-live="off"
-          aria-label={t('thread.messages')}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          tabIndex={0}
-          onScroll={fetchNearStart}
-        >
-          <div ref={virtualizer.containerRef} className="messages-rows">
-            <div className="messages-start" style={{ height: HEAD_HEIGHT }}>
-              {thread.hasEarlier ? (
-                earlier.failed ? (
-                  <button type="button" className="messages-retry" onClick={() => void earlier.load()}>
-                    {t('thread.earlierFailed')}
-                  </button>
-                ) : (
-                  <SkeletonLine width="180px" thin />
-                )
-              ) : null}
+    <ThreadEvents value={around}>
+      <LightboxProvider rows={rows}>
+        <div className="messages">
+          <div
+            ref={scroller}
+            className="messages-scroll scroll"
+            role="log"
+            aria-live="off"
+            aria-label={t('thread.messages')}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            onScroll={fetchNearStart}
+          >
+            <div ref={virtualizer.containerRef} className="messages-rows">
+              <div className="messages-start" style={{ height: HEAD_HEIGHT }}>
+                {thread.hasEarlier ? (
+                  earlier.failed ? (
+                    <button type="button" className="messages-retry" onClick={() => void earlier.load()}>
+                      {t('thread.earlierFailed')}
+                    </button>
+                  ) : (
+                    <SkeletonLine width="180px" thin />
+                  )
+                ) : null}
+              </div>
+              {virtualizer.getVirtualItems().map((item) => {
+                const row = rows[item.index];
+                return row ? (
+                  <div
+                    key={item.key}
+                    ref={virtualizer.measureElement}
+                    data-index={item.index}
+                    className={row.key === flashed ? 'messages-row messages-row-flash' : 'messages-row'}
+                  >
+                    <MessageListRow row={row} readUpTo={thread.conversation.reads.visitor} />
+                  </div>
+                ) : null;
+              })}
+              <div ref={sentinel} className="messages-end" style={{ height: END_THRESHOLD }} aria-hidden="true" />
             </div>
-            {virtualizer.getVirtualItems().map((item) => {
-              const row = rows[item.index];
-              return row ? (
-                <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className="messages-row">
-                  <MessageListRow row={row} readUpTo={thread.conversation.reads.visitor} />
-                </div>
-              ) : null;
-            })}
-            <div ref={sentinel} className="messages-end" style={{ height: END_THRESHOLD }} aria-hidden="true" />
           </div>
+          {atEnd ? null : (
+            <button type="button" className="messages-pill" onClick={() => virtualizer.scrollToEnd()}>
+              <ArrowDown size={14} aria-hidden="true" />
+              {unseen > 0 ? t('thread.newMessages', { count: unseen }) : t('thread.toEnd')}
+            </button>
+          )}
+          <Announcer rows={rows} />
         </div>
-        {atEnd ? null : (
-          <button type="button" className="messages-pill" onClick={() => virtualizer.scrollToEnd()}>
-            <ArrowDown size={14} aria-hidden="true" />
-            {unseen > 0 ? t('thread.newMessages', { count: unseen }) : t('thread.toEnd')}
-          </button>
-        )}
-        <Announcer rows={rows} />
-      </div>
-    </LightboxProvider>
+      </LightboxProvider>
+    </ThreadEvents>
   );
 };

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { OnDemand } from '../../../components/on-demand.tsx';
+import { useFutureText } from '../../../components/time.tsx';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
 import type { Level } from '../satisfaction-mark.tsx';
 import type { NoticeEvent } from '../thread-row.ts';
@@ -15,6 +16,7 @@ const LeftMessageCard = lazy(() =>
 const useNoticeText = () => {
   const { t } = useTranslation();
   const { accountId } = useDesk();
+  const words = useFutureText();
   return (event: NoticeEvent): string => {
     switch (event.type) {
       case 'conversation.created':
@@ -46,6 +48,13 @@ const useNoticeText = () => {
         return t(`thread.notices.closed.${event.reason}`, { name: event.by?.name ?? '' });
       case 'conversation.message_left':
         return t(`thread.notices.messageLeft.${event.by}`);
+      case 'conversation.snoozed':
+        return t(`thread.notices.snoozed.${event.by.id === accountId ? 'me' : 'other'}`, {
+          name: event.by.name,
+          time: words(Date.parse(event.until), Date.parse(event.at)),
+        });
+      case 'conversation.woken':
+        return t(`thread.notices.woken.${event.reason}`);
       case 'conversation.satisfaction_requested':
         return t('thread.notices.satisfactionRequested', { name: event.by.name });
       case 'conversation.rated':
@@ -65,7 +74,12 @@ export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
   const text = useNoticeText()(event);
   if (!text) return null;
   const moment = Date.parse(event.at);
-  const memo = event.type === 'conversation.transferred' ? event.memo : null;
+  const memo =
+    event.type === 'conversation.transferred'
+      ? event.memo
+      : event.type === 'conversation.snoozed'
+        ? event.reason
+        : null;
   return (
     <>
       <p className="message-notice" title={absoluteTime(moment, i18n.language)}>
@@ -73,7 +87,12 @@ export const NoticeLine = ({ event }: { event: NoticeEvent }) => {
       </p>
       {memo === null ? null : (
         <p className="message-notice-memo">
-          <StickyNote size={14} role="img" aria-label={t('transfer.memo')} /> {memo}
+          <StickyNote
+            size={14}
+            role="img"
+            aria-label={t(event.type === 'conversation.snoozed' ? 'snooze.reason' : 'transfer.memo')}
+          />{' '}
+          {memo}
         </p>
       )}
       {event.type === 'conversation.message_left' ? (

@@ -2,18 +2,18 @@ import { Button } from 'antd';
 import { Forward } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../../app/actions/registry.ts';
 import { OnDemand } from '../../../components/on-demand.tsx';
-import { useHotkeys } from '../../../lib/hotkeys.ts';
-import { usePhoneWidth } from '../../../lib/media.ts';
+import { useIsFocused, useNarrowThread } from '../thread-context.tsx';
 
 const TransferDialog = lazy(() => import('./transfer-dialog.tsx'));
 
 /** Hands the conversation over to somebody else. */
 export const TransferButton = ({ conversationId }: { conversationId: string }) => {
   const { t } = useTranslation();
-  const phone = usePhoneWidth();
+  const phone = useNarrowThread();
   const [open, setOpen] = useState(false);
-  useHotkeys({ T: () => setOpen(true) });
+  useActions({ transfer: () => setOpen(true) }, useIsFocused());
   return (
     <>
       <Button
