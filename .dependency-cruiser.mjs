@@ -9,7 +9,7 @@ const moduleRows = [
   ['organization'],
   ['access'],
   ['identity'],
-  ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings'],
+  ['agents', 'channels', 'files', 'org-units', 'roles', 'routing-settings', 'satisfaction-settings'],
   ['accounts', 'session-settings', 'tags', 'visitors'],
   ['blocks'],
   ['conversations'],

@@ -13,6 +13,7 @@ import { profileMessages } from './messages/profile-messages.ts';
 import { benchmarkRouting } from './routing/benchmark-routing.ts';
 import { benchmarkSizes } from './sizes/benchmark-sizes.ts';
 import { benchmarkStart } from './start/benchmark-start.ts';
+import { benchmarkVisitors } from './visitors/benchmark-visitors.ts';
 
 const benchmarks: Record<string, Benchmark> = {
   access: benchmarkAccess,
@@ -23,6 +24,7 @@ const benchmarks: Record<string, Benchmark> = {
   routing: benchmarkRouting,
   sizes: benchmarkSizes,
   start: benchmarkStart,
+  visitors: benchmarkVisitors,
 };
 
 const { values, positionals } = parseArgs({

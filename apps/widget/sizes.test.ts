@@ -24,6 +24,7 @@ beforeAll(async () => {
     root: join(here, 'loader'),
     configFile: join(here, 'loader/vite.config.ts'),
   });
+  await build({ ...quiet, ...into('page'), root: join(here, 'page'), configFile: join(here, 'page/vite.config.ts') });
   await build({ ...quiet, ...into('chat'), root: join(here, 'chat'), configFile: join(here, 'chat/vite.config.ts') });
 }, 60_000);
 afterAll(() => rmSync(dist, { recursive: true }));
@@ -31,6 +32,11 @@ afterAll(() => rmSync(dist, { recursive: true }));
 test('the loader weighs at most 2.5 KB', () => {
   expect(readdirSync(join(dist, 'loader'))).toEqual(['widget.js']);
   expect(sizeOf(join(dist, 'loader/widget.js'))).toBeLessThanOrEqual(LOADER_BUDGET);
+});
+
+test('what follows the visitor weighs as little, and comes later', () => {
+  expect(sizeOf(join(dist, 'page/widget-page.js'))).toBeLessThanOrEqual(LOADER_BUDGET);
+  expect(readFileSync(join(dist, 'loader/widget.js'), 'utf8')).not.toMatch(/aria-describedby/);
 });
 
 test('up to the first usable message the chat weighs at most 30 KB, in either language', () => {

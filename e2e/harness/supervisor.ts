@@ -43,7 +43,11 @@ export async function supervisor(url: string): Promise<Supervisor> {
     ask,
     status: async (method, path, body) => (await send(method, path, body)).status,
     group: async (name) => {
-      const { id } = await ask<{ id: number }>('POST', '/api/org-units', { name, parentId: roots[0]?.id, isSkillGroup: true });
+      const { id } = await ask<{ id: number }>('POST', '/api/org-units', {
+        name,
+        parentId: roots[0]?.id,
+        isSkillGroup: true,
+      });
       const channel = await ask<{ id: string }>('POST', '/api/channels', { name, skillGroupId: id });
       return { id, channel: channel.id };
     },

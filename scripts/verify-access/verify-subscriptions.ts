@@ -4,7 +4,7 @@ import type { Report } from './verify-routes.ts';
 import { type Person, type Place, people, places, type World } from './world.ts';
 
 /** What one can hear over the socket: the stream of a conversation, who writes in it, the inbox; and what one can say. */
-const SUBSCRIPTIONS = ['connection', 'subscribe', 'resume', 'send', 'typing', 'inbox'] as const;
+const SUBSCRIPTIONS = ['connection', 'subscribe', 'resume', 'send', 'typing', 'inbox', 'visitors'] as const;
 const PATIENCE_MS = 1_500;
 
 export async function verifySubscriptions(world: World): Promise<Report> {
@@ -45,6 +45,7 @@ export async function verifySubscriptions(world: World): Promise<Report> {
   }
   await verifyTyping();
   await verifyInbox();
+  await verifyVisitors();
   return { count: SUBSCRIPTIONS.length, cases, holes };
 
   /** Who hears that an account writes: only those who follow, and may. */
@@ -66,6 +67,22 @@ export async function verifySubscriptions(world: World): Promise<Report> {
         await socket?.close();
       }
       await writer?.close();
+    }
+  }
+
+  /** Whose lists of visitors online somebody stands on. */
+  async function verifyVisitors(): Promise<void> {
+    for (const person of people.filter((name) => name !== 'nobody' && name !== 'API token')) {
+      const socket = await connect(world, person);
+      socket?.send({ type: 'watch_visitors', query: {} });
+      for (const place of places) {
+        const visitorId = await world.thing('visitor', place);
+        const wanted = world.reaches(person, place) && world.permissionsOf(person).has('visitors:read');
+        const isIt = (frame: TestSocket['frames'][number]) =>
+          frame.type === 'visitors' && frame.rows.some((row) => row.id === visitorId);
+        expect(`visitors of ${place} as ${person}`, await hears(socket, isIt, wanted ? PATIENCE_MS : 700), wanted);
+      }
+      await socket?.close();
     }
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createVisitorTokens } from '../../apps/server/src/modules/access/index.ts';
+import { openRawSocket } from '../../apps/server/src/testing/test-socket.ts';
 import { sessionCookie } from '../../bench/desk/credentials.ts';
 import type { Desk } from '../../bench/desk/desk.ts';
 import { type Permission, permissions } from '../../packages/contract/src/index.ts';
@@ -31,6 +32,7 @@ export type ThingKind =
   | 'past-conversation'
   | 'rated-group'
   | 'quick-reply'
+  | 'visitor'
   | 'tag'
   | 'service-type'
   | 'block'
@@ -248,6 +250,14 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return id;
   }
 
+  /** Somebody who looks at a page now, as long as the desk runs. */
+  async function addVisitor(place: Place): Promise<string> {
+    const socket = await openRawSocket(desk.port);
+    const page = { url: 'https://place.example/', title: place };
+    socket.send({ type: 'browse', channelId: await channelOf(place), page });
+    return (await socket.frame('browsing')).visitorId;
+  }
+
   async function make(kind: ThingKind, place: Place): Promise<string> {
     switch (kind) {
       case 'org-unit':
@@ -264,6 +274,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addPastConversation(place);
       case 'rated-group':
         return addRatedGroup(place);
+      case 'visitor':
+        return addVisitor(place);
       case 'quick-reply':
         return addQuickReply(place);
       case 'event':

@@ -77,9 +77,10 @@ import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
 import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
+import { registerSatisfactionSettingsRoutes } from './modules/satisfaction-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
 import { createSessionFlow } from './modules/session-flow/index.ts';
-import { registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
+import { findServiceState, registerSessionSettingsRoutes } from './modules/session-settings/index.ts';
 import { registerSetupRoutes } from './modules/setup/index.ts';
 import { createWallFeed, registerSupervisionRoutes } from './modules/supervision/index.ts';
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
@@ -165,7 +166,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
   const online = createOnlineVisitors({ db, tree, broadcast, announcements, visitorTokens, metrics, log });
-  const invitations = createInvitations({ db, run, online, announcements, isOpen: async () => true, log });
+  const invitations = createInvitations({
+    db,
+    run,
+    online,
+    announcements,
+    isOpen: async (skillGroupId) => (await findServiceState(db, skillGroupId, new Date())) !== 'off_hours',
+    log,
+  });
   const walls = createWallFeed({ db, log });
   const gateway = createGateway({
     db,
@@ -304,6 +312,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
   });
   registerRoutingSettingsRoutes(register, { run });
+  registerSatisfactionSettingsRoutes(register, { run });
   registerSessionSettingsRoutes(register, { run });
   registerRoutingRoutes(register, { run });
   registerPresenceLogRoutes(register, { db, run });

@@ -107,6 +107,44 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
     query: { agentId: newId(), from: '2026-01-01T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z' },
   },
   'GET /api/presence-log/export': { query: { state: 'away', from: '2026-01-01T00:00:00.000Z' } },
+  'GET /api/online-visitors': {
+    query: {
+      channelId: 'site',
+      page: '茶',
+      region: '江苏',
+      conversation: 'with',
+      sort: 'page',
+      cursor: '50',
+      limit: 10,
+    },
+  },
+  'GET /api/online-visitors/:id/trail': { params: { id: newId() } },
+  'GET /api/conversations/:id/visitor-trail': { params: { id: newId() } },
+  'POST /api/online-visitors/:id/invite': { params: { id: newId() }, body: { text: '您好' } },
+  'POST /api/visitor/invitations/:id/accept': { params: { id: newId() } },
+  'POST /api/visitor/invitations/:id/refuse': { params: { id: newId() } },
+  'GET /api/channels/:id/invitations': { params: { id: 'site' } },
+  'PUT /api/channels/:id/invitations': {
+    params: { id: 'site' },
+    body: {
+      text: '您好',
+      coolDownMinutes: 30,
+      expireMinutes: 5,
+      rules: [
+        {
+          id: newId(),
+          name: '价格页',
+          enabled: true,
+          seconds: 30,
+          page: '/price*',
+          visits: 2,
+          workingHours: true,
+          whenReady: true,
+          text: '您好',
+        },
+      ],
+    },
+  },
   'GET /api/channels': { query: { cursor: 'a', limit: 10 } },
   'GET /api/channels/:id': { params: { id: 'site' } },
   'PATCH /api/channels/:id': {
@@ -174,6 +212,18 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   },
   'GET /api/reports/satisfaction': {
     query: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z', timeZone: 'Asia/Shanghai' },
+  },
+  'GET /api/conversations/:id/satisfaction-form': { params: { id: newId() } },
+  'PATCH /api/org-units/:id/satisfaction-settings': {
+    params: { id: 1 },
+    body: {
+      levels: [
+        { level: 1, words: { 'zh-CN': '差', en: 'Bad' } },
+        { level: 5, words: { 'zh-CN': '好', en: 'Good' } },
+      ],
+      reasons: [{ id: 'fast', words: { 'zh-CN': '快', en: 'Fast' }, from: 5, to: 5 }],
+      comment: true,
+    },
   },
   'GET /api/reports/agents': {
     query: {

@@ -39,6 +39,7 @@ export {
   type Me,
   viewOf,
 } from './reducers/inbox.ts';
+export { applyVisitors, type OnlineVisitorList } from './reducers/online-visitors.ts';
 export {
   applyEvent,
   applyEvents,

@@ -31,6 +31,7 @@ export const historyFilter = z.object({
   closeReason: closeReason.optional(),
   origin: conversationOrigin.optional(),
   satisfaction: z.coerce.number().pipe(satisfactionLevel).optional(),
+  rated: z.literal('1').optional().meta({ description: 'Only those with a rating' }),
   tagId: uuid.optional(),
   serviceTypeId: uuid.optional(),
   contactId: uuid.optional(),

@@ -23,6 +23,7 @@ import { reportRoutes } from './reports.ts';
 import { roleRoutes } from './roles.ts';
 import type { RouteDefinition, RouteInput, RouteOutput } from './route.ts';
 import { routingRoutes } from './routing.ts';
+import { satisfactionRoutes } from './satisfaction.ts';
 import { scheduledMessageRoutes } from './scheduled-messages.ts';
 import { sessionSettingsRoutes } from './session-settings.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -104,6 +105,7 @@ export const routes = {
   scheduledMessages: scheduledMessageRoutes,
   history: historyRoutes,
   reports: reportRoutes,
+  satisfaction: satisfactionRoutes,
   queue: queueRoutes,
   routing: routingRoutes,
   supervision: supervisionRoutes,

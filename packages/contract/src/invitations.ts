@@ -58,7 +58,7 @@ export const invitationRoutes = {
     scope: 'own',
     params: z.object({ id: uuid }),
     response: z.object({ conversationId: uuid }),
-    errors: ['not_found', 'too_late', 'channel_unavailable'],
+    errors: ['not_found', 'too_late', 'channel_unavailable', 'blocked'],
   }),
   refuse: route({
     method: 'POST',

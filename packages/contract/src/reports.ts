@@ -104,7 +104,13 @@ export const reportRoutes = {
       'Ratings given in a time (the last 30 days unless told otherwise, a year at most): by day, skill group, agent',
     access: ['reports:read'],
     scope: 'list',
-    query: z.object({ from: timestamp.optional(), to: timestamp.optional(), timeZone: timeZone.default('UTC') }),
+    query: z.object({
+      from: timestamp.optional(),
+      to: timestamp.optional(),
+      timeZone: timeZone.default('UTC'),
+      agentId: uuid.optional(),
+      skillGroupId: z.coerce.number().pipe(orgUnitId.max(MAX_INTEGER)).optional(),
+    }),
     response: satisfactionReport,
   }),
 } as const;

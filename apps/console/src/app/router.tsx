@@ -1,18 +1,24 @@
 import type { InboxView } from '@cskefu/contract';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
+import { presenceLogSearch } from '../features/presence-log/presence-log-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
+import { reportsSearch } from '../features/reports/reports-search.ts';
 import { rolesSearch } from '../features/roles/roles-search.ts';
+import { sessionSettingsSearch } from '../features/session-settings/session-settings-search.ts';
 import { Home } from '../features/setup/home.tsx';
 import { setupSearch } from '../features/setup/setup-search.ts';
 import { Shell } from '../features/shell/shell.tsx';
+import { supervisionSearch } from '../features/supervision/supervision-search.ts';
 import { userCentreSearch } from '../features/user-centre/user-centre-search.ts';
+import { visitorsSearch } from '../features/visitors/visitors-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
+import { followUpsSearch } from '../features/wrap-up/follow-ups-search.ts';
 import { Broken } from './error-boundary.tsx';
 
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
@@ -48,6 +54,16 @@ const queueRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
 });
 
+const visitorsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/visitors',
+  validateSearch: visitorsSearch,
+  component: lazyRouteComponent(() => import('../features/visitors/visitors-page.tsx'), 'VisitorsPage'),
+});
+
+/** One visitor beside the list. */
+const visitorRoute = createRoute({ getParentRoute: () => visitorsRoute, path: '$visitorId' });
+
 const historyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/history',
@@ -64,11 +80,53 @@ const markedRoute = createRoute({
 /** One transcript beside the list. */
 const transcriptRoute = createRoute({ getParentRoute: () => historyRoute, path: '$conversationId' });
 
+const reportsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/reports-layout.tsx'), 'ReportsLayout'),
+});
+
+const reportsHomeRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: '/',
+  component: () => <Navigate to="/reports/agents" replace />,
+});
+
+const agentReportRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: 'agents',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/agents-page.tsx'), 'AgentsPage'),
+});
+
+const satisfactionReportRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: 'satisfaction',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/satisfaction-page.tsx'), 'SatisfactionPage'),
+});
+
+/** One transcript beside the ratings. */
+const ratedTranscriptRoute = createRoute({ getParentRoute: () => satisfactionReportRoute, path: '$conversationId' });
+
+const whatIfRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: 'what-if',
+  component: lazyRouteComponent(() => import('../features/reports/what-if-page.tsx'), 'WhatIfPage'),
+});
+
 const leftMessagesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/left-messages',
   validateSearch: leftMessagesSearch,
   component: lazyRouteComponent(() => import('../features/left-messages/left-messages-page.tsx'), 'LeftMessagesPage'),
+});
+
+const supervisionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/supervision',
+  validateSearch: supervisionSearch,
+  component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
 });
 
 const channelsRoute = createRoute({
@@ -144,6 +202,66 @@ const quickRepliesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
 });
 
+const sessionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'session-settings',
+  validateSearch: sessionSettingsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/session-settings/session-settings-page.tsx'),
+    'SessionSettingsPage',
+  ),
+});
+
+const tagsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'tags',
+  component: lazyRouteComponent(() => import('../features/tags/tags-page.tsx'), 'TagsPage'),
+});
+
+const serviceTypesRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'service-types',
+  component: lazyRouteComponent(() => import('../features/wrap-up/service-types-page.tsx'), 'ServiceTypesPage'),
+});
+
+const blockListRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'block-list',
+  component: lazyRouteComponent(() => import('../features/blocks/blocks-page.tsx'), 'BlocksPage'),
+});
+
+const followUpsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/follow-ups',
+  validateSearch: followUpsSearch,
+  component: lazyRouteComponent(() => import('../features/wrap-up/follow-ups-page.tsx'), 'FollowUpsPage'),
+});
+
+const presenceLogRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'presence-log',
+  validateSearch: presenceLogSearch,
+  component: lazyRouteComponent(() => import('../features/presence-log/presence-log-page.tsx'), 'PresenceLogPage'),
+});
+
+const supervisionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'supervision-settings',
+  component: lazyRouteComponent(
+    () => import('../features/supervision-settings/supervision-settings-page.tsx'),
+    'SupervisionSettingsPage',
+  ),
+});
+
+const satisfactionSettingsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'satisfaction',
+  component: lazyRouteComponent(
+    () => import('../features/satisfaction-settings/satisfaction-settings-page.tsx'),
+    'SatisfactionSettingsPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -163,9 +281,18 @@ export const router = createRouter({
     setupRoute,
     workbenchRoute.addChildren([conversationRoute]),
     queueRoute,
+    visitorsRoute.addChildren([visitorRoute]),
     historyRoute.addChildren([transcriptRoute]),
-    leftMessagesRoute,
+    supervisionRoute,
     markedRoute,
+    followUpsRoute,
+    reportsRoute.addChildren([
+      reportsHomeRoute,
+      agentReportRoute,
+      satisfactionReportRoute.addChildren([ratedTranscriptRoute]),
+      whatIfRoute,
+    ]),
+    leftMessagesRoute,
     channelsRoute,
     channelRoute,
     systemRoute.addChildren([
@@ -173,8 +300,15 @@ export const router = createRouter({
       organizationRoute.addChildren([orgUnitRoute]),
       accountsRoute.addChildren([accountRoute]),
       rolesRoute.addChildren([roleRoute]),
+      sessionSettingsRoute,
       quickRepliesRoute,
+      tagsRoute,
+      serviceTypesRoute,
+      blockListRoute,
+      satisfactionSettingsRoute,
       auditRoute,
+      presenceLogRoute,
+      supervisionSettingsRoute,
       statusRoute,
     ]),
     meRoute,

@@ -1,3 +1,4 @@
+import { ConfigProvider } from 'antd';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +13,9 @@ interface DialogProps {
   onClose: () => void;
   children: ReactNode;
 }
+
+/** What pops up from a dialog must stand in it: everything else lies behind. */
+const withinDialog = (trigger?: HTMLElement) => trigger?.closest('dialog') ?? document.body;
 
 /** A dialog of the platform: it traps the focus, closes with Escape, and gives the focus back. */
 export const Dialog = ({ title, kind = 'sheet', onClose, children }: DialogProps) => {
@@ -48,7 +52,7 @@ export const Dialog = ({ title, kind = 'sheet', onClose, children }: DialogProps
           <h2>{title}</h2>
           <IconButton label={t('common.close')} icon={<X size={18} />} onClick={onClose} placement="left" />
         </header>
-        {children}
+        <ConfigProvider getPopupContainer={withinDialog}>{children}</ConfigProvider>
       </div>
     </dialog>
   );

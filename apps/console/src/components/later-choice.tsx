@@ -11,10 +11,12 @@ interface LaterChoiceProps {
   onChoose: (moment: number | null) => void;
   /** Begins with a moment of one's own: that of something that is changed. */
   own?: boolean;
+  /** The dialog around begins here. */
+  focus?: boolean;
 }
 
 /** A moment to come: one of the usual ones, or another. Arrow keys choose, Enter sends the form around. */
-export const LaterChoice = ({ label, value, onChoose, own = false }: LaterChoiceProps) => {
+export const LaterChoice = ({ label, value, onChoose, own = false, focus = false }: LaterChoiceProps) => {
   const { t } = useTranslation();
   const name = useId();
   const words = useFutureText();
@@ -35,8 +37,7 @@ export const LaterChoice = ({ label, value, onChoose, own = false }: LaterChoice
             type="radio"
             name={name}
             checked={!isOwn && value === moment}
-            // biome-ignore lint/a11y/noAutofocus: the dialog has just been opened to choose
-            autoFocus={at === 0 && !own}
+            data-first-focus={(at === 0 && focus) || undefined}
             onChange={() => {
               setOwn(false);
               onChoose(moment);

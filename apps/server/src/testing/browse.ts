@@ -1,4 +1,5 @@
-import type { BrowseFrame, OnlineVisitor, ServerFrame } from '@cskefu/contract';
+import { applyVisitors, type OnlineVisitorList } from '@cskefu/client';
+import type { BrowseFrame, ServerFrame } from '@cskefu/contract';
 import type { TestDesk } from './test-desk.ts';
 import { openRawSocket, type TestSocket } from './test-socket.ts';
 
@@ -43,13 +44,7 @@ export async function browse(
 type VisitorsFrame = Extract<ServerFrame, { type: 'visitors' }>;
 
 /** The list as a screen has it after the frames that came. */
-export function listOf(frames: readonly ServerFrame[]): { rows: OnlineVisitor[]; last: VisitorsFrame | undefined } {
+export function listOf(frames: readonly ServerFrame[]): OnlineVisitorList {
   const told = frames.filter((frame): frame is VisitorsFrame => frame.type === 'visitors');
-  const known = new Map<string, OnlineVisitor>();
-  let ids: readonly string[] = [];
-  for (const frame of told) {
-    for (const row of frame.rows) known.set(row.id, row);
-    ids = frame.ids ?? ids;
-  }
-  return { rows: ids.flatMap((id) => known.get(id) ?? []), last: told.at(-1) };
+  return told.reduce<OnlineVisitorList>(applyVisitors, { rows: [], total: 0, online: 0, talking: 0 });
 }

@@ -21,6 +21,8 @@ interface Step {
   readonly at: number;
   /** Decides the place in the queue. */
   readonly since: number;
+  /** By an agent's own choice: that may be anybody in the queue. */
+  readonly taken: boolean;
 }
 
 /** A stretch of waiting of one conversation. */
@@ -44,8 +46,11 @@ export async function judgeRouting(db: Database): Promise<{ doubleAssigned: numb
     type: string;
     created_at: Date;
     since: string | null;
+    taken: boolean;
   }>`
-    select conversation_id, org_unit_id, type, created_at, payload ->> 'since' as since from events
+    select conversation_id, org_unit_id, type, created_at, payload ->> 'since' as since,
+      coalesce(payload ->> 'by' = 'taken', false) as taken
+    from events
     where conversation_id is not null and type in ('conversation.waiting', 'conversation.assigned', 'conversation.closed')
     order by conversation_id, seq`.execute(db);
   const steps = rows.map(
@@ -54,6 +59,7 @@ export async function judgeRouting(db: Database): Promise<{ doubleAssigned: numb
       group: row.org_unit_id,
       type: row.type,
       at: row.created_at.getTime(),
+      taken: row.taken,
       since: row.since === null ? row.created_at.getTime() : Date.parse(row.since),
     }),
   );
@@ -71,7 +77,15 @@ function waitsOf(steps: readonly Step[]): Wait[] {
     if (step.type !== 'conversation.waiting') return [];
     const next = steps[index + 1];
     const end = next?.conversationId === step.conversationId ? next : undefined;
-    return [{ group: step.group, since: step.since, from: step.at, to: end?.at ?? Infinity, by: end?.type }];
+    return [
+      {
+        group: step.group,
+        since: step.since,
+        from: step.at,
+        to: end?.at ?? Infinity,
+        by: end?.taken ? undefined : end?.type,
+      },
+    ];
   });
 }
 

@@ -5,6 +5,7 @@ import { useStore } from '../store.ts';
 import { AttachButton } from './attach-button.tsx';
 import { EmojiButton } from './emoji-button.tsx';
 import { Icon } from './icon.tsx';
+import { QuoteChip } from './lazy.tsx';
 import { useFieldFocus, useFieldHeight } from './use-field.ts';
 
 export const Composer = () => {
@@ -62,6 +63,7 @@ export const Composer = () => {
 
   return (
     <footer class="composer">
+      <QuoteChip />
       <div class={over > 0 ? 'field field-over' : 'field'}>
         <textarea
           ref={field}

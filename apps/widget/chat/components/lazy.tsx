@@ -27,6 +27,8 @@ export const EmojiPicker = lazy(() => import('./emoji-picker.tsx').then((module)
 export const RatingCard = lazy(() => import('./rating-card.tsx').then((module) => module.RatingCard));
 export const DropArea = lazy(() => import('./drop-area.tsx').then((module) => module.DropArea));
 export const RecallButton = lazy(() => import('./recall-button.tsx').then((module) => module.RecallButton));
+export const Quoting = lazy(() => import('./quoting.tsx').then((module) => module.Quoting));
+export const QuoteChip = lazy(() => import('./quoting.tsx').then((module) => module.QuoteChip));
 export const FileCard = lazy(() => import('./file-card.tsx').then((module) => module.FileCard));
 export const EarlierButton = lazy(() => import('./earlier-button.tsx').then((module) => module.EarlierButton));
 export const Lightbox = lazy(() => import('./lightbox.tsx').then((module) => module.Lightbox));

@@ -5,7 +5,7 @@ import type { Line as LineData, LineFile } from '../talk/line.ts';
 import type { Row } from '../talk/timeline.ts';
 import { Avatar } from './avatar.tsx';
 import { ImageThumb } from './image-thumb.tsx';
-import { FileCard } from './lazy.tsx';
+import { FileCard, Quoting } from './lazy.tsx';
 import { LineFoot } from './line-foot.tsx';
 import { LinkedText } from './linked-text.tsx';
 
@@ -33,6 +33,7 @@ export const Line = ({ row: { line, first, last }, isNewestOwn, onImage }: LineP
         </>
       )}
       <div title={momentWords(line.at, locale)}>
+        <Quoting line={line} />
         <Content line={line} onImage={onImage} />
       </div>
       {line.mine && <LineFoot line={line} isLast={last} isNewest={isNewestOwn} />}

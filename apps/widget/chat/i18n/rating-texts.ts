@@ -1,11 +1,9 @@
-import type { Locale, SatisfactionReason } from '@cskefu/contract';
+import type { Locale } from '@cskefu/contract';
 
 interface RatingTexts {
   readonly title: string;
   readonly question: string;
-  readonly levels: readonly string[];
   readonly why: string;
-  readonly reasons: Readonly<Record<SatisfactionReason, string>>;
   readonly comment: string;
   readonly send: string;
   readonly later: string;
@@ -19,17 +17,7 @@ export const ratingTexts: Readonly<Record<Locale, RatingTexts>> = {
   'zh-CN': {
     title: '服务评价',
     question: '您对这次服务满意吗？',
-    levels: ['非常不满意', '不满意', '一般', '满意', '非常满意'],
     why: '原因',
-    reasons: {
-      solved: '问题已解决',
-      fast: '回复快',
-      friendly: '态度好',
-      unsolved: '问题未解决',
-      slow: '回复慢',
-      unfriendly: '态度差',
-      unclear: '说明不清楚',
-    },
     comment: '还想说点什么（选填）',
     send: '提交',
     later: '关闭评价',
@@ -40,17 +28,7 @@ export const ratingTexts: Readonly<Record<Locale, RatingTexts>> = {
   en: {
     title: 'Rate this conversation',
     question: 'How did we do?',
-    levels: ['Very unsatisfied', 'Unsatisfied', 'Neutral', 'Satisfied', 'Very satisfied'],
     why: 'Reasons',
-    reasons: {
-      solved: 'Problem solved',
-      fast: 'Quick answers',
-      friendly: 'Friendly',
-      unsolved: 'Problem not solved',
-      slow: 'Slow answers',
-      unfriendly: 'Unfriendly',
-      unclear: 'Unclear answers',
-    },
     comment: 'Anything to add? (optional)',
     send: 'Submit',
     later: 'Close the rating',

@@ -28,6 +28,8 @@ export interface TalkState {
   readonly ownFiles: Readonly<Record<string, OwnFile>>;
   /** What lies before the oldest event on screen. */
   readonly earlier: 'some' | 'none' | 'loading' | 'failed';
+  /** `seq` of the message of the open conversation that the next words answer. */
+  readonly quote: number | null;
   /** Name of the agent who is typing. */
   readonly typing: string | null;
   readonly connection: 'fine' | 'reconnecting' | 'offline';
@@ -47,6 +49,7 @@ export const initialTalk: TalkState = {
   accepted: [],
   ownFiles: {},
   earlier: 'some',
+  quote: null,
   typing: null,
   connection: 'fine',
   newest: null,

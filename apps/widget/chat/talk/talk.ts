@@ -56,14 +56,16 @@ export const createTalk = (options: TalkOptions): Talk => {
   let outbox: Outbox | null = null;
   let refusals = 0;
 
+  /** The channel is switched off, or not for this visitor: both are told the same. */
+  const showUnavailable = () => {
+    connection.fine();
+    store.set({ phase: 'unavailable' });
+  };
   const visit = createVisit({
     ...options,
     onTrouble: connection.broken,
     onArrived: (session, before) => settle(session, before),
-    onUnavailable: () => {
-      connection.fine();
-      store.set({ phase: 'unavailable' });
-    },
+    onUnavailable: showUnavailable,
   });
 
   const realtime = createRealtime({
@@ -81,6 +83,9 @@ export const createTalk = (options: TalkOptions): Talk => {
     const { accepted } = store.get();
     const kept = keepAccepted(accepted, frame, outbox?.items() ?? []);
     if (kept !== accepted) store.set({ accepted: kept });
+  });
+  realtime.on('frame', (frame) => {
+    if (frame.type === 'error' && frame.code === 'blocked') showUnavailable();
   });
   followConversations(store, realtime, visit.http);
   realtime.on('frame', showAgentTyping(store));
@@ -173,7 +178,9 @@ export const createTalk = (options: TalkOptions): Talk => {
     identify: visit.identify,
     sendText: (text) => {
       typing.stop();
-      outbox?.add({ message: { kind: 'text', text } });
+      const replyTo = store.get().quote;
+      outbox?.add({ message: { kind: 'text', text, ...(replyTo && { replyTo }) } });
+      store.set({ quote: null });
     },
     retry: (id) => {
       uploads.retry(id);

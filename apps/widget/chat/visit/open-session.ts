@@ -12,13 +12,13 @@ export interface Arrival {
   readonly page: () => HostPage | null;
 }
 
-/** Arrives on the channel, however long it takes; null when the channel is unknown or switched off. */
+/** Arrives on the channel, however long it takes; null when the channel is unknown or switched off, or not for this visitor. */
 export const openSession = async (arrival: Arrival): Promise<VisitorSession | null> => {
   for (let tries = 0; ; tries++) {
     try {
       return await withOneIdentity(arrival, () => askForSession(arrival));
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'channel_unavailable') return null;
+      if (error instanceof ApiError && ['channel_unavailable', 'blocked'].includes(error.code)) return null;
       await waitBeforeTry(tries, error instanceof ApiError ? error.retryAfterMs : undefined);
     }
   }

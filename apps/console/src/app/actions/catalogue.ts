@@ -1,4 +1,4 @@
-export type ActionGroup = 'list' | 'conversation' | 'writing' | 'columns' | 'queue' | 'everywhere';
+export type ActionGroup = 'list' | 'conversation' | 'writing' | 'columns' | 'queue' | 'supervision' | 'everywhere';
 
 export interface ActionDefinition {
   readonly group: ActionGroup;
@@ -32,8 +32,11 @@ export const actions = {
   quote: { group: 'conversation', keys: ['q'] },
   mark: { group: 'conversation', keys: ['s'] },
   recall: { group: 'conversation', keys: ['z'] },
-  schedule: { group: 'conversation', keys: ['l'] },
+  schedule: { group: 'conversation', keys: ['d'] },
   snooze: { group: 'conversation', keys: ['h'] },
+  tags: { group: 'conversation', keys: ['#'] },
+  wrapUp: { group: 'conversation', keys: ['W'] },
+  block: { group: 'conversation', keys: ['B'] },
   satisfaction: { group: 'conversation' },
   transfer: { group: 'conversation', keys: ['T'] },
   close: { group: 'conversation', keys: ['E'] },
@@ -49,8 +52,12 @@ export const actions = {
   firstColumn: { group: 'columns', keys: ['alt+1'], always: true, quiet: true },
   secondColumn: { group: 'columns', keys: ['alt+2'], always: true, quiet: true },
   thirdColumn: { group: 'columns', keys: ['alt+3'], always: true, quiet: true },
+  fourthColumn: { group: 'columns', keys: ['alt+4'], always: true, quiet: true },
   prioritize: { group: 'queue', keys: ['p'] },
   move: { group: 'queue', keys: ['m'] },
+  whisper: { group: 'supervision', keys: ['w'] },
+  intervene: { group: 'supervision', keys: ['i'] },
+  takeOver: { group: 'supervision', keys: ['O'] },
   palette: { group: 'everywhere', keys: ['mod+k'], always: true, quiet: true },
   help: { group: 'everywhere', keys: ['?'] },
   marked: { group: 'everywhere' },

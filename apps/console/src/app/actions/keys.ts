@@ -24,7 +24,13 @@ export const chordOf = (event: KeyboardEvent): string | null => {
   return `${mod}${alt}${mod ? key.toLowerCase() : key}`;
 };
 
-const names: Record<string, string> = { mod: mac ? '⌘' : 'Ctrl', alt: mac ? '⌥' : 'Alt', Escape: 'Esc' };
+const names: Record<string, string> = {
+  mod: mac ? '⌘' : 'Ctrl',
+  alt: mac ? '⌥' : 'Alt',
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+};
 
 /** A key as people read it: `⌘ K`. A capital is told with its Shift. */
 export const keyWords = (chord: string): string =>

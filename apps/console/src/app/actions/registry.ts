@@ -5,11 +5,13 @@ import { chordOf, isBusy } from './keys.ts';
 type Run = () => void;
 
 const bound = new Map<ActionId, Set<Run>>();
-const byChord = new Map(
+/** The same key may mean two things on two pages: what is bound decides. */
+const byChord = Map.groupBy(
   actionIds.flatMap((id) => {
     const { keys = [], told } = definitionOf(id);
-    return told ? [] : keys.map((key): [string, ActionId] => [key, id]);
+    return told ? [] : keys.map((key) => ({ key, id }));
   }),
+  ({ key }) => key,
 );
 
 /** Whether something on the screen can do it now. */
@@ -20,8 +22,9 @@ export const runAction = (id: ActionId) => {
 };
 
 const press = (event: KeyboardEvent) => {
-  const id = event.defaultPrevented ? undefined : byChord.get(chordOf(event) ?? '');
-  if (!id || !isBound(id) || (!definitionOf(id).always && isBusy(event.target))) return;
+  const meant = event.defaultPrevented ? undefined : byChord.get(chordOf(event) ?? '');
+  const id = meant?.find((one) => isBound(one.id))?.id;
+  if (!id || (!definitionOf(id).always && isBusy(event.target))) return;
   event.preventDefault();
   runAction(id);
 };

@@ -22,6 +22,7 @@ import { createPending, type Pending } from './pending.ts';
 import { createTyping, type Typing } from './typing.ts';
 
 export type MentionFrame = Extract<ServerFrame, { type: 'mention' }>;
+export type SupervisedFrame = Extract<ServerFrame, { type: 'supervised' }>;
 
 /** The live side of the console for one signed-in account: one connection, and all that depends on it. */
 export interface Desk {
@@ -36,6 +37,8 @@ export interface Desk {
   onArrival: (listener: (arrival: Arrival) => void) => () => void;
   /** A note spoke to this account. */
   onMention: (listener: (mention: MentionFrame) => void) => () => void;
+  /** A supervisor has taken a conversation away from this account. */
+  onSupervised: (listener: (frame: SupervisedFrame) => void) => () => void;
   dispose: () => void;
 }
 
@@ -144,6 +147,10 @@ export const createDesk = (accountId: string, queryClient: QueryClient): Desk =>
     onMention: (listener) =>
       realtime.on('frame', (frame) => {
         if (frame.type === 'mention') listener(frame);
+      }),
+    onSupervised: (listener) =>
+      realtime.on('frame', (frame) => {
+        if (frame.type === 'supervised') listener(frame);
       }),
     dispose: () => {
       for (const end of undo) end();

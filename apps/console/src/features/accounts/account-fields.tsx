@@ -1,5 +1,5 @@
 import type { AccountProfile } from '@cskefu/contract';
-import { Form, Input, Select, Switch } from 'antd';
+import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { UnitPicker } from '../organization/unit-picker.tsx';
 import { brokenRules } from '../sign-in/password-rules.ts';
@@ -126,6 +126,15 @@ export const AccountFields = ({ account, closed }: AccountFieldsProps) => {
             rules={[{ pattern: EXTENSION, message: t('accounts.invalid.extension') }]}
           >
             <Input maxLength={12} inputMode="numeric" autoComplete="off" disabled={closed !== null} />
+          </Form.Item>
+        ) : null}
+        {agent && account ? (
+          <Form.Item
+            name="maxConversations"
+            label={t('accounts.fields.maxConversations')}
+            extra={t('accounts.help.maxConversations')}
+          >
+            <InputNumber min={1} max={999} precision={0} disabled={closed !== null} />
           </Form.Item>
         ) : null}
       </fieldset>

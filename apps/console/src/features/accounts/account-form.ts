@@ -14,6 +14,8 @@ export interface AccountForm {
   administrator: boolean;
   agent: boolean;
   extension: string;
+  /** Null: as the unit says. */
+  maxConversations: number | null;
   password: string;
 }
 
@@ -28,6 +30,7 @@ export const accountFields = [
   'administrator',
   'agent',
   'extension',
+  'maxConversations',
   'password',
 ] as const satisfies readonly (keyof AccountForm)[];
 
@@ -42,6 +45,7 @@ export const emptyForm = (unit: UnitRef | null, locale: Locale): AccountForm => 
   administrator: false,
   agent: false,
   extension: '',
+  maxConversations: null,
   password: '',
 });
 
@@ -56,10 +60,11 @@ export const formOf = (account: AccountProfile): AccountForm => ({
   administrator: account.administrator,
   agent: account.agent,
   extension: account.extension ?? '',
+  maxConversations: account.maxConversations,
   password: '',
 });
 
-export const newAccountOf = (form: AccountForm, unitId: number): NewAccount => ({
+export const newAccountOf = ({ maxConversations: _, ...form }: AccountForm, unitId: number): NewAccount => ({
   ...form,
   mobile: form.mobile.trim() || null,
   extension: form.agent ? form.extension.trim() || null : null,
@@ -80,5 +85,7 @@ export const changeOf = (before: AccountForm, after: AccountForm): AccountChange
   ...(!sameIds(after.roleIds, before.roleIds) && { roleIds: after.roleIds }),
   ...(after.administrator !== before.administrator && { administrator: after.administrator }),
   ...(after.agent !== before.agent && { agent: after.agent }),
+  ...(after.agent &&
+    after.maxConversations !== before.maxConversations && { maxConversations: after.maxConversations }),
   ...(after.extension !== before.extension && { extension: after.extension.trim() || null }),
 });

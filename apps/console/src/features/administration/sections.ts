@@ -3,10 +3,17 @@ import {
   Activity,
   Compass,
   KeyRound,
+  ListTree,
   type LucideIcon,
   MessageSquareQuote,
   Network,
   ScrollText,
+  SlidersHorizontal,
+  ShieldBan,
+  Tags,
+  SlidersHorizontal,
+  Timer,
+  Smile,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -14,12 +21,33 @@ import { may } from '../../app/session.ts';
 type Permissions = Account['permissions'];
 
 interface Section {
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'audit' | 'status' | 'setup';
+  key:
+    | 'organization'
+    | 'accounts'
+    | 'roles'
+    | 'sessionSettings'
+    | 'quickReplies'
+    | 'tags'
+    | 'serviceTypes'
+    | 'blockList'
+    | 'supervisionSettings'
+    | 'presenceLog'
+    | 'audit'
+    | 'status'
+    | 'setup';
+  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'satisfaction' | 'audit' | 'status' | 'setup';
   to:
     | '/system/organization'
     | '/system/accounts'
     | '/system/roles'
+    | '/system/session-settings'
     | '/system/quick-replies'
+    | '/system/tags'
+    | '/system/service-types'
+    | '/system/block-list'
+    | '/system/supervision-settings'
+    | '/system/presence-log'
+    | '/system/satisfaction'
     | '/system/audit'
     | '/system/status'
     | '/setup';
@@ -45,16 +73,33 @@ const groups: SectionGroup[] = [
     key: 'service',
     sections: [
       {
+        key: 'sessionSettings',
+        to: '/system/session-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
+      {
         key: 'quickReplies',
         to: '/system/quick-replies',
         icon: MessageSquareQuote,
         permission: 'quick-replies:write',
       },
+      { key: 'tags', to: '/system/tags', icon: Tags, permission: 'tags:write' },
+      { key: 'serviceTypes', to: '/system/service-types', icon: ListTree, permission: 'settings:read' },
+      { key: 'blockList', to: '/system/block-list', icon: ShieldBan, permission: 'block-list:read' },
+      {
+        key: 'supervisionSettings',
+        to: '/system/supervision-settings',
+        icon: SlidersHorizontal,
+        permission: 'settings:read',
+      },
+      { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },
     ],
   },
   {
     key: 'operation',
     sections: [
+      { key: 'presenceLog', to: '/system/presence-log', icon: Timer, permission: 'supervision:read' },
       { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
       { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },
       { key: 'setup', to: '/setup', icon: Compass, permission: 'system:operate' },

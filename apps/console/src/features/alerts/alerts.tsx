@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUnreadInTitle } from '../../app/page-title.ts';
 import type { Arrival } from '../../app/realtime/arrivals.ts';
-import type { MentionFrame } from '../../app/realtime/desk.ts';
+import type { MentionFrame, SupervisedFrame } from '../../app/realtime/desk.ts';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { hasAttention } from '../../lib/attention.ts';
@@ -29,7 +29,7 @@ const claim = (conversationId: string, seq: number): boolean => {
 /** Sound, desktop notification and title for what arrives while one looks elsewhere. Shows nothing itself. */
 export const Alerts = () => {
   const { t } = useTranslation();
-  const { onArrival, onMention } = useDesk();
+  const { onArrival, onMention, onSupervised } = useDesk();
   const { conversationId } = useParams({ strict: false });
   const navigate = useNavigate();
   const preview = usePreviewText();
@@ -55,11 +55,11 @@ export const Alerts = () => {
     });
   });
 
-  const tellMention = useEffectEvent(({ conversationId: id, seq, by, text }: MentionFrame) => {
+  const tellMention = useEffectEvent(({ conversationId: id, seq, by, text, whisper }: MentionFrame) => {
     const looking = hasAttention();
     if (looking && id === conversationId) return;
     if (!claim(id, seq)) return;
-    const title = t('alerts.mention', { name: by.name });
+    const title = t(whisper ? 'alerts.whisper' : 'alerts.mention', { name: by.name });
     if (preferences.sound) playSound();
     if (looking) toast('good', `${title}${text}`);
     else if (notices.on) {
@@ -68,7 +68,17 @@ export const Alerts = () => {
     }
   });
 
+  const tellSupervised = useEffectEvent(({ act, conversationId: id, visitor, by, reason }: SupervisedFrame) => {
+    const title = t(`alerts.supervised.${act}`, { name: visitor, by });
+    const why = reason ? t('alerts.supervised.because', { reason }) : '';
+    toast('bad', `${title}${why}`);
+    if (preferences.sound) playSound();
+    if (!hasAttention() && notices.on)
+      showDesktopNotice({ title, body: reason ?? '', tag: id, onOpen: () => window.focus() });
+  });
+
   useEffect(() => onMention((mention) => tellMention(mention)), [onMention]);
+  useEffect(() => onSupervised((frame) => tellSupervised(frame)), [onSupervised]);
   useEffect(() => onArrival((arrival) => tell(arrival)), [onArrival]);
   useEffect(() => {
     const rest = () => {

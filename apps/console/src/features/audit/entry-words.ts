@@ -29,6 +29,9 @@ export const useFieldWords = () => {
 const kindOfField: Readonly<Record<string, string>> = {
   accountId: 'account',
   accountIds: 'account',
+  agentId: 'account',
+  from: 'account',
+  to: 'account',
   roleId: 'role',
   roleIds: 'role',
   orgUnitId: 'org-unit',

@@ -21,7 +21,8 @@ const BlockDialog = ({ conversation, onClose }: { conversation: Conversation; on
   const [reason, setReason] = useState('');
   const [wish, setWish] = useState({ contact: false, address: false });
   const { name } = conversation.visitor;
-  const contact = useQuery({ ...contactOfQuery(conversation.id), enabled: may(account, 'contacts:read') }).data?.contact;
+  const contact = useQuery({ ...contactOfQuery(conversation.id), enabled: may(account, 'contacts:read') }).data
+    ?.contact;
   const block = useBlock(conversation.id);
   const ready = reason.trim() !== '' && !block.isPending;
   const submit = () => {
@@ -52,7 +53,10 @@ const BlockDialog = ({ conversation, onClose }: { conversation: Conversation; on
             id={`${id}-hours`}
             value={hours ?? 0}
             onChange={(next) => setHours(next || null)}
-            options={durations.map((value) => ({ value: value ?? 0, label: t(`blocks.durations.${value ?? 'forever'}`) }))}
+            options={durations.map((value) => ({
+              value: value ?? 0,
+              label: t(`blocks.durations.${value ?? 'forever'}`),
+            }))}
           />
           <label htmlFor={`${id}-reason`}>{t('blocks.reason')}</label>
           <Input

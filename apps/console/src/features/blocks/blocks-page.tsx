@@ -56,7 +56,11 @@ const BlockList = () => {
       {list.isError && !list.data ? (
         <Failure title={t('blocks.failed')} text={errorText(list.error)} onRetry={() => void list.refetch()} />
       ) : rows?.length === 0 ? (
-        <Notice icon={ShieldBan} title={t(search ? 'blocks.noHit' : `blocks.empty.${state}`)} text={t('blocks.emptyText')} />
+        <Notice
+          icon={ShieldBan}
+          title={t(search ? 'blocks.noHit' : `blocks.empty.${state}`)}
+          text={t('blocks.emptyText')}
+        />
       ) : (
         <DataTable label={t('blocks.page')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       )}
@@ -83,7 +87,11 @@ const useColumns = (state: 'active' | 'past'): Column<Block>[] => {
         </span>
       ),
     },
-    { key: 'reason', title: t('blocks.reason'), render: ({ reason }) => <span className="records-words">{reason}</span> },
+    {
+      key: 'reason',
+      title: t('blocks.reason'),
+      render: ({ reason }) => <span className="records-words">{reason}</span>,
+    },
     { key: 'unit', title: t('blocks.unit'), render: ({ orgUnit }) => orgUnit.name },
     {
       key: 'by',

@@ -15,6 +15,7 @@ import { Page } from '../../components/page.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
+import { InvitationsCard } from '../visitors/invitations-card.tsx';
 import { ChannelInstall } from './channel-install.tsx';
 import { ChannelPreview } from './channel-preview.tsx';
 import { ChannelSettings } from './channel-settings.tsx';
@@ -103,6 +104,7 @@ const LoadedChannel = ({ channel }: { channel: Channel }) => {
         <div>
           <ChannelInstall channelId={channel.id} />
           <ChannelSettings change={change} onChange={setChange} disabled={!writes} />
+          <InvitationsCard channelId={channel.id} disabled={!writes} />
           {writes ? <IdentitySecret channelId={channel.id} /> : null}
         </div>
         <ChannelPreview settings={change.settings} name={change.name} />

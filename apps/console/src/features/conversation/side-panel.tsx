@@ -12,6 +12,7 @@ import { useNow } from '../../lib/clock.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
 import { MarkedInThread } from './marked-in-thread.tsx';
+import { PanelSection } from './panel-section.tsx';
 import { SatisfactionFacts } from './satisfaction-mark.tsx';
 import { StateTag } from './state-tag.tsx';
 import { useThread } from './use-thread.ts';
@@ -19,6 +20,10 @@ import { waited } from './waited.ts';
 import { WhyAssigned } from './why-assigned.tsx';
 import './side-panel.css';
 
+const RecordsPanel = lazy(() => import('../records/records-panel.tsx'));
+const VisitorTrailSection = lazy(() =>
+  import('./visitor-trail.tsx').then((part) => ({ default: part.VisitorTrailSection })),
+);
 const LeftMessagePanel = lazy(() =>
   import('../left-messages/left-message-panel.tsx').then((part) => ({ default: part.LeftMessagePanel })),
 );
@@ -74,16 +79,17 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           <LeftMessagePanel conversationId={conversation.id} />
         </OnDemand>
       ) : null}
-      <section className="panel-section">
-        <h4>{t('panel.from')}</h4>
+      <OnDemand fallback={<SkeletonLine width="60%" />}>
+        <RecordsPanel conversation={conversation} />
+      </OnDemand>
+      <PanelSection name="from" title={t('panel.from')}>
         <dl>
           <Fact name={t('panel.channel')}>{channel.name}</Fact>
           <Fact name={t('panel.skillGroup')}>{skillGroup.name}</Fact>
           <Fact name={t('panel.origin')}>{t(`conversation.origins.${conversation.origin}`)}</Fact>
         </dl>
-      </section>
-      <section className="panel-section">
-        <h4>{t('panel.conversation')}</h4>
+      </PanelSection>
+      <PanelSection name="conversation" title={t('panel.conversation')}>
         <dl>
           <Fact name={t('panel.state')}>
             <StateTag state={conversation.state} />
@@ -108,7 +114,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}
           {conversation.satisfaction ? (
             <Fact name={t('satisfaction.title')}>
-              <SatisfactionFacts satisfaction={conversation.satisfaction} />
+              <SatisfactionFacts conversation={conversation} satisfaction={conversation.satisfaction} />
             </Fact>
           ) : null}
           <Fact name={t('panel.id')}>
@@ -123,7 +129,10 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
             name={t('access.conversation', { name: visitor.name })}
           />
         </div>
-      </section>
+      </PanelSection>
+      <OnDemand>
+        <VisitorTrailSection conversationId={conversation.id} />
+      </OnDemand>
       <MarkedInThread thread={thread} />
     </>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { serves, useAccount } from '../../app/session.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { RecordActs } from '../records/record-acts.tsx';
 import { CloseButton } from './close-button.tsx';
 import { SatisfactionButton } from './satisfaction-button.tsx';
 import { SnoozeButton } from './snooze/snooze-button.tsx';
@@ -53,6 +54,7 @@ export const ThreadHeader = ({ conversation, onBack, onPanel, onClose }: ThreadH
           <CloseButton conversationId={conversation.id} />
         </>
       ) : null}
+      <RecordActs key={conversation.id} conversation={conversation} />
       {onPanel ? (
         <IconButton label={t('panel.title')} icon={<PanelRight size={18} />} onClick={onPanel} placement="bottom" />
       ) : null}

@@ -1,14 +1,25 @@
-import type { HistoryEntry, TextPart } from '@cskefu/contract';
+import type { HistoryEntry, TextPart, WrapUp } from '@cskefu/contract';
 import { BadgeCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../components/data-table.tsx';
 import { Moment, useDurationText } from '../../components/time.tsx';
 import { SatisfactionMark } from '../conversation/satisfaction-mark.tsx';
 import { StateTag } from '../conversation/state-tag.tsx';
+import { TagChips } from '../tags/tag-chips.tsx';
 import { LeftMessageMark } from '../left-messages/left-message-mark.tsx';
 
 /** Columns that a person may hide. */
-export const optionalColumns = ['channel', 'group', 'agent', 'state', 'satisfaction', 'began', 'lasted'] as const;
+export const optionalColumns = [
+  'channel',
+  'group',
+  'agent',
+  'state',
+  'tags',
+  'wrapUp',
+  'satisfaction',
+  'began',
+  'lasted',
+] as const;
 export type OptionalColumn = (typeof optionalColumns)[number];
 
 /** What was looked for, among the words around it. */
@@ -57,6 +68,16 @@ const Lasted = ({ entry: { createdAt, closedAt } }: { entry: HistoryEntry }) => 
   );
 };
 
+/** Service types, and the beginning of the memo. */
+const WrapUpWords = ({ wrapUp: { serviceTypes, memo } }: { wrapUp: WrapUp }) => {
+  const { t } = useTranslation();
+  return (
+    <span className="history-wrap-up" title={memo}>
+      {serviceTypes.map(({ name }) => name).join(t('wrapUp.comma')) || memo || t('wrapUp.written')}
+    </span>
+  );
+};
+
 export const useHistoryColumns = (
   shown: readonly OptionalColumn[],
   onOpen: (entry: HistoryEntry) => void,
@@ -68,6 +89,8 @@ export const useHistoryColumns = (
     agent: ({ agent }) => agent?.name ?? <None />,
     state: (entry) => <How entry={entry} />,
     satisfaction: ({ satisfaction }) => (satisfaction ? <SatisfactionMark satisfaction={satisfaction} /> : <None />),
+    tags: ({ tags }) => (tags.length > 0 ? <TagChips tags={tags} /> : <None />),
+    wrapUp: ({ wrapUp }) => (wrapUp ? <WrapUpWords wrapUp={wrapUp} /> : <None />),
     began: ({ createdAt }) => <Moment at={createdAt} />,
     lasted: (entry) => <Lasted entry={entry} />,
   };

@@ -9,6 +9,7 @@ import { channelsQuery } from '../channels/channels.ts';
 import { levels } from '../conversation/satisfaction-mark.tsx';
 import { unitQuery } from '../organization/org-units.ts';
 import { UnitPicker } from '../organization/unit-picker.tsx';
+import { TagFilter } from '../tags/tag-filter.tsx';
 import { closeReasons, type HistorySearch, origins, states } from './history-search.ts';
 
 interface HistoryFiltersProps {
@@ -82,6 +83,7 @@ export const HistoryFilters = ({ search, agentName, onChange, onClear }: History
         onChange={(satisfaction) => onChange({ satisfaction })}
         options={levels.map((level) => ({ value: level, label: `${level} ${t(`satisfaction.levels.${level}`)}` }))}
       />
+      <TagFilter value={search.tag} onChange={(tag) => onChange({ tag })} />
       <DayField label={t('history.filters.from')} value={search.from} onChange={(from) => onChange({ from })} />
       <DayField label={t('history.filters.to')} value={search.to} onChange={(to) => onChange({ to })} />
       {Object.keys(search).length > 0 ? (

@@ -29,6 +29,9 @@ export interface HistorySearch {
   reason?: CloseReason;
   origin?: ConversationOrigin;
   satisfaction?: Level;
+  tag?: string;
+  contact?: string;
+  service?: string;
   /** Days of this person's calendar, both included: 2026-07-01. */
   from?: string;
   to?: string;
@@ -51,6 +54,9 @@ export const historySearch = (search: Record<string, unknown>): HistorySearch =>
     agent: fitting(/^[0-9a-f-]{36}$/, search['agent']),
     stage: oneOf(states, search['stage']),
     reason: oneOf(closeReasons, search['reason']),
+    tag: fitting(/^[0-9a-f-]{36}$/, search['tag']),
+    contact: fitting(/^[0-9a-f-]{36}$/, search['contact']),
+    service: fitting(/^[0-9a-f-]{36}$/, search['service']),
     origin: oneOf(origins, search['origin']),
     satisfaction: levels.find((level) => level === search['satisfaction']),
     from: fitting(DAY, search['from']),

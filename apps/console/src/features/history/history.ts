@@ -19,6 +19,9 @@ export const queryOf = ({
   reason,
   origin,
   satisfaction,
+  tag,
+  contact,
+  service,
   from,
   to,
 }: HistorySearch): HistoryQuery => ({
@@ -31,6 +34,9 @@ export const queryOf = ({
   closeReason: reason,
   origin,
   satisfaction,
+  tagId: tag,
+  contactId: contact,
+  serviceTypeId: service,
   from: from && midnight(from),
   to: to && midnight(to, 1),
 });

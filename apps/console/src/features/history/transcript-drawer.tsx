@@ -1,5 +1,5 @@
 import type { Conversation } from '@cskefu/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { Link2, SearchX } from 'lucide-react';
@@ -15,6 +15,9 @@ import { toast } from '../../components/toaster.tsx';
 import { copyText } from '../../lib/copy-text.ts';
 import { SatisfactionFacts } from '../conversation/satisfaction-mark.tsx';
 import { StateTag } from '../conversation/state-tag.tsx';
+import { TagChips } from '../tags/tag-chips.tsx';
+import { WrapUpFacts } from '../wrap-up/wrap-up-facts.tsx';
+import { wrapUpQuery } from '../wrap-up/wrap-ups.ts';
 import { threadOf, transcriptQuery } from './history.ts';
 import { TranscriptRows } from './transcript-rows.tsx';
 
@@ -101,7 +104,8 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 
 const Facts = ({ conversation }: { conversation: Conversation }) => {
   const { t } = useTranslation();
-  const { channel, skillGroup, agent, state, createdAt, closedAt, closeReason, satisfaction } = conversation;
+  const { channel, skillGroup, agent, state, createdAt, closedAt, closeReason, satisfaction, tags, wrappedUpAt } =
+    conversation;
   return (
     <dl className="transcript-facts">
       <Fact name={t('history.columns.state')}>
@@ -120,12 +124,28 @@ const Facts = ({ conversation }: { conversation: Conversation }) => {
       ) : null}
       {satisfaction ? (
         <Fact name={t('satisfaction.title')}>
-          <SatisfactionFacts satisfaction={satisfaction} />
+          <SatisfactionFacts conversation={conversation} satisfaction={satisfaction} />
         </Fact>
       ) : null}
+      {tags.length > 0 ? (
+        <Fact name={t('tags.title')}>
+          <TagChips tags={tags} />
+        </Fact>
+      ) : null}
+      {wrappedUpAt ? <WrapUpFact id={conversation.id} /> : null}
       {closeReason ? <Fact name={t('panel.closedBy')}>{t(`conversation.closeReasons.${closeReason}`)}</Fact> : null}
     </dl>
   );
+};
+
+const WrapUpFact = ({ id }: { id: string }) => {
+  const { t } = useTranslation();
+  const wrapUp = useQuery(wrapUpQuery(id)).data?.wrapUp;
+  return wrapUp ? (
+    <Fact name={t('wrapUp.title')}>
+      <WrapUpFacts wrapUp={wrapUp} />
+    </Fact>
+  ) : null;
 };
 
 const Skeleton = () => (

@@ -10,9 +10,10 @@ export interface Arrangement {
   /** Null: of all. */
   channelId: string | null;
   skillGroupId: number | null;
+  tagId?: string | null;
 }
 
-export const asItComes: Arrangement = { order: 'newest', channelId: null, skillGroupId: null };
+export const asItComes: Arrangement = { order: 'newest', channelId: null, skillGroupId: null, tagId: null };
 
 const textOf = ({ visitor, lastMessage, channel, skillGroup, snooze }: Conversation) =>
   [visitor.name, lastMessage?.text, channel.name, skillGroup.name, snooze?.reason].join('\n').toLowerCase();
@@ -25,16 +26,21 @@ const compare: Record<Exclude<ListOrder, 'newest'>, (a: Conversation, b: Convers
 };
 
 /** The rows that fit, in the order wished for; rows that are equal stay as the server had them. */
-export const arrange = (rows: Conversation[], { order, channelId, skillGroupId }: Arrangement, text: string) => {
+export const arrange = (
+  rows: Conversation[],
+  { order, channelId, skillGroupId, tagId = null }: Arrangement,
+  text: string,
+) => {
   const word = text.trim().toLowerCase();
   const fitting = rows.filter(
     (row) =>
       (channelId === null || row.channel.id === channelId) &&
       (skillGroupId === null || row.skillGroup.id === skillGroupId) &&
+      (tagId === null || row.tags.some(({ id }) => id === tagId)) &&
       (!word || textOf(row).includes(word)),
   );
   return order === 'newest' ? fitting : fitting.toSorted(compare[order]);
 };
 
-export const isArranged = ({ order, channelId, skillGroupId }: Arrangement, text: string): boolean =>
-  order !== 'newest' || channelId !== null || skillGroupId !== null || text.trim() !== '';
+export const isArranged = ({ order, channelId, skillGroupId, tagId = null }: Arrangement, text: string): boolean =>
+  order !== 'newest' || channelId !== null || skillGroupId !== null || tagId !== null || text.trim() !== '';

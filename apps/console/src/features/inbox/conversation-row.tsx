@@ -9,6 +9,7 @@ import { Elapsed, Moment, useFutureText } from '../../components/time.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { useNow } from '../../lib/clock.ts';
 import { useDraft } from '../conversation/draft.ts';
+import { TagDots } from '../tags/tag-dots.tsx';
 import { LeftMessageMark } from '../left-messages/left-message-mark.tsx';
 import { usePreviewText } from './preview-text.ts';
 import { urgencyOf, waitingSince } from './waiting-urgency.ts';
@@ -106,6 +107,7 @@ export const ConversationRow = memo(({ row, view, open, onBeside }: Conversation
         <span className="row-meta">
           {row.origin === 'left_message' ? <LeftMessageMark /> : null}
           {row.channel.name} · {row.skillGroup.name}
+          <TagDots tags={row.tags} />
         </span>
       </span>
     </Link>

@@ -41,7 +41,7 @@ const FirstAct = ({ waiting, onView }: Pick<InboxEmptyProps, 'waiting' | 'onView
   return (
     <>
       {serves(account) && (presence === 'away' || presence === 'busy') ? (
-        <Button type="primary" loading={setPresence.isPending} onClick={() => setPresence.mutate('ready')}>
+        <Button type="primary" loading={setPresence.isPending} onClick={() => setPresence.mutate({ state: 'ready' })}>
           {t('inbox.empty.becomeReady')}
         </Button>
       ) : null}

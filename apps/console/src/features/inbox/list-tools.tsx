@@ -27,16 +27,17 @@ export const ListTools = ({ rows, arrangement, text, onArrange, onText }: ListTo
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   useActions({ find: () => field.current?.focus() });
-  const { order, channelId, skillGroupId } = arrangement;
+  const { order, channelId, skillGroupId, tagId = null } = arrangement;
   const channels = unique(rows.map(({ channel }) => channel));
   const skillGroups = unique(rows.map(({ skillGroup }) => skillGroup));
+  const tags = unique(rows.flatMap((row) => row.tags));
   const choice = <T extends string | number>(
-    key: 'channel' | 'skillGroup',
+    key: 'channel' | 'skillGroup' | 'tag',
     all: readonly { id: T; name: string }[],
     chosen: T | null,
     choose: (id: T | null) => void,
   ): MenuGroup[] =>
-    all.length < 2 && chosen === null
+    all.length < (key === 'tag' ? 1 : 2) && chosen === null
       ? []
       : [
           {
@@ -63,6 +64,7 @@ export const ListTools = ({ rows, arrangement, text, onArrange, onText }: ListTo
     },
     ...choice('channel', channels, channelId, (id) => onArrange({ ...arrangement, channelId: id })),
     ...choice('skillGroup', skillGroups, skillGroupId, (id) => onArrange({ ...arrangement, skillGroupId: id })),
+    ...choice('tag', tags, tagId, (id) => onArrange({ ...arrangement, tagId: id })),
   ];
   const arranged = isArranged(arrangement, '');
   return (

@@ -2,12 +2,13 @@ import type { Conversation } from '@cskefu/contract';
 import { ClipboardPen, Ellipsis, ShieldBan, Tag } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActions } from '../../app/actions/registry.ts';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { may, serves, useAccount } from '../../app/session.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { OnDemand } from '../../components/on-demand.tsx';
-import { useHotkeys } from '../../lib/hotkeys.ts';
+import { useIsFocused } from '../conversation/thread-context.tsx';
 
 const TagSheet = lazy(() => import('./tag-sheet.tsx'));
 const WrapUpDialog = lazy(() => import('../wrap-up/wrap-up-dialog.tsx'));
@@ -22,18 +23,22 @@ export const RecordActs = ({ conversation }: { conversation: Conversation }) => 
   const { state, agent } = conversation;
   const supervises = may(account, 'supervision:write');
   const tagging = serves(account) || supervises;
-  const wrapping = (state === 'active' || state === 'closed') && ((serves(account) && agent?.id === accountId) || supervises);
+  const wrapping =
+    (state === 'active' || state === 'closed') && ((serves(account) && agent?.id === accountId) || supervises);
   const blocking = may(account, 'block-list:write');
-  useHotkeys({
-    l: () => tagging && setOpen('tags'),
-    W: () => wrapping && setOpen('wrapUp'),
-    B: () => blocking && setOpen('block'),
-  });
+  useActions(
+    {
+      tags: tagging ? () => setOpen('tags') : undefined,
+      wrapUp: wrapping ? () => setOpen('wrapUp') : undefined,
+      block: blocking ? () => setOpen('block') : undefined,
+    },
+    useIsFocused(),
+  );
   if (!tagging && !wrapping && !blocking) return null;
   const close = () => setOpen(null);
   const entries = [
     ...(tagging
-      ? [{ key: 'tags', label: t('tags.title'), detail: 'l', icon: <Tag size={16} />, onSelect: () => setOpen('tags') }]
+      ? [{ key: 'tags', label: t('tags.title'), detail: '#', icon: <Tag size={16} />, onSelect: () => setOpen('tags') }]
       : []),
     ...(wrapping
       ? [

@@ -11,7 +11,7 @@ const TagSheet = ({ conversation, onClose }: { conversation: Conversation; onClo
   const tag = useTagConversation(conversation);
   return (
     <Dialog title={t('tags.titleOf', { name: conversation.visitor.name })} onClose={onClose}>
-      <div className="wrap-up-dialog">
+      <div className="wrap-up-dialog tag-sheet">
         <TagPicker
           autoFocus
           tags={conversation.tags}

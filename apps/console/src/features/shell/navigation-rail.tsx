@@ -8,6 +8,7 @@ import { Menu } from '../../components/menu.tsx';
 import { usePhoneWidth } from '../../lib/media.ts';
 import { useUnreadTotal } from '../inbox/use-inbox.ts';
 import { PresenceSwitch } from '../presence/presence-switch.tsx';
+import { useReminderCount } from '../wrap-up/reminder.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AppearanceButton } from './appearance-button.tsx';
 import { pagesFor } from './pages.ts';
@@ -69,6 +70,7 @@ export const NavigationRail = ({ onHelp }: { onHelp: () => void }) => {
   const { t } = useTranslation();
   const account = useAccount();
   const unread = useUnreadTotal();
+  const reminders = useReminderCount();
   const pages = pagesFor(account);
   const narrow = usePhoneWidth();
   const shown = narrow && pages.length > MOST_ON_A_PHONE ? pages.slice(0, MOST_ON_A_PHONE - 1) : pages;
@@ -79,7 +81,13 @@ export const NavigationRail = ({ onHelp }: { onHelp: () => void }) => {
         <BrandMark size={30} />
       </span>
       {shown.map(({ to, icon, title }) => (
-        <RailLink key={to} to={to} icon={icon} label={t(title)} badge={to === '/workbench' ? unread : 0} />
+        <RailLink
+          key={to}
+          to={to}
+          icon={icon}
+          label={t(title)}
+          badge={to === '/workbench' ? unread : to === '/follow-ups' ? reminders : 0}
+        />
       ))}
       {more.length > 0 ? <MorePages pages={more} /> : null}
       <span className="rail-space" />

@@ -5,6 +5,7 @@ import { DeskProvider } from '../../app/realtime/desk-context.tsx';
 import { mayNothing, useAccount } from '../../app/session.ts';
 import { OnDemand } from '../../components/on-demand.tsx';
 import { Alerts } from '../alerts/alerts.tsx';
+import { ForcedBanner } from '../presence/forced-banner.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { useFetchAhead } from './fetch-ahead.ts';
 import { NavigationRail } from './navigation-rail.tsx';
@@ -32,6 +33,7 @@ export const Shell = () => {
         <div className="shell-page">
           <ConnectionBanner />
           <UnitBar />
+          <ForcedBanner />
           {account.superAdministrator ? null : (
             <OnDemand>
               <HandOverLine />

@@ -25,7 +25,12 @@ export const MergeDialog = ({ tag, onClose }: { tag: Tag; onClose: () => void })
       onOk={() =>
         merge.mutate(
           { id: tag.id, intoId: into ?? '' },
-          { onSuccess: ({ name }) => (toast('good', t('tags.merged', { from: tag.name, into: name })), onClose()) },
+          {
+            onSuccess: ({ name }) => {
+              toast('good', t('tags.merged', { from: tag.name, into: name }));
+              onClose();
+            },
+          },
         )
       }
       onCancel={onClose}

@@ -25,7 +25,12 @@ export const TagDialog = ({ tag, onClose }: { tag: Tag | null; onClose: () => vo
   const create = useCreateTag();
   const update = useUpdateTag(tag);
   const saving = tag ? update : create;
-  const done = { onSuccess: ({ name }: Tag) => (toast('good', t('tags.saved', { name })), onClose()) };
+  const done = {
+    onSuccess: ({ name }: Tag) => {
+      toast('good', t('tags.saved', { name }));
+      onClose();
+    },
+  };
   const submit = (words: Words) =>
     tag ? update.mutate(words, done) : create.mutate({ ...words, orgUnitId: unit?.id ?? 0 }, done);
   return (
@@ -45,7 +50,11 @@ export const TagDialog = ({ tag, onClose }: { tag: Tag | null; onClose: () => vo
         initialValues={{ name: tag?.name ?? '', color: tag?.color ?? 'blue' }}
         onFinish={submit}
       >
-        <Form.Item name="name" label={t('tags.name')} rules={[{ required: true, whitespace: true, message: t('tags.missing') }]}>
+        <Form.Item
+          name="name"
+          label={t('tags.name')}
+          rules={[{ required: true, whitespace: true, message: t('tags.missing') }]}
+        >
           <Input maxLength={30} autoFocus />
         </Form.Item>
         <Form.Item name="color" label={t('tags.color')}>

@@ -1,7 +1,7 @@
 import type { TagChange, TagRef } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { Plus, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
@@ -9,6 +9,7 @@ import { may, useAccount } from '../../app/session.ts';
 import { toast } from '../../components/toaster.tsx';
 import { useDebounced } from '../../lib/debounced.ts';
 import { colorStyle } from './tag-chips.tsx';
+import { TagOption } from './tag-option.tsx';
 import { tagColors, usableTagsQuery, useCreateTag } from './tags.ts';
 import './tag-chips.css';
 
@@ -21,8 +22,11 @@ interface TagPickerProps {
 }
 
 const NEW = 'new:';
-/** The same word gets the same colour. */
-const colorFor = (name: string) => tagColors[[...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % tagColors.length] ?? 'grey';
+/** The same word gets the same colour; grey is for those who choose it. */
+const colorFor = (name: string) => {
+  const sum = [...name].reduce((total, sign) => total + (sign.codePointAt(0) ?? 0), 0);
+  return tagColors[1 + (sum % (tagColors.length - 1))] ?? 'blue';
+};
 
 /** Puts tags on something and takes them away, by typing: words, pinyin, initials; Enter takes the first. */
 export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPickerProps) => {
@@ -39,15 +43,21 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
   const fits = search === typed.trim() ? (found.data?.items ?? []) : [];
   const known = new Map([...fits, ...shown].map((tag) => [tag.id, tag]));
   const word = typed.trim();
-  const isNew = word !== '' && found.isSuccess && ![...known.values()].some(({ name }) => name.toLowerCase() === word.toLowerCase());
+  const isNew =
+    word !== '' &&
+    found.isSuccess &&
+    ![...known.values()].some(({ name }) => name.toLowerCase() === word.toLowerCase());
   const attempt = async (next: TagRef[], act: () => Promise<unknown>) => {
     setPending(next);
     await act().catch((error: unknown) => toast('bad', errorText(error)));
     setPending(null);
   };
-  const add = (id: string) =>
+  const add = (id: string) => {
+    setTyped('');
     void attempt(
-      id.startsWith(NEW) ? [...shown, { id, name: word, color: colorFor(word) }] : [...shown, known.get(id) ?? { id, name: '', color: 'grey' }],
+      id.startsWith(NEW)
+        ? [...shown, { id, name: word, color: colorFor(word) }]
+        : [...shown, known.get(id) ?? { id, name: '', color: 'grey' }],
       async () => {
         const tag = id.startsWith(NEW)
           ? await create.mutateAsync({ name: id.slice(NEW.length), color: colorFor(word), orgUnitId })
@@ -55,7 +65,12 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
         await change({ add: [tag.id] });
       },
     );
-  const remove = (id: string) => void attempt(shown.filter((tag) => tag.id !== id), () => change({ remove: [id] }));
+  };
+  const remove = (id: string) =>
+    void attempt(
+      shown.filter((tag) => tag.id !== id),
+      () => change({ remove: [id] }),
+    );
   return (
     <Select<string[]>
       mode="multiple"
@@ -75,7 +90,12 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
           <span className="tag-chip tag-chip-held" style={colorStyle(tag.color)}>
             <span className="tag-dot" aria-hidden="true" />
             <span>{tag.name}</span>
-            <button type="button" aria-label={t('tags.remove', { name: tag.name })} onClick={() => onClose()} onMouseDown={(event) => event.stopPropagation()}>
+            <button
+              type="button"
+              aria-label={t('tags.remove', { name: tag.name })}
+              onClick={() => onClose()}
+              onMouseDown={(event) => event.stopPropagation()}
+            >
               <X size={11} aria-hidden="true" />
             </button>
           </span>
@@ -83,28 +103,14 @@ export const TagPicker = ({ tags, orgUnitId, change, autoFocus = false }: TagPic
           <span />
         );
       }}
+      // Words as labels, for whoever hears them.
+      optionRender={({ value, label }) => (
+        <TagOption color={known.get(String(value))?.color ?? null}>{label}</TagOption>
+      )}
       options={[
-        ...fits.map(({ id, name, color }) => ({
-          value: id,
-          label: (
-            <span className="tag-option" style={colorStyle(color)}>
-              <span className="tag-dot" aria-hidden="true" />
-              {name}
-            </span>
-          ),
-        })),
+        ...fits.map(({ id, name }) => ({ value: id, label: name })),
         ...(isNew && may(account, 'tags:write')
-          ? [
-              {
-                value: NEW + word,
-                label: (
-                  <span className="tag-option">
-                    <Plus size={12} aria-hidden="true" />
-                    {t('tags.createNamed', { name: word })}
-                  </span>
-                ),
-              },
-            ]
+          ? [{ value: NEW + word, label: t('tags.createNamed', { name: word }) }]
           : []),
       ]}
     />

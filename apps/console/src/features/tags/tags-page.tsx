@@ -57,7 +57,11 @@ const TagList = () => {
       {list.isError && !list.data ? (
         <Failure title={t('tags.failed')} text={errorText(list.error)} onRetry={() => void list.refetch()} />
       ) : rows?.length === 0 ? (
-        <Notice icon={TagsIcon} title={t(search ? 'tags.noHit' : 'tags.empty')} text={search ? '' : t('tags.emptyText')} />
+        <Notice
+          icon={TagsIcon}
+          title={t(search ? 'tags.noHit' : 'tags.empty')}
+          text={search ? '' : t('tags.emptyText')}
+        />
       ) : (
         <DataTable label={t('tags.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       )}
@@ -93,8 +97,16 @@ const TagActs = ({ tag, onOpen }: { tag: Tag; onOpen: (open: Open) => void }) =>
   const { name } = tag;
   return (
     <span className="records-acts">
-      <IconButton label={t('tags.changeOne', { name })} icon={<Pencil size={16} />} onClick={() => onOpen({ act: 'edit', tag })} />
-      <IconButton label={t('tags.mergeOne', { name })} icon={<Combine size={16} />} onClick={() => onOpen({ act: 'merge', tag })} />
+      <IconButton
+        label={t('tags.changeOne', { name })}
+        icon={<Pencil size={16} />}
+        onClick={() => onOpen({ act: 'edit', tag })}
+      />
+      <IconButton
+        label={t('tags.mergeOne', { name })}
+        icon={<Combine size={16} />}
+        onClick={() => onOpen({ act: 'merge', tag })}
+      />
       <Popconfirm
         title={t('tags.deleteAsk', { name })}
         description={t('tags.deleteText', { count: tag.conversations + tag.contacts })}
@@ -103,7 +115,12 @@ const TagActs = ({ tag, onOpen }: { tag: Tag; onOpen: (open: Open) => void }) =>
         okButtonProps={{ danger: true }}
         onConfirm={() => remove.mutate(tag.id, { onError: (error) => toast('bad', errorText(error)) })}
       >
-        <IconButton danger label={t('tags.deleteOne', { name })} icon={<Trash2 size={16} />} loading={remove.isPending} />
+        <IconButton
+          danger
+          label={t('tags.deleteOne', { name })}
+          icon={<Trash2 size={16} />}
+          loading={remove.isPending}
+        />
       </Popconfirm>
     </span>
   );

@@ -1,11 +1,27 @@
 import type { Conversation, Tag, TagChange, TagColor } from '@cskefu/contract';
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { http } from '../../app/http.ts';
 import { useApply } from '../conversation/acts.ts';
 
 const KEY = 'tags';
 
-export const tagColors = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const satisfies TagColor[];
+export const tagColors = [
+  'grey',
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'purple',
+  'pink',
+] as const satisfies TagColor[];
 
 /** Those that one can use; with a unit, those that fit what lies there. */
 export const usableTagsQuery = (search: string, orgUnitId?: number) =>
@@ -32,7 +48,8 @@ const useForget = () => {
 
 export const useCreateTag = () =>
   useMutation({
-    mutationFn: (body: { name: string; color: TagColor; orgUnitId: number }) => http.request('POST /api/tags', { body }),
+    mutationFn: (body: { name: string; color: TagColor; orgUnitId: number }) =>
+      http.request('POST /api/tags', { body }),
     onSuccess: useForget(),
   });
 

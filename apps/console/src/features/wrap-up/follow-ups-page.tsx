@@ -14,8 +14,8 @@ import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
 import { FullMoment, Moment } from '../../components/time.tsx';
 import { toast } from '../../components/toaster.tsx';
-import { useNow } from '../../lib/clock.ts';
 import { classNames } from '../../lib/class-names.ts';
+import { useNow } from '../../lib/clock.ts';
 import { Forbidden } from '../administration/forbidden.tsx';
 import type { FollowUpsSearch } from './follow-ups-search.ts';
 import WrapUpDialog from './wrap-up-dialog.tsx';
@@ -46,7 +46,10 @@ const FollowUps = () => {
           onChange={(next) => void navigate({ to: '/follow-ups', search: { show: next }, replace: true })}
           options={views.map((value) => ({
             value,
-            label: value === 'wanted' && wanted > 0 ? `${t('followUps.views.wanted')} ${wanted}` : t(`followUps.views.${value}`),
+            label:
+              value === 'wanted' && wanted > 0
+                ? `${t('followUps.views.wanted')} ${wanted}`
+                : t(`followUps.views.${value}`),
           }))}
         />
       </div>
@@ -84,7 +87,12 @@ const Dated = ({ state }: { state: 'open' | 'done' }) => {
         </span>
       ),
     },
-    { key: 'acts', title: t('followUps.acts'), quiet: true, render: (entry) => <MarkButton entry={entry} done={state === 'open'} /> },
+    {
+      key: 'acts',
+      title: t('followUps.acts'),
+      quiet: true,
+      render: (entry) => <MarkButton entry={entry} done={state === 'open'} />,
+    },
   ];
   if (list.isError && !list.data)
     return <Failure title={t('followUps.failed')} text={errorText(list.error)} onRetry={() => void list.refetch()} />;
@@ -127,9 +135,7 @@ const MarkButton = ({ entry: { conversation }, done }: { entry: Entry; done: boo
       size="small"
       loading={mark.isPending}
       aria-label={t(done ? 'followUps.markOne' : 'followUps.reopenOne', { name: conversation.visitor.name })}
-      onClick={() =>
-        mark.mutate({ id: conversation.id, done }, { onError: (error) => toast('bad', errorText(error)) })
-      }
+      onClick={() => mark.mutate({ id: conversation.id, done }, { onError: (error) => toast('bad', errorText(error)) })}
     >
       {t(done ? 'followUps.mark' : 'followUps.reopen')}
     </Button>
@@ -143,7 +149,11 @@ const Wanted = () => {
   const rows = list.data?.pages.flatMap((page) => page.items);
   const columns: Column<Conversation>[] = [
     { key: 'who', title: t('followUps.who'), render: (conversation) => <Who conversation={conversation} /> },
-    { key: 'ended', title: t('followUps.ended'), render: ({ closedAt, createdAt }) => <Moment at={closedAt ?? createdAt} /> },
+    {
+      key: 'ended',
+      title: t('followUps.ended'),
+      render: ({ closedAt, createdAt }) => <Moment at={closedAt ?? createdAt} />,
+    },
     { key: 'last', title: t('followUps.last'), render: ({ lastMessage }) => lastMessage?.text ?? '—' },
     {
       key: 'acts',

@@ -113,7 +113,11 @@ const Acts = ({ type, onOpen }: { type: ServiceType; onOpen: (open: Open) => voi
         cancelText={t('common.cancel')}
         onConfirm={() => archive.mutate(id, { onError: (error) => toast('bad', errorText(error)) })}
       >
-        <IconButton label={t('serviceTypes.archiveOne', { name })} icon={<Archive size={16} />} loading={archive.isPending} />
+        <IconButton
+          label={t('serviceTypes.archiveOne', { name })}
+          icon={<Archive size={16} />}
+          loading={archive.isPending}
+        />
       </Popconfirm>
     </span>
   );

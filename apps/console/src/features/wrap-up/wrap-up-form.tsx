@@ -34,16 +34,13 @@ const Fields = ({ conversation: { id }, known, autoFocus = false, onSaved }: Wra
   const errorText = useErrorText();
   const field = useId();
   const { content, change, forget, begun } = useWrapUpDraft(id, known);
-  const save = useSaveWrapUp(id);
+  const save = useSaveWrapUp(id, () => {
+    forget();
+    toast('good', t('wrapUp.saved'));
+    onSaved?.();
+  });
   const { serviceTypeIds, memo, followUp } = content;
-  const submit = () =>
-    save.mutate(content, {
-      onSuccess: () => {
-        forget();
-        toast('good', t('wrapUp.saved'));
-        onSaved?.();
-      },
-    });
+  const submit = () => save.mutate(content);
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -116,7 +113,13 @@ const Fields = ({ conversation: { id }, known, autoFocus = false, onSaved }: Wra
         <span className="records-quiet">
           {begun ? t('wrapUp.draftKept') : known.wrapUp ? t('wrapUp.by', { name: known.wrapUp.by.name }) : ''}
         </span>
-        <Button size="small" type="primary" loading={save.isPending} disabled={!begun && known.wrapUp !== null} onClick={submit}>
+        <Button
+          size="small"
+          type="primary"
+          loading={save.isPending}
+          disabled={!begun && known.wrapUp !== null}
+          onClick={submit}
+        >
           {t('wrapUp.save')}
         </Button>
       </footer>

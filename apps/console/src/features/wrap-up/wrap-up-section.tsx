@@ -24,7 +24,9 @@ export const WrapUpSection = ({ conversation }: { conversation: Conversation }) 
     <PanelSection
       name="wrap-up"
       title={t('wrapUp.title')}
-      aside={known.rule === 'required' && !known.wrapUp ? <em className="wrap-up-required">{t('wrapUp.required')}</em> : null}
+      aside={
+        known.rule === 'required' && !known.wrapUp ? <em className="wrap-up-required">{t('wrapUp.required')}</em> : null
+      }
     >
       {writes ? (
         <WrapUpForm key={conversation.id} conversation={conversation} />

@@ -24,24 +24,12 @@ export const followUpsQuery = (state: 'open' | 'done', before?: string) =>
   infiniteQueryOptions({
     queryKey: [KEY, 'follow-ups', state, before],
     queryFn: ({ pageParam }) =>
-      http.request('GET /api/me/follow-ups', { query: { state, before, limit: 30, ...(pageParam && { cursor: pageParam }) } }),
+      http.request('GET /api/me/follow-ups', {
+        query: { state, before, limit: 30, ...(pageParam && { cursor: pageParam }) },
+      }),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-
-/** How much waits for me: due follow-ups, and conversations that still want a wrap-up. */
-export const reminderQuery = queryOptions({
-  queryKey: [KEY, 'reminder'],
-  queryFn: async () => {
-    const [followUps, wanted] = await Promise.all([
-      http.request('GET /api/me/follow-ups', { query: { limit: 1 } }),
-      http.request('GET /api/me/wrap-ups/wanted', { query: { limit: 1 } }),
-    ]);
-    return followUps.due + wanted.count;
-  },
-  refetchInterval: 120_000,
-  staleTime: 30_000,
-});
 
 const useForget = (key = KEY) => {
   const queryClient = useQueryClient();
@@ -51,11 +39,17 @@ const useForget = (key = KEY) => {
 export const saveDraft = (id: string, body: WrapUpContent) =>
   http.request('PUT /api/conversations/:id/wrap-up/draft', { params: { id }, body });
 
-export const useSaveWrapUp = (id: string) =>
-  useMutation({
+export const useSaveWrapUp = (id: string, onSaved: () => void) => {
+  const forget = useForget();
+  return useMutation({
     mutationFn: (body: WrapUpContent) => http.request('PUT /api/conversations/:id/wrap-up', { params: { id }, body }),
-    onSuccess: useForget(),
+    // Here, not with the call: the event may come first and take the form away.
+    onSuccess: () => {
+      onSaved();
+      return forget();
+    },
   });
+};
 
 export const useMarkFollowUp = () =>
   useMutation({

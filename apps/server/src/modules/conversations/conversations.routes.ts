@@ -18,6 +18,7 @@ import { noteAuthor } from './note-author.ts';
 import { openVisitorSession } from './open-visitor-session.ts';
 import { prioritizeConversation } from './prioritize-conversation.ts';
 import { rateConversation } from './rate-conversation.ts';
+import { readSatisfactionForm } from './read-satisfaction-form.ts';
 import { recallMessage, recallVisitorMessage } from './recall-message.ts';
 import { requestSatisfaction } from './request-satisfaction.ts';
 import { type StoredMessage, sendAndWait } from './send-message.ts';
@@ -58,6 +59,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   );
   register(conversations.closeWaiting, ({ actor, params }) => run(actor, closeWaiting, params));
   register(conversations.requestSatisfaction, ({ actor, params }) => run(actor, requestSatisfaction, params));
+  register(routes.satisfaction.form, ({ actor, params }) => run.read(actor, readSatisfactionForm, params));
   register(conversations.rate, ({ actor, params, body }) => run(actor, rateConversation, { ...body, id: params.id }), {
     rateLimit: { max: 20, timeWindow: '1 minute' },
   });

@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState, InboxCounts, SatisfactionReason } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, InboxCounts } from '@cskefu/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { type Reach, within } from '../organization/index.ts';
@@ -240,7 +240,7 @@ function toConversation(row: ConversationRow): Conversation {
         ? null
         : {
             level: row.satisfaction,
-            reasons: row.satisfaction_reasons as SatisfactionReason[],
+            reasons: row.satisfaction_reasons,
             comment: row.satisfaction_comment,
             at: row.rated_at.toISOString(),
           },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { expectEventsMatchRefetch } from '../../testing/expect-events-match-refetch.ts';
 import { beginTalk, closeTalk } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk, type TestVisitor } from '../../testing/test-desk.ts';
@@ -37,15 +37,19 @@ describe('every event, applied, gives what a refetch gives', () => {
   });
 });
 
-test('a visitor says what they think, once it is over or they were asked', async () => {
+test('a visitor says what they think when the agent asks', async () => {
   const { visitor, conversationId } = await beginTalk(desk, { agent });
-  await expect(rate(visitor, conversationId, 5)).rejects.toMatchObject({ code: 'conflict' });
   const asked = await ask(agent, conversationId);
   expect(asked.satisfactionRequestedAt).not.toBeNull();
   expect(await ask(agent, conversationId)).toEqual(asked);
   const rated = await rate(visitor, conversationId, 2, { reasons: ['slow', 'slow'], comment: '  等了很久 ' });
   expect(rated.satisfaction).toMatchObject({ level: 2, reasons: ['slow'], comment: '等了很久' });
   expect(await rate(visitor, conversationId, 2, { reasons: ['slow'], comment: '等了很久' })).toEqual(rated);
+});
+
+test('nobody need ask them', async () => {
+  const { visitor, conversationId } = await beginTalk(desk, { agent });
+  expect((await rate(visitor, conversationId, 5)).satisfaction?.level).toBe(5);
 });
 
 test('they may change it for a day after they first said it', async () => {
@@ -82,4 +86,78 @@ test.each([
   const { visitor, conversationId } = await closedTalk();
   const { level, ...more } = body;
   await expect(rate(visitor, conversationId, level, more)).rejects.toMatchObject({ code: 'invalid_input' });
+});
+
+describe('what can be said', () => {
+  const unit = () => desk.skillGroup.id;
+  const form = (who: TestAgent | TestVisitor, id: string) =>
+    who.http.request('GET /api/conversations/:id/satisfaction-form', { params: { id } });
+  const words = (zh: string, en: string) => ({ 'zh-CN': zh, en });
+  const change = (body: object) =>
+    chief.http.request('PATCH /api/org-units/:id/satisfaction-settings', { params: { id: unit() }, body });
+  let chief: TestAgent;
+
+  beforeAll(async () => {
+    chief = await desk.buildAccount({ unit: desk.company, administrator: true });
+  });
+  afterEach(async () => {
+    await change({ levels: null, reasons: null, comment: null });
+    const params = { id: unit() };
+    await chief.http.request('PATCH /api/org-units/:id/session-settings', { params, body: { satisfactionOn: null } });
+  });
+
+  test('comes from the product where no unit says anything', async () => {
+    const { visitor, conversationId } = await closedTalk();
+    const asked = await form(visitor, conversationId);
+    expect(asked).toEqual(await form(agent, conversationId));
+    expect(asked).toMatchObject({ on: true, comment: true, former: [] });
+    expect(asked.levels.map(({ level }) => level)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('is what the unit offers, and nothing else', async () => {
+    const { visitor, conversationId } = await closedTalk();
+    await change({
+      levels: [
+        { level: 1, words: words('差', 'Bad') },
+        { level: 5, words: words('好', 'Good') },
+      ],
+      reasons: [{ id: 'expert', words: words('很专业', 'Expert'), from: 5, to: 5 }],
+      comment: false,
+    });
+    await expect(rate(visitor, conversationId, 3)).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(rate(visitor, conversationId, 1, { reasons: ['expert'] })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(rate(visitor, conversationId, 5, { comment: '好' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await rate(visitor, conversationId, 5, { reasons: ['expert'] });
+    await change({ reasons: [] });
+    const { reasons, former } = await form(agent, conversationId);
+    expect(reasons).toEqual([]);
+    expect(former.find(({ id }) => id === 'expert')?.words.en).toBe('Expert');
+  });
+
+  test('is nothing where the skill group asks nobody', async () => {
+    const { visitor, conversationId } = await closedTalk();
+    const params = { id: unit() };
+    await chief.http.request('PATCH /api/org-units/:id/session-settings', { params, body: { satisfactionOn: false } });
+    expect((await form(visitor, conversationId)).on).toBe(false);
+    await expect(rate(visitor, conversationId, 5)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(ask(agent, conversationId)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('is changed by those who may, in both languages, and told with before and after', async () => {
+    await change({ comment: false });
+    const [event] = await desk.db
+      .selectFrom('events')
+      .select('payload')
+      .where('type', '=', 'org_unit.satisfaction_settings_changed')
+      .orderBy('position', 'desc')
+      .limit(1)
+      .execute();
+    expect(event?.payload).toMatchObject({ before: { comment: null }, after: { comment: false } });
+    const half = { levels: [{ level: 1, words: { 'zh-CN': '差', en: '' } }] };
+    await expect(change(half)).rejects.toMatchObject({ code: 'invalid_input' });
+    const backwards = { reasons: [{ id: 'x', words: words('甲', 'A'), from: 4, to: 2 }] };
+    await expect(change(backwards)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
 });

@@ -1,4 +1,4 @@
-import type { CloseReason, Conversation, ConversationState, SatisfactionReason } from '@cskefu/contract';
+import type { CloseReason, Conversation, ConversationState, WrapUp } from '@cskefu/contract';
 import { type Cell, inZone } from '../../platform/spreadsheet/index.ts';
 import type { ExportJob } from './exports.store.ts';
 
@@ -25,6 +25,12 @@ const words = {
       '满意度（1–5）',
       '满意度原因',
       '满意度评语',
+      '标签',
+      '服务类型',
+      '服务小结',
+      '跟进时间',
+      '跟进事项',
+      '已跟进',
     ],
     yes: '是',
     no: '否',
@@ -39,15 +45,6 @@ const words = {
       abandoned: '等待时离开',
       queue_timeout: '排队超时',
       merged: '并入另一个会话',
-    },
-    why: {
-      solved: '问题已解决',
-      fast: '回复快',
-      friendly: '态度好',
-      unsolved: '问题未解决',
-      slow: '回复慢',
-      unfriendly: '态度差',
-      unclear: '说明不清楚',
     },
     comma: '、',
   },
@@ -71,6 +68,12 @@ const words = {
       'Satisfaction (1–5)',
       'Reasons',
       'Comment',
+      'Tags',
+      'Service types',
+      'Wrap-up',
+      'Follow up at',
+      'What to follow up',
+      'Followed up',
     ],
     yes: 'yes',
     no: 'no',
@@ -86,15 +89,6 @@ const words = {
       queue_timeout: 'waited too long',
       merged: 'joined with another',
     },
-    why: {
-      solved: 'solved',
-      fast: 'fast',
-      friendly: 'friendly',
-      unsolved: 'not solved',
-      slow: 'slow',
-      unfriendly: 'unfriendly',
-      unclear: 'unclear',
-    },
     comma: ', ',
   },
 } as const satisfies Record<
@@ -107,7 +101,6 @@ const words = {
     origins: Record<Conversation['origin'], string>;
     states: Record<ConversationState, string>;
     reasons: Record<CloseReason, string>;
-    why: Record<SatisfactionReason, string>;
     comma: string;
   }
 >;
@@ -116,10 +109,13 @@ export const sheetName = (locale: Locale): string => words[locale].sheet;
 export const headings = (locale: Locale): readonly string[] => words[locale].headings;
 
 /** Gives the columns of a conversation, in the order of the headings. */
-export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>): (one: Conversation) => Cell[] {
+export function rowsFor(
+  { locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZone'>,
+  reasonWords: (skillGroupId: number, reason: string) => string,
+): (one: Conversation, wrapUp?: WrapUp) => Cell[] {
   const say = words[locale];
   const moment = inZone(timeZone);
-  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }) => [
+  return ({ createdAt, assignedAt, closedAt, closeReason, visitor, satisfaction, ...conversation }, wrapUp) => [
     conversation.id,
     moment(createdAt),
     visitor.name,
@@ -135,8 +131,14 @@ export function rowsFor({ locale, timeZone }: Pick<ExportJob, 'locale' | 'timeZo
     secondsBetween(createdAt, closedAt),
     closeReason && say.reasons[closeReason],
     satisfaction?.level ?? null,
-    satisfaction?.reasons.map((reason) => say.why[reason]).join(say.comma) || null,
+    satisfaction?.reasons.map((reason) => reasonWords(conversation.skillGroup.id, reason)).join(say.comma) || null,
     satisfaction?.comment ?? null,
+    conversation.tags.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.serviceTypes.map(({ name }) => name).join(say.comma) || null,
+    wrapUp?.memo || null,
+    moment(wrapUp?.followUp?.dueAt ?? null),
+    wrapUp?.followUp?.memo || null,
+    wrapUp?.followUp ? (wrapUp.followUp.doneAt ? say.yes : say.no) : null,
   ];
 }
 

@@ -7,9 +7,11 @@ import type { Database } from '../../platform/database/index.ts';
 import type { ConsumerDefinition } from '../../platform/events/index.ts';
 import type { FileStorage } from '../../platform/files/index.ts';
 import { type Cell, csvOf, xlsxOf } from '../../platform/spreadsheet/index.ts';
+import { findWrapUps } from '../wrap-up/index.ts';
 import { headings, rowsFor, sheetName } from './export-columns.ts';
 import { beginExport, type ExportJob, exportKey, updateExport } from './exports.store.ts';
 import { countHistory, findHistory, type StoredFilter } from './history.store.ts';
+import { createReasonWords } from './reason-words.ts';
 import { wordsOfQuery } from './words.ts';
 
 const MOST = 100_000;
@@ -84,13 +86,19 @@ async function* pagesOf(db: Database, job: ExportJob, signal: AbortSignal): Asyn
   const { text, ...rest } = job.filter;
   const filter: StoredFilter = { ...rest, words: text?.trim() ? await wordsOfQuery(text) : null };
   await updateExport(db, job.id, { total: await countHistory(db, reach, filter, MOST) });
-  const rowOf = rowsFor(job);
+  const reasons = createReasonWords(db, job.locale);
+  const rowOf = rowsFor(job, reasons.wordsOf);
   let after: [string, string] | null = null;
   for (let written = 0; written < MOST && !signal.aborted; ) {
     const found = await findHistory(db, reach, filter, { after, limit: PAGE });
     const last = found.at(-1);
     if (!last) return;
-    yield found.map(rowOf);
+    await reasons.learn(found.flatMap(({ satisfaction, skillGroup }) => (satisfaction ? [skillGroup.id] : [])));
+    const wrapUps = await findWrapUps(
+      db,
+      found.filter(({ wrappedUpAt }) => wrappedUpAt !== null).map(({ id }) => id),
+    );
+    yield found.map((one) => rowOf(one, wrapUps.get(one.id)));
     written += found.length;
     await updateExport(db, job.id, { written });
     if (found.length < PAGE) return;

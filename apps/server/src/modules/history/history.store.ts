@@ -82,7 +82,7 @@ const olderThan = (after: HistoryStretch['after']): RawBuilder<boolean>[] =>
   after === null ? [] : [sql<boolean>`(c.created_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`];
 
 function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
-  const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction } = filter;
+  const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction, rated } = filter;
   const { tagId, serviceTypeId, contactId, origin } = filter;
   return [
     ...(from === undefined ? [] : [sql<boolean>`c.created_at >= to_timestamp(${Date.parse(from) / 1_000})`]),
@@ -96,6 +96,7 @@ function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
       : [sql<boolean>`c.id in (select conversation_id from message_search where document @@ ${searchQuery(words)})`]),
     ...(state === undefined ? [] : [sql<boolean>`c.state = ${state}`]),
     ...(satisfaction === undefined ? [] : [sql<boolean>`c.satisfaction = ${satisfaction}`]),
+    ...(rated === undefined ? [] : [sql<boolean>`c.satisfaction is not null`]),
     ...(origin === undefined ? [] : [sql<boolean>`c.origin = ${origin}`]),
     ...(tagId === undefined ? [] : [bears('conversation', 'c.id', tagId)]),
     ...(serviceTypeId === undefined ? [] : [aboutType(serviceTypeId)]),

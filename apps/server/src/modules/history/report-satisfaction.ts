@@ -12,6 +12,8 @@ interface ReportQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly timeZone: string;
+  readonly agentId?: string | undefined;
+  readonly skillGroupId?: number | undefined;
 }
 
 interface Figures {
@@ -26,7 +28,7 @@ interface Figures {
  */
 export async function reportSatisfaction(
   ctx: UseCaseContext<AccountActor>,
-  { from, to, timeZone }: ReportQuery,
+  { from, to, timeZone, agentId, skillGroupId }: ReportQuery,
 ): Promise<SatisfactionReport> {
   const end = to === undefined ? ctx.now : new Date(to);
   const begin = from === undefined ? new Date(end.getTime() - USUAL_DAYS * DAY_MS) : new Date(from);
@@ -36,7 +38,9 @@ export async function reportSatisfaction(
       issues: [{ path: 'from', message: 'is after the end, or a year before' }],
     });
   const inTime = (column: RawBuilder<unknown>) =>
-    sql`${within('c.skill_group_id', ctx.actor.scope)} and ${column} >= ${begin} and ${column} < ${end}`;
+    sql`${within('c.skill_group_id', ctx.actor.scope)} and ${column} >= ${begin} and ${column} < ${end}
+      ${agentId === undefined ? sql`` : sql`and c.agent_id = ${agentId}::uuid`}
+      ${skillGroupId === undefined ? sql`` : sql`and c.skill_group_id = ${skillGroupId}`}`;
   const rated = sql`from conversations c where c.satisfaction is not null and ${inTime(sql`c.rated_at`)}`;
 
   const [total, days, skillGroups, agents] = await Promise.all([

@@ -57,6 +57,12 @@ test('how content visitors were, by day, skill group and agent, within reach', a
   expect(theirs.total.rated).toBe(1);
   const found = await chief.http.request('GET /api/history', { query: { satisfaction: 5 } });
   expect(found.items.map(({ satisfaction }) => satisfaction?.level)).toEqual([5]);
+  const rated = await chief.http.request('GET /api/history', { query: { rated: '1', skillGroupId: east.id } });
+  expect(rated.items.map(({ satisfaction }) => satisfaction?.level)).toEqual([2, 5]);
+  const ofWest = await chief.http.request('GET /api/reports/satisfaction', {
+    query: { ...query, skillGroupId: west.id },
+  });
+  expect(ofWest.total).toMatchObject({ rated: 1, closed: 1 });
   const backwards = { from: query.to, to: query.from };
   await expect(chief.http.request('GET /api/reports/satisfaction', { query: backwards })).rejects.toMatchObject({
     code: 'invalid_input',

@@ -13,11 +13,14 @@ import { type AnsweredInvitation, answer, findAnswer, setConversation } from './
  */
 export const acceptInvitation =
   (online: OnlineVisitors) =>
-  async (ctx: UseCaseContext<VisitorActor>, { id }: { id: string }): Promise<{ conversationId: string }> => {
+  async (
+    ctx: UseCaseContext<VisitorActor>,
+    { id, address }: { id: string; address: string },
+  ): Promise<{ conversationId: string }> => {
     const accepted = await answer(ctx.tx, { id, visitorId: ctx.actor.id }, 'accepted', ctx.now);
     if (!accepted) return { conversationId: await acceptedBefore(ctx, id) };
     const page = online.find(ctx.actor.id)?.page;
-    await ensureVisitor(ctx.tx, ctx.actor, { locale: undefined, page, userAgent: undefined, address: undefined });
+    await ensureVisitor(ctx.tx, ctx.actor, { locale: undefined, page, userAgent: undefined, address });
     // Whoever is offline by now, or serves no more, is passed over by routing.
     const { id: conversationId } = await openConversation(ctx, { boundAgentId: accepted.agent_id });
     await setConversation(ctx.tx, id, conversationId);

@@ -14,7 +14,7 @@ export function registerInvitationRoutes(
   const accept = acceptInvitation(online);
 
   register(invitations.invite, ({ actor, params, body }) => run(actor, invite, { ...body, id: params.id }));
-  register(invitations.accept, ({ actor, params }) => run(actor, accept, params), {
+  register(invitations.accept, ({ actor, params, request }) => run(actor, accept, { ...params, address: request.ip }), {
     rateLimit: { max: 20, timeWindow: '1 minute' },
   });
   register(invitations.refuse, ({ actor, params }) => run(actor, refuseInvitation, params), {

@@ -1,3 +1,3 @@
-export { findPlaces, type QueuePlace } from './find-places.ts';
+export { findPlaces } from './find-places.ts';
 export { registerQueueRoutes } from './queue.routes.ts';
 export { findGroupsOfWaiting } from './queue.store.ts';

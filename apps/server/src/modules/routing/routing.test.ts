@@ -219,10 +219,12 @@ describe('the event log makes up for what a crash swallowed', () => {
   });
 
   test('an agent whose going offline nobody announced loses their conversations', async () => {
-    const { agent } = await readyAgent();
+    const { agent, socket } = await readyAgent();
     const { conversationId } = await beginTalk(desk);
     await expect.poll(() => whoServes(conversationId)).toBe(agent.id);
     const other = await readyAgent();
+    // Whoever is connected would be brought back.
+    await socket.close();
     await desk.db.transaction().execute(async (tx) => {
       await tx.updateTable('agents').set({ state: 'offline' }).where('account_id', '=', agent.id).execute();
       const payload = JSON.stringify({

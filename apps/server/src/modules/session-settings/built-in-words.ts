@@ -9,7 +9,7 @@ export const builtInWords: Readonly<Record<Locale, Readonly<Record<TextName, str
     senderName: '系统客服',
     welcomeText: '您好，欢迎咨询。',
     assignedText: '您好，{agent} 为您服务。',
-    busyText: '客服正忙，您排在第 {position} 位，预计等待 {estimate}。可以先说说您的问题，客服会看到。',
+    busyText: '客服正忙，您排在第 {position} 位，预计等待{estimate}。可以先说说您的问题，客服会看到。',
     nobodyText: '客服暂时不在。您可以先留下问题，客服回来后会尽快回复您。',
     closingText: '感谢您的咨询，再见。',
     offHoursText: '现在不是工作时间，我们将在 {opening} 恢复服务。您可以先留下问题，上班后会尽快回复您。',

@@ -1,3 +1,4 @@
+import { Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { OriginsField } from './origins-field.tsx';
 import { Field, SettingsCard, type SettingsProps, settingsChanger } from './settings-card.tsx';
@@ -17,6 +18,16 @@ export const SafetySettings = (props: SettingsProps) => {
             origins={settings.allowedOrigins}
             disabled={disabled}
             onChange={(allowedOrigins) => set({ allowedOrigins })}
+          />
+        )}
+      </Field>
+      <Field label={t('channels.fields.trackVisitors')} help={t('channels.help.trackVisitors')}>
+        {(id) => (
+          <Switch
+            id={id}
+            checked={settings.trackVisitors}
+            disabled={disabled}
+            onChange={(trackVisitors) => set({ trackVisitors })}
           />
         )}
       </Field>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
+import { WrapUpPrompt } from '../../wrap-up/wrap-up-prompt.tsx';
 import { useDraft } from '../draft.ts';
 import { TakeButton } from '../take-button.tsx';
 import type { ReplyState } from './may-reply.ts';
@@ -44,6 +45,7 @@ export const ReplyClosed = ({ conversation, state }: ReplyClosedProps) => {
       <div className="reply-closed" role="note">
         <p>{t(`composer.closed.${state}`, { name: conversation.agent?.name ?? '' })}</p>
         {state === 'waiting' ? <TakeButton conversationId={conversation.id} /> : null}
+        {state === 'closed' ? <WrapUpPrompt conversation={conversation} /> : null}
       </div>
     </>
   );

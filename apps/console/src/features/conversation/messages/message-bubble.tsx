@@ -1,4 +1,4 @@
-import { StickyNote } from 'lucide-react';
+import { EyeOff, Megaphone, StickyNote } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../../lib/class-names.ts';
 import { linkify } from '../../../lib/linkify.ts';
@@ -48,6 +48,10 @@ const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
 export const MessageBubble = ({ message, moment, ours, first, last, delivery, mailed }: MessageBubbleProps) => {
   const { t, i18n } = useTranslation();
   const isNote = message.kind === 'note';
+  const isSupervisor = message.author.kind === 'supervisor';
+  // What a supervisor leaves beside a conversation is for whoever serves it.
+  const mark = isNote ? t(isSupervisor ? 'note.whisper' : 'note.label') : isSupervisor ? t('note.supervisor') : null;
+  const MarkIcon = isNote ? (isSupervisor ? EyeOff : StickyNote) : Megaphone;
   const time = (
     <time className="bubble-time" dateTime={message.at} title={absoluteTime(moment, i18n.language)}>
       {clockTime(moment, i18n.language)}
@@ -62,14 +66,15 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery, ma
         last && 'bubble-row-last',
         message.author.kind === 'bot' && 'bubble-row-bot',
         isNote && 'bubble-row-note',
+        isSupervisor && !isNote && 'bubble-row-supervisor',
       )}
-      aria-label={`${isNote ? `${t('note.label')} ` : ''}${message.author.name} ${clockTime(moment, i18n.language)}`}
+      aria-label={`${mark ? `${mark} ` : ''}${message.author.name} ${clockTime(moment, i18n.language)}`}
     >
       {first ? (
         <header className="bubble-head">
-          {isNote ? (
-            <span className="bubble-note-mark">
-              <StickyNote size={12} aria-hidden="true" /> {t('note.label')}
+          {mark ? (
+            <span className={isNote ? 'bubble-note-mark' : 'bubble-supervisor-mark'}>
+              <MarkIcon size={12} aria-hidden="true" /> {mark}
             </span>
           ) : null}
           <span className="bubble-author">{message.author.name}</span>

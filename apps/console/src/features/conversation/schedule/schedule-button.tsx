@@ -30,7 +30,7 @@ export const ScheduleButton = ({ conversation, text, quote, onScheduled }: Sched
   useActions({ schedule: open }, useIsFocused());
   return (
     <>
-      <IconButton label={t('schedule.title')} icon={<CalendarClock size={18} />} onClick={open} shortcut="L" />
+      <IconButton label={t('schedule.title')} icon={<CalendarClock size={18} />} onClick={open} shortcut="d" />
       {id ? (
         <OnDemand>
           <ScheduleDialog

@@ -33,6 +33,7 @@ const ScheduleDialog = ({ text: before, sendAt, busy, onSubmit, onClose }: Sched
         <label>
           {t('schedule.words')}
           <textarea
+            data-first-focus={before === '' || undefined}
             className="later-text"
             rows={3}
             maxLength={MAX_TEXT_LENGTH}
@@ -40,7 +41,13 @@ const ScheduleDialog = ({ text: before, sendAt, busy, onSubmit, onClose }: Sched
             onChange={(event) => setText(event.target.value)}
           />
         </label>
-        <LaterChoice label={t('schedule.when')} value={moment} onChoose={setMoment} own={sendAt !== undefined} />
+        <LaterChoice
+          label={t('schedule.when')}
+          value={moment}
+          onChoose={setMoment}
+          own={sendAt !== undefined}
+          focus={before !== ''}
+        />
         <p className="later-hint">{t('schedule.hint')}</p>
         <footer className="sheet-acts">
           <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -20,7 +20,7 @@ export const SnoozeButton = ({ conversationId }: { conversationId: string }) => 
         icon={<AlarmClock size={18} />}
         onClick={() => setOpen(true)}
         placement="bottom"
-        shortcut="H"
+        shortcut="h"
       />
       {open ? (
         <OnDemand>

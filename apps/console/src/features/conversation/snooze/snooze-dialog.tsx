@@ -33,7 +33,7 @@ const SnoozeDialog = ({ conversationId, onClose }: SnoozeDialogProps) => {
   return (
     <Dialog title={t('snooze.title')} onClose={onClose}>
       <form className="later-form" onSubmit={submit}>
-        <LaterChoice label={t('snooze.until')} value={until} onChoose={setUntil} />
+        <LaterChoice label={t('snooze.until')} value={until} onChoose={setUntil} focus />
         <label>
           {t('snooze.reason')}
           <input

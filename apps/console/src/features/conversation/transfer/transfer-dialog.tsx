@@ -12,17 +12,19 @@ import './transfer-dialog.css';
 
 interface TransferDialogProps {
   conversationId: string;
+  /** Somebody else serves it. */
+  fromAgentId?: string;
   onClose: () => void;
 }
 
 /** To whom, and what they should know. By keyboard: type, arrows, Enter, a word if need be, Ctrl + Enter. */
-const TransferDialog = ({ conversationId, onClose }: TransferDialogProps) => {
+const TransferDialog = ({ conversationId, fromAgentId, onClose }: TransferDialogProps) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const memoField = useRef<HTMLTextAreaElement>(null);
   const [target, setTarget] = useState<TransferTarget | null>(null);
   const [memo, setMemo] = useState('');
-  const transfer = useTransfer(conversationId);
+  const transfer = useTransfer(conversationId, fromAgentId);
 
   const submit = () => {
     if (!target || transfer.isPending) return;

@@ -20,17 +20,20 @@ export const useTransferTargets = (conversationId: string, search: string, kind?
     refetchInterval: FRESH_MS,
   });
 
-export const useTransfer = (conversationId: string) => {
+/** `fromAgentId`: a supervisor hands over what that agent serves. */
+export const useTransfer = (conversationId: string, fromAgentId?: string) => {
   const apply = useApply();
   return useMutation({
-    mutationFn: ({ target, memo }: { target: TransferTarget; memo: string }) =>
-      http.request('POST /api/conversations/:id/transfer', {
-        params: { id: conversationId },
-        body: {
-          to: target.kind === 'agent' ? { agentId: target.id } : { skillGroupId: target.id },
-          ...(memo.trim() && { memo: memo.trim() }),
-        },
-      }),
+    mutationFn: ({ target, memo }: { target: TransferTarget; memo: string }) => {
+      const params = { id: conversationId };
+      const body = {
+        to: target.kind === 'agent' ? { agentId: target.id } : { skillGroupId: target.id },
+        ...(memo.trim() && { memo: memo.trim() }),
+      };
+      return fromAgentId === undefined
+        ? http.request('POST /api/conversations/:id/transfer', { params, body })
+        : http.request('POST /api/conversations/:id/transfer-served', { params, body: { ...body, fromAgentId } });
+    },
     onSuccess: apply,
   });
 };

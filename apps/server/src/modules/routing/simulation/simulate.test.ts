@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULTS } from '../../routing-settings/routing-settings.ts';
 import { erlangC } from './erlang.ts';
 import { createChance } from './random.ts';
 import { type Fate, type Prepared, simulate } from './simulate.ts';
 
-const group = { id: 1, name: '售前', settings: DEFAULTS, overflow: null };
+const usualSettings = {
+  strategy: 'least_loaded' as const,
+  maxPerAgent: 999,
+  lastAgentFirst: false,
+  batchSize: 999,
+  ageingMinutes: 10,
+};
+const group = { id: 1, name: '售前', settings: usualSettings, overflow: null };
 const usual = { groupId: 1, visitor: null, lastAgentId: null, boundAgentId: null, priority: 0, patience: null };
 const agent = (id: string, more: object = {}) => ({
   id,
@@ -54,7 +60,7 @@ describe('a small day', () => {
   });
 
   test('the last agent has the visitor again, where that is set and they have room', () => {
-    const settings = { ...DEFAULTS, lastAgentFirst: true };
+    const settings = { ...usualSettings, lastAgentFirst: true };
     const again = talk(200, 60, { visitor: 7 });
     const fates = run(
       [agent('a'), agent('b')],
@@ -85,7 +91,7 @@ describe('a small day', () => {
   });
 
   test('an agent who has just become ready gets a batch, and the next one 20 seconds later', () => {
-    const settings = { ...DEFAULTS, batchSize: 1 };
+    const settings = { ...usualSettings, batchSize: 1 };
     const late = agent('a', { capacity: 9, shifts: [{ from: 10, to: 3_600, state: 'ready' }] });
     const fates = run([late], [talk(0, 600), talk(1, 600), talk(2, 600)], [{ ...group, settings }]);
     expect(fates.map(({ waited }) => waited)).toEqual([10, 29, 48]);

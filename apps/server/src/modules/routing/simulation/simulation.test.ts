@@ -2,12 +2,18 @@ import { simulationDay } from '@cskefu/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginTalk, closeTalk } from '../../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk } from '../../../testing/test-desk.ts';
-import { DEFAULTS } from '../../routing-settings/routing-settings.ts';
 import { generateDay } from './generate-day.ts';
 import { AS_IT_WAS } from './prepare-day.ts';
 import { replay } from './replay.ts';
 
-const group = { id: 1, name: '售前', settings: DEFAULTS, overflow: null };
+const usualSettings = {
+  strategy: 'least_loaded' as const,
+  maxPerAgent: 999,
+  lastAgentFirst: false,
+  batchSize: 999,
+  ageingMinutes: 10,
+};
+const group = { id: 1, name: '售前', settings: usualSettings, overflow: null };
 const busy = {
   arrivalsPerHour: Array.from({ length: 24 }, (_, hour) => (hour >= 9 && hour < 18 ? 100 : 0)),
   handlingSeconds: 300,
