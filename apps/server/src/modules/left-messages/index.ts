@@ -1,4 +1,4 @@
-export { type ChatLinks, createChatLinks } from './chat-links.ts';
+export { createChatLinks } from './chat-links.ts';
 export { registerLeftMessageRoutes } from './left-messages.routes.ts';
 export { ANSWER, mailAnswers } from './mail-answers.ts';
 export { createAnswerNotice, MAIL_ANSWERS } from './notice-answers.ts';
