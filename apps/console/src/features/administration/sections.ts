@@ -8,12 +8,11 @@ import {
   MessageSquareQuote,
   Network,
   ScrollText,
-  SlidersHorizontal,
   ShieldBan,
-  Tags,
   SlidersHorizontal,
-  Timer,
   Smile,
+  Tags,
+  Timer,
   UsersRound,
 } from 'lucide-react';
 import { may } from '../../app/session.ts';
@@ -34,8 +33,8 @@ interface Section {
     | 'presenceLog'
     | 'audit'
     | 'status'
-    | 'setup';
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'satisfaction' | 'audit' | 'status' | 'setup';
+    | 'setup'
+    | 'satisfaction';
   to:
     | '/system/organization'
     | '/system/accounts'
