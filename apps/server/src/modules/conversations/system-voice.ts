@@ -9,6 +9,8 @@ import { readSessionSettings, type TextName, wordsOf } from '../session-settings
 export interface Voice {
   readonly conversationId: string;
   readonly skillGroupId: number;
+  /** Nobody waits before a screen for the answer. */
+  readonly isLeftMessage: boolean;
   readonly locale: Locale;
   readonly settings: SessionSettings;
 }
@@ -21,6 +23,7 @@ export async function findVoice(db: DatabaseReader, conversationId: string): Pro
     .innerJoin('channels', 'channels.id', 'c.channel_id')
     .select([
       'c.skill_group_id',
+      'c.origin',
       'visitors.locale as visitor_locale',
       sql<string | null>`channels.settings ->> 'locale'`.as('channel_locale'),
     ])
@@ -30,7 +33,8 @@ export async function findVoice(db: DatabaseReader, conversationId: string): Pro
   if (!row) return undefined;
   const settings = await readSessionSettings(db, row.skill_group_id);
   const locale = [row.visitor_locale, row.channel_locale].find(isLocale) ?? 'zh-CN';
-  return { conversationId, skillGroupId: row.skill_group_id, locale, settings };
+  const isLeftMessage = row.origin === 'left_message';
+  return { conversationId, skillGroupId: row.skill_group_id, isLeftMessage, locale, settings };
 }
 
 const isLocale = (value: string | null): value is Locale => value === 'zh-CN' || value === 'en';

@@ -27,7 +27,7 @@ export async function sayOpening(
 ): Promise<void> {
   const isWaiting = (await lockConversation(ctx.tx, conversationId)) === 'waiting';
   const voice = await findVoice(ctx.tx, conversationId);
-  if (!voice) return;
+  if (!voice || voice.isLeftMessage) return;
   const occasion = 'opening';
   if (voice.settings.welcomeOn) await say(ctx, voice, 'welcomeText', { occasion });
   if (!isWaiting) return;
@@ -46,7 +46,7 @@ export async function sayOpening(
 export const tellPlace: DueHandler<Context> = async (ctx, { subjectId: id, id: occasion }) => {
   if ((await lockConversation(ctx.tx, id)) !== 'waiting') return;
   const voice = await findVoice(ctx.tx, id);
-  if (!voice?.settings.busyOn) return;
+  if (!voice?.settings.busyOn || voice.isLeftMessage) return;
   const [place] = await findPlaces(ctx.tx, [voice.skillGroupId], [id]);
   const values = {
     position: String(place?.place ?? 1),

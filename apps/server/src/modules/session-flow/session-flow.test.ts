@@ -221,6 +221,21 @@ describe('a visitor who waits for too long', () => {
     expect(left).toEqual([]);
   });
 
+  test('becomes a left message where the group says so, and has no clock any more', async () => {
+    const group = await buildGroup({
+      nobodyOn: false,
+      queueTimeoutOn: true,
+      queueTimeoutSeconds: 1,
+      queueTimeoutThen: 'left_message',
+    });
+    const { conversationId } = await beginTalk(desk, { channelId: group.channelId });
+    await expect.poll(async () => (await headOf(conversationId)).origin, { timeout: 5_000 }).toBe('left_message');
+    await pause(500);
+    expect((await headOf(conversationId)).state).toBe('waiting');
+    const left = await desk.db.selectFrom('due_tasks').selectAll().where('subject_id', '=', conversationId).execute();
+    expect(left).toEqual([]);
+  });
+
   test('waits on while nobody is there to go over to', async () => {
     const to = await buildGroup({ nobodyOn: false });
     const from = await buildGroup({

@@ -40,7 +40,8 @@ export const watchConversation =
       const state = await lockConversation(ctx.tx, id);
       if (state !== 'active' && state !== 'waiting') return;
       const voice = await findVoice(ctx.tx, id);
-      if (!voice) return;
+      // The clocks of the queue are for those who wait before their screens.
+      if (!voice || (state === 'waiting' && voice.isLeftMessage)) return;
       const found =
         state === 'active' ? await findServedFacts(ctx.tx, voice) : await findWaitingFacts(ctx.tx, voice, ctx.now);
       const decision = decideStep(voice.settings, found, ctx.now.getTime());
