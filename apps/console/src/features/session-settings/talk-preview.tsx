@@ -4,8 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../lib/class-names.ts';
 import { type Draft, settingOf } from './draft.ts';
-import type { TextName } from './fields/text-setting.tsx';
-import { filled } from './texts.ts';
+import { filled, type TextName } from './texts.ts';
 
 const samples: Record<Locale, Record<string, string>> = {
   'zh-CN': { agent: '张三', position: '3', estimate: '约 5 分钟', opening: '11月30日星期一 09:00' },

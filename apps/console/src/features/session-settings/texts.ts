@@ -1,4 +1,7 @@
-import type { TextName } from './fields/text-setting.tsx';
+import type { SettingName } from '@cskefu/contract';
+
+/** Settings that are words to a visitor. */
+export type TextName = Extract<SettingName, `${string}Text`>;
 
 const variables = {
   assignedText: ['agent'],

@@ -48,7 +48,7 @@ export function forVisitor(event: ConversationEvent): ConversationEvent {
 const isQueueWork = (event: ConversationEvent) =>
   event.type === 'conversation.moved' ||
   event.type === 'conversation.prioritized' ||
-  (event.type === 'conversation.waiting' && event.reason === 'moved');
+  (event.type === 'conversation.waiting' && (event.reason === 'moved' || event.reason === 'overflow'));
 
 /** The event as clients get it; null for events that belong to no stream. */
 export function toConversationEvent(event: CommittedEvent): ConversationEvent | null {

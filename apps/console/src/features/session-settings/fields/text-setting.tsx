@@ -1,12 +1,9 @@
-import type { SettingName } from '@cskefu/contract';
 import { Input, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Changes, type Draft, settingOf } from '../draft.ts';
-import { variablesOf } from '../texts.ts';
+import { type TextName, variablesOf } from '../texts.ts';
 import { Setting } from './setting.tsx';
 import { NumberField, type NumberName, type SwitchName } from './simple-fields.tsx';
-
-export type TextName = Extract<SettingName, `${string}Text`>;
 
 interface TextSettingProps {
   draft: Draft;
