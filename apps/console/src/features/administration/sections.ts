@@ -21,20 +21,20 @@ type Permissions = Account['permissions'];
 
 interface Section {
   key:
-    | 'organization'
     | 'accounts'
-    | 'roles'
-    | 'sessionSettings'
-    | 'quickReplies'
-    | 'tags'
-    | 'serviceTypes'
-    | 'blockList'
-    | 'supervisionSettings'
-    | 'presenceLog'
     | 'audit'
+    | 'blockList'
+    | 'organization'
+    | 'presenceLog'
+    | 'quickReplies'
+    | 'roles'
+    | 'satisfaction'
+    | 'serviceTypes'
+    | 'sessionSettings'
+    | 'setup'
     | 'status'
-    | 'setup';
-  key: 'organization' | 'accounts' | 'roles' | 'quickReplies' | 'satisfaction' | 'audit' | 'status' | 'setup';
+    | 'supervisionSettings'
+    | 'tags';
   to:
     | '/system/organization'
     | '/system/accounts'
