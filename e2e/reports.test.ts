@@ -159,6 +159,6 @@ it('visitors rate in the words that the desk has chosen', async () => {
   await card.getByRole('radio', { name: '棒极了', exact: true }).check();
   await card.getByRole('button', { name: '很专业' }).click();
   await card.getByRole('button', { name: '提交' }).click();
-  await card.getByText('棒极了').waitFor();
+  await card.getByText(/谢谢您的评价/).waitFor();
   await agent.page.getByText('很专业').first().waitFor();
 });
