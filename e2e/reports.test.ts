@@ -143,9 +143,9 @@ it('visitors rate in the words that the desk has chosen', async () => {
   await admin.signsIn('admin', 'admin1234');
   await page.goto('/system/satisfaction');
   await page.getByRole('switch', { name: '等级: 沿用上级' }).click();
-  await page.getByRole('textbox', { name: '5: 中文' }).fill('棒极了');
+  await page.getByRole('textbox', { name: '5: 中文', exact: true }).fill('棒极了');
   await page.getByRole('switch', { name: '原因: 沿用上级' }).click();
-  await page.getByRole('textbox', { name: '原因 1: 中文' }).fill('很专业');
+  await page.getByRole('textbox', { name: '原因 1: 中文', exact: true }).fill('很专业');
   await expectAccessible(page, 'the settings of satisfaction');
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByText('已保存，立即生效').waitFor();
@@ -159,6 +159,6 @@ it('visitors rate in the words that the desk has chosen', async () => {
   await card.getByRole('radio', { name: '棒极了', exact: true }).check();
   await card.getByRole('button', { name: '很专业' }).click();
   await card.getByRole('button', { name: '提交' }).click();
-  await card.getByText('棒极了').waitFor();
+  await card.getByText(/谢谢您的评价/).waitFor();
   await agent.page.getByText('很专业').first().waitFor();
 });

@@ -19,22 +19,20 @@ export const SatisfactionEditor = ({ unitId, settings }: { unitId: number; setti
   const errorText = useErrorText();
   const mayWrite = may(useAccount(), 'settings:write');
   const [own, setOwn] = useState<Own>(settings.own);
-  const save = useSaveSatisfaction(unitId);
+  const save = useSaveSatisfaction(unitId, {
+    onSaved: () => toast('good', t('satisfactionSettings.saved')),
+    onError: (error) => toast('bad', errorText(error)),
+  });
   const change = (part: Partial<Own>) => setOwn({ ...own, ...part });
   const isWhole = [...(own.levels ?? []), ...(own.reasons ?? [])].every(
     ({ words }) => words['zh-CN'].trim() && words.en.trim(),
   );
-  const submit = () =>
-    save.mutate(own, {
-      onSuccess: () => toast('good', t('satisfactionSettings.saved')),
-      onError: (error) => toast('bad', errorText(error)),
-    });
   return (
     <form
       className="rating-editor"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        save.mutate(own);
       }}
     >
       <Part
