@@ -23,7 +23,7 @@ function find(ctx: UseCaseContext<AccountActor | VisitorActor>, id: string): Pro
   return looksBack ? accessInHistory({ ...ctx, actor }, id) : accessConversation(ctx, id);
 }
 
-async function findSatisfactionForm(
+export async function findSatisfactionForm(
   db: DatabaseReader,
   { skillGroup }: Pick<Conversation, 'skillGroup'>,
 ): Promise<SatisfactionForm> {
