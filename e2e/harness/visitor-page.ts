@@ -34,7 +34,7 @@ export function visitorPage(
   const field = chat.getByRole('textbox', { name: says.field });
 
   async function arrives(): Promise<void> {
-    await page.goto(place === 'launcher' ? '/testclient.html' : `/chat/${channel}`);
+    await page.goto(place === 'launcher' ? `/testclient.html?channel=${channel}` : `/chat/${channel}`);
     await (place === 'launcher' ? launcher : field).waitFor();
   }
   async function opensChat(): Promise<void> {
@@ -58,6 +58,8 @@ export function visitorPage(
       await arrives();
       await opensChat();
       await writes(text);
+      // While the desk has not answered it stands in the field: whoever writes over it, takes it back.
+      await messages.filter({ hasText: text }).waitFor();
     },
     writes,
     sees: (...texts) => expectMessages(messages, texts),

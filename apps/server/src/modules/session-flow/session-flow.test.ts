@@ -143,7 +143,9 @@ describe('a visitor who is silent', () => {
     await agentSays(agent, conversationId, '您好');
     await expect.poll(() => saidIn(conversationId), { timeout: 5_000 }).toEqual(['还在吗？']);
     await expect.poll(async () => (await headOf(conversationId)).state, { timeout: 5_000 }).toBe('closed');
-    expect(await headOf(conversationId)).toMatchObject({ closeReason: 'idle', lastMessage: { text: '先结束了' } });
+    // What was said last in the lists was said by a person.
+    expect(await headOf(conversationId)).toMatchObject({ closeReason: 'idle', lastMessage: { text: '您好' } });
+    expect(await saidIn(conversationId)).toEqual(['还在吗？', '先结束了']);
     expect((await headOf(elsewhere.conversationId)).state).toBe('active');
     await seqsAreWhole(conversationId);
   });
