@@ -34,7 +34,7 @@ export function visitorPage(
   const field = chat.getByRole('textbox', { name: says.field });
 
   async function arrives(): Promise<void> {
-    await page.goto(place === 'launcher' ? '/testclient.html' : `/chat/${channel}`);
+    await page.goto(place === 'launcher' ? `/testclient.html?channel=${channel}` : `/chat/${channel}`);
     await (place === 'launcher' ? launcher : field).waitFor();
   }
   async function opensChat(): Promise<void> {
