@@ -6,6 +6,7 @@ import { benchmarkAccess } from './access/benchmark-access.ts';
 import type { Benchmark } from './benchmark.ts';
 import { benchmarkConnections } from './connections/benchmark-connections.ts';
 import { benchmarkFanout } from './fanout/benchmark-fanout.ts';
+import { benchmarkFluidity } from './fluidity/benchmark-fluidity.ts';
 import { benchmarkInbox } from './inbox/benchmark-inbox.ts';
 import { describeMachine } from './machine.ts';
 import { benchmarkMessages } from './messages/benchmark-messages.ts';
@@ -19,6 +20,7 @@ const benchmarks: Record<string, Benchmark> = {
   access: benchmarkAccess,
   connections: benchmarkConnections,
   fanout: benchmarkFanout,
+  fluidity: benchmarkFluidity,
   inbox: benchmarkInbox,
   messages: (options) => (options.profile ? profileMessages(options) : benchmarkMessages(options)),
   routing: benchmarkRouting,
