@@ -44,7 +44,7 @@ describe('axe finds nothing, light or dark,', () => {
 describe('axe finds nothing, light or dark,', () => {
   const scene = setScene({ CSKEFU_DEMO: '1' });
 
-  it.each(languages)('on the pages of an administrator, in %s', async (language) => {
+  it.each(languages)('on the pages of an administrator, in %s', { timeout: 240_000 }, async (language) => {
     const { channels, edit, system, status } = texts[language];
     const { page, says, signsIn } = await scene.agent({ language });
     await page.goto('/');

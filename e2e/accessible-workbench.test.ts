@@ -21,7 +21,7 @@ describe.each([
     const { keyboard } = page;
     const dialog = page.getByRole('dialog');
     await agent.signsIn();
-    await other.begins(`${question}?`);
+    await other.begins(answer);
     await visitor.begins(question);
     await agent.opens(question);
     await agent.field.press('Escape');

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import { eventually } from './harness/eventually.ts';
 import { setScene } from './harness/scene.ts';
 
 const scene = setScene();
@@ -42,6 +43,11 @@ describe.each([
     await agent.field.pressSequentially(typed);
     await agent.page.getByRole('option').filter({ hasText: title }).waitFor();
     await agent.page.keyboard.press('Enter');
+    await eventually(
+      async () => (await agent.field.inputValue()).includes('张三'),
+      true,
+      'the variables are filled in',
+    );
     await agent.page.keyboard.press('Enter');
     const answer = visitor.messages.getByText('张三').filter({ hasText: text.slice(0, 3) });
     await answer.waitFor();

@@ -24,10 +24,17 @@ export function setScene(variables: Record<string, string> = {}, options: { read
   let agents: Browser;
   const people: Person[] = [];
 
-  beforeAll(async () => {
-    desk = await startDesk(variables, options);
+  async function openBrowsers(): Promise<void> {
+    // One after the other: the first may have to be unpacked.
     visitors = await launchBrowser();
     agents = await launchBrowser();
+  }
+
+  beforeAll(async () => {
+    const started = startDesk(variables, options).then((ready) => {
+      desk = ready;
+    });
+    await Promise.all([started, openBrowsers()]);
   });
 
   afterEach(async ({ task }) => {

@@ -58,6 +58,8 @@ export function visitorPage(
       await arrives();
       await opensChat();
       await writes(text);
+      // While the desk has not answered it stands in the field: whoever writes over it, takes it back.
+      await messages.filter({ hasText: text }).waitFor();
     },
     writes,
     sees: (...texts) => expectMessages(messages, texts),

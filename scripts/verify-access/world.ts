@@ -157,6 +157,12 @@ export async function buildWorld(desk: Desk): Promise<World> {
        values ('conversation.created', $1, 1, $2, 'system', '{"origin":"left_message"}')`,
       [id, units[place]],
     );
+    // Its message has its id: a route that names a message of a conversation finds one by the same parameter.
+    await query(
+      `insert into messages (id, conversation_id, seq, author_kind, author_id, author_name, kind, text, created_at)
+       values ($1, $1, 1, 'visitor', $2, 'somebody', 'text', 'hello', now())`,
+      [id, visitorId],
+    );
     return { id, visitorId, channelId };
   }
 

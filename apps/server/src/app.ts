@@ -20,7 +20,7 @@ import {
   watchConnectedAgents,
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
-import { registerBlockRoutes } from './modules/blocks/index.ts';
+import { refuseBlocked, registerBlockRoutes } from './modules/blocks/index.ts';
 import { registerChannelRoutes } from './modules/channels/index.ts';
 import { recognizeVisitor, registerContactRoutes } from './modules/contacts/index.ts';
 import {
@@ -310,6 +310,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     temporaryFolder: join(parts.dataFolder, 'uploads'),
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
+    refuseBlocked: (visitor) => run.read(visitor, refuseBlocked, visitor.id),
   });
   registerRoutingSettingsRoutes(register, { run });
   registerSatisfactionSettingsRoutes(register, { run });

@@ -38,7 +38,10 @@ export const lastMessage = z
     authorKind,
     at: timestamp,
   })
-  .meta({ id: 'LastMessage' });
+  .meta({
+    id: 'LastMessage',
+    description: 'What a person or a bot said last. Notes and words of the desk itself do not count',
+  });
 
 const agentRef = z.object({ id: uuid, name: z.string() });
 const skillGroupRef = z.object({ id: orgUnitId, name: z.string() });

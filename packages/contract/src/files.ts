@@ -38,7 +38,7 @@ export const fileRoutes = {
     scope: 'own',
     multipart: true,
     response: fileInfo,
-    errors: ['too_large', 'unsupported_file'],
+    errors: ['too_large', 'unsupported_file', 'blocked'],
   }),
   links: route({
     method: 'POST',

@@ -81,11 +81,9 @@ export const satisfactionForm = satisfactionSettings
   .extend({
     on: z.boolean().meta({ description: 'Whether visitors of this skill group are asked at all' }),
     ask: z.enum(['at_close', 'by_agent']).meta({ description: 'Of itself at the end, or only when asked' }),
-    former: z
-      .array(offeredReason)
-      .meta({
-        description: 'Reasons that are offered no more, or were offered by a unit above: the words of what was given',
-      }),
+    former: z.array(offeredReason).meta({
+      description: 'Reasons that are offered no more, or were offered by a unit above: the words of what was given',
+    }),
   })
   .meta({ id: 'SatisfactionForm' });
 export type SatisfactionForm = z.infer<typeof satisfactionForm>;

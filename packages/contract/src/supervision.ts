@@ -73,7 +73,7 @@ export const wallGroup = z
   .object({
     id: orgUnitId,
     name: z.string(),
-    waiting: z.int(),
+    waiting: z.int().meta({ description: 'Visitors who wait now, without left messages' }),
     waitingSince: timestamp.nullable().meta({ description: 'Of whoever waits longest' }),
     active: z.int().meta({ description: 'Conversations that agents serve now' }),
     begun: z.int().meta({ description: 'Today: conversations that visitors began' }),

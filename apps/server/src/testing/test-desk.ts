@@ -228,7 +228,7 @@ async function buildOrganization({ db }: DatabaseConnection, app: App, systemTex
     await ensureBuiltInRoles(tx);
     const company = await insertOrgUnit(tx, { name: '我的企业', parentId: null, isSkillGroup: false });
     if (!systemTexts) {
-      const settings = JSON.stringify({ nobodyOn: false });
+      const settings = JSON.stringify({ nobodyOn: false, busyOn: false });
       await tx.insertInto('session_settings').values({ org_unit_id: company.id, settings }).execute();
     }
     const skillGroup = await insertOrgUnit(tx, { name: '售前坐席A组', parentId: company.id, isSkillGroup: true });

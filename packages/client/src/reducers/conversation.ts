@@ -85,10 +85,10 @@ function excerpt(text: string | undefined): string | null {
         .join('');
 }
 
-/** Who writes has read what came before. */
+/** Who writes has read what came before. What the desk says by itself is nobody's last word. */
 function messageChanges({ reads, unread }: Conversation, message: Message): Partial<Conversation> {
   const { kind, text, file, at, seq, author } = message;
-  if (kind === 'note') return {};
+  if (kind === 'note' || author.kind === 'system') return {};
   const lastMessage = {
     kind,
     text: excerpt(text || file?.name),

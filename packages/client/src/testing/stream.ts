@@ -109,7 +109,7 @@ export function headAt(stream: Stream, seq: number, agentRead = 0, visitorRead =
   const holder = states.findLast((event) => event.type !== 'conversation.closed');
   const state = states.at(-1);
   const reads = { visitor: Math.max(visitorRead, lastBy('visitor')), agent: Math.max(agentRead, lastBy('agent')) };
-  const lastMessage = messages.at(-1);
+  const lastMessage = messages.findLast((message) => message.author.kind !== 'system');
   return {
     ...seedOf(stream.events[0]?.conversationId ?? ''),
     state:

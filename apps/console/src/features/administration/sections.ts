@@ -6,6 +6,7 @@ import {
   ListTree,
   type LucideIcon,
   MessageSquareQuote,
+  MonitorCog,
   Network,
   ScrollText,
   ShieldBan,
@@ -89,7 +90,7 @@ const groups: SectionGroup[] = [
       {
         key: 'supervisionSettings',
         to: '/system/supervision-settings',
-        icon: SlidersHorizontal,
+        icon: MonitorCog,
         permission: 'settings:read',
       },
       { key: 'satisfaction', to: '/system/satisfaction', icon: Smile, permission: 'settings:read' },

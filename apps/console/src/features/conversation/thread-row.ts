@@ -53,6 +53,8 @@ const GROUP_MS = 2 * 60_000;
 
 export const storedRow = (message: Message, moment: number): MessageRow => {
   const ours = message.author.kind !== 'visitor';
+  // Nobody outside reads a note; whether what the desk says by itself was read matters to nobody.
+  const told = message.kind !== 'note' && message.author.kind !== 'system';
   return {
     kind: 'message',
     key: message.id,
@@ -61,8 +63,7 @@ export const storedRow = (message: Message, moment: number): MessageRow => {
     ours,
     first: true,
     last: true,
-    // Nobody outside reads a note.
-    delivery: ours && message.kind !== 'note' ? 'sent' : null,
+    delivery: ours && told ? 'sent' : null,
   };
 };
 

@@ -5,8 +5,8 @@ import type { Column } from '../../components/data-table.tsx';
 import { Moment, useDurationText } from '../../components/time.tsx';
 import { SatisfactionMark } from '../conversation/satisfaction-mark.tsx';
 import { StateTag } from '../conversation/state-tag.tsx';
-import { TagChips } from '../tags/tag-chips.tsx';
 import { LeftMessageMark } from '../left-messages/left-message-mark.tsx';
+import { TagChips } from '../tags/tag-chips.tsx';
 
 /** Columns that a person may hide. */
 export const optionalColumns = [

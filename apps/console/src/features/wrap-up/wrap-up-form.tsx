@@ -1,7 +1,7 @@
 import type { Conversation, ServiceType } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Select } from 'antd';
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { SkeletonLine } from '../../components/skeleton.tsx';
@@ -39,6 +39,12 @@ const Fields = ({ conversation: { id }, known, autoFocus = false, onSaved }: Wra
     toast('good', t('wrapUp.saved'));
     onSaved?.();
   });
+  const form = useRef<HTMLDivElement>(null);
+  // A dialog is shown only after its content stands.
+  useEffect(() => {
+    const wait = setTimeout(() => autoFocus && form.current?.querySelector('input')?.focus());
+    return () => clearTimeout(wait);
+  }, [autoFocus]);
   const { serviceTypeIds, memo, followUp } = content;
   const submit = () => save.mutate(content);
   const press = (event: KeyboardEvent) => {
@@ -55,12 +61,11 @@ const Fields = ({ conversation: { id }, known, autoFocus = false, onSaved }: Wra
   ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl + Enter saves the form from any of its fields
-    <div className="wrap-up-form" onKeyDown={press}>
+    <div ref={form} className="wrap-up-form" onKeyDown={press}>
       <Select<string[]>
         mode="multiple"
         aria-label={t('wrapUp.serviceTypes')}
         placeholder={t('wrapUp.serviceTypes')}
-        autoFocus={autoFocus}
         maxCount={20}
         value={serviceTypeIds}
         onChange={(next) => change({ serviceTypeIds: next })}

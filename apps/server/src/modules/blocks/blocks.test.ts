@@ -2,6 +2,7 @@ import { newId } from '@cskefu/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginTalk, visitorSays } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk, type TestVisitor } from '../../testing/test-desk.ts';
+import { uploadAnswer } from '../../testing/upload.ts';
 
 let desk: TestDesk;
 let agent: TestAgent;
@@ -42,6 +43,7 @@ async function expectShutOut(visitor: TestVisitor) {
   await expect(
     visitor.http.request('POST /api/visitor/identify', { body: { userId: 'u', signature: '0'.repeat(64) } }),
   ).rejects.toMatchObject({ code: expect.stringMatching(/bad_signature|blocked/) });
+  expect(await uploadAnswer(desk, visitor, 'a.txt', Buffer.from('喂'))).toMatchObject({ status: 403, code: 'blocked' });
 }
 
 describe('a blocked visitor', () => {

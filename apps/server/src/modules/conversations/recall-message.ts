@@ -92,7 +92,7 @@ async function forget(
 async function advance(ctx: UseCaseContext<ConversationViewer>, id: string, seq: number, note: boolean) {
   const { rows } = await sql<{ last: boolean }>`
     select not exists (
-      select from messages where conversation_id = ${id} and seq > ${seq} and kind <> 'note'
+      select from messages where conversation_id = ${id} and seq > ${seq} and kind <> 'note' and author_kind <> 'system'
     ) as last`.execute(ctx.tx);
   const last = !note && (rows[0]?.last ?? false);
   const row = await ctx.tx

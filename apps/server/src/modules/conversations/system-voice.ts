@@ -92,15 +92,8 @@ async function write(ctx: UseCaseContext<Actor>, message: Omit<Message, 'seq' | 
   const { conversationId, id, author, kind, text } = message;
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({
-      last_seq: column('last_seq', '+', 1),
-      last_message_at: ctx.now,
-      last_message_kind: kind,
-      last_message_text: Array.from(text ?? '')
-        .slice(0, 100)
-        .join(''),
-      last_message_author_kind: author.kind,
-    }))
+    // Lists go on showing what people said last, and how long it has been without an answer.
+    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
     .where('id', '=', conversationId)
     .returning(['last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

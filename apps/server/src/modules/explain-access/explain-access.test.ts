@@ -44,7 +44,7 @@ beforeAll(async () => {
     people.set(`newcomer ${key}`, await person(unit, { administrator: true, mustChangePassword: true }));
     await buildThings(key, unit);
   }
-}, 60_000);
+}, 180_000);
 afterAll(() => desk.stop());
 
 const unitBelow = (parent: Unit, name: string): Promise<Unit> =>

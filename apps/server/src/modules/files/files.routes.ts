@@ -10,6 +10,8 @@ export interface FilesDependencies extends UploadDependencies {
   readonly links: FileLinkSigner;
   /** Which of these conversations the actor may see; given by the composition root, for conversations stand above files. */
   readonly visibleConversations: (actor: AccountActor | VisitorActor, ids: string[]) => Promise<Set<string>>;
+  /** Throws for whoever is blocked; given by the composition root as well, for blocks stand above files. */
+  readonly refuseBlocked: (visitor: VisitorActor) => Promise<void>;
 }
 
 export function registerFileRoutes(register: RegisterRoute, dependencies: FilesDependencies): void {
@@ -18,6 +20,7 @@ export function registerFileRoutes(register: RegisterRoute, dependencies: FilesD
   register(
     routes.files.upload,
     async ({ actor, request }) => {
+      if (actor.kind === 'visitor') await dependencies.refuseBlocked(actor);
       const part = await request.file();
       if (!part) throw new DomainError('invalid_input', { detail: 'the field `file` is missing' });
       return storeUpload(dependencies, { name: part.filename, bytes: part.file }, ownerOf(actor));

@@ -82,7 +82,8 @@ const olderThan = (after: HistoryStretch['after']): RawBuilder<boolean>[] =>
   after === null ? [] : [sql<boolean>`(c.created_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`];
 
 function conditionsOf(filter: StoredFilter): RawBuilder<boolean>[] {
-  const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction, rated } = filter;
+  const { from, to, channelId, skillGroupId, agentId, visitor, words, state, closeReason, satisfaction, rated } =
+    filter;
   const { tagId, serviceTypeId, contactId, origin } = filter;
   return [
     ...(from === undefined ? [] : [sql<boolean>`c.created_at >= to_timestamp(${Date.parse(from) / 1_000})`]),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectEventsMatchRefetch } from '../../testing/expect-events-match-refetch.ts';
 import { beginTalk, eventsAt, visitorSays } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
-import { decideAssignments } from '../routing/decide-assignments.ts';
+import { decideAssignments } from '../routing/index.ts';
 
 let desk: TestDesk;
 let chief: TestAgent;

@@ -1,3 +1,4 @@
+export { decideAssignments } from './decide-assignments.ts';
 export { explainWaiting } from './explain-waiting.ts';
 export { createRouter } from './router.ts';
 export { registerRoutingRoutes } from './routing.routes.ts';

@@ -72,6 +72,8 @@ describe('a visitor who is silent', () => {
   test('is left alone while the agent has put the conversation aside', () => {
     expect(decideStep(both, { ...asked, asideUntil: s(5_000) }, s(4_000))).toEqual({ step: null, lookAt: s(4_120) });
     expect(decideStep(both, { ...asked, asideUntil: s(5_000) }, s(5_000))).toEqual({ step: null, lookAt: s(5_120) });
+    const warned = { ...asked, warnedAt: s(225), asideUntil: s(5_000) };
+    expect(decideStep(both, warned, s(4_999)).step).toBeNull();
   });
 
   test('has the time anew with the agent who takes over', () => {
@@ -91,6 +93,11 @@ describe('an agent who is slow', () => {
 
   test('has the whole time from when they were given the conversation', () => {
     expect(decideStep(slow, { ...mine, servedSince: s(60) }, s(120))).toEqual({ step: null, lookAt: s(150) });
+  });
+
+  test('is not excused while they have put it aside', () => {
+    expect(decideStep(slow, { ...mine, asideUntil: s(5_000) }, s(4_999)).step).toBeNull();
+    expect(decideStep(slow, { ...mine, asideUntil: s(5_000) }, s(5_090)).step).toBe('excuse');
   });
 });
 

@@ -9,7 +9,7 @@ export interface ServedFacts {
   readonly visitorSpokeAt: number | null;
   /** Whose turn it is to speak; nobody has spoken yet: the visitor's. */
   readonly turn: 'visitor' | 'agent';
-  /** Until when the agent has put it aside; null: they have not. */
+  /** Until when the agent has put it aside, or had when they took it up again; null: they never have. */
   readonly asideUntil: number | null;
   /** When the visitor was warned, since the agent spoke last. */
   readonly warnedAt: number | null;
@@ -87,14 +87,14 @@ function idleAlarms(settings: SessionSettings, facts: ServedFacts): Alarm[] {
   if (settings.idleWarningOn && facts.warnedAt === null)
     return [{ step: 'warn', at: since + settings.idleWarningSeconds * 1_000 }];
   if (!settings.idleCloseOn) return [];
-  const from = settings.idleWarningOn ? (facts.warnedAt ?? since) : since;
+  const from = settings.idleWarningOn ? Math.max(facts.warnedAt ?? 0, since) : since;
   return [{ step: 'close_idle', at: from + settings.idleCloseSeconds * 1_000 }];
 }
 
-/** The clock runs from the visitor's last word; one text until the agent answers. */
+/** The clock runs from the visitor's last word, or from when the agent takes it up again; one text until the agent answers. */
 function slowAlarms(settings: SessionSettings, facts: ServedFacts): Alarm[] {
   if (!settings.slowReplyOn || facts.excused) return [];
-  const since = Math.max(facts.visitorSpokeAt ?? 0, facts.servedSince);
+  const since = Math.max(facts.visitorSpokeAt ?? 0, facts.servedSince, facts.asideUntil ?? 0);
   return [{ step: 'excuse', at: since + settings.slowReplySeconds * 1_000 }];
 }
 

@@ -11,13 +11,13 @@ export async function findServedFacts(
 ): Promise<ServedFacts & { occasion: string }> {
   const { rows } = await sql<{
     assigned_at: Date;
-    snoozed_until: Date | null;
+    aside_until: Date | null;
     agent_seq: number | null;
     agent_at: Date | null;
     visitor_seq: number | null;
     visitor_at: Date | null;
   }>`
-    select c.assigned_at, c.snoozed_until, a.seq as agent_seq, a.created_at as agent_at, v.seq as visitor_seq, v.created_at as visitor_at
+    select c.assigned_at, coalesce(c.snoozed_until, w.created_at) as aside_until, a.seq as agent_seq, a.created_at as agent_at, v.seq as visitor_seq, v.created_at as visitor_at
     from conversations c
     left join lateral (
       select seq, created_at from messages
@@ -26,6 +26,10 @@ export async function findServedFacts(
     left join lateral (
       select seq, created_at from messages where conversation_id = c.id and author_kind = 'visitor' order by seq desc limit 1
     ) v on true
+    left join lateral (
+      select max(created_at) as created_at from events
+      where conversation_id = c.id and type <> 'message.created' and seq is not null and type = 'conversation.woken'
+    ) w on true
     where c.id = ${conversationId}`.execute(db);
   const row = rows[0];
   if (!row) throw new Error('no such conversation');
@@ -40,7 +44,7 @@ export async function findServedFacts(
     agentSpokeAt: row.agent_at?.getTime() ?? null,
     visitorSpokeAt: row.visitor_at?.getTime() ?? null,
     turn: (row.visitor_seq ?? 0) > (row.agent_seq ?? 0) ? 'agent' : 'visitor',
-    asideUntil: row.snoozed_until?.getTime() ?? null,
+    asideUntil: row.aside_until?.getTime() ?? null,
     warnedAt: said.get(warning)?.getTime() ?? null,
     excused: said.has(excuse),
     occasion,

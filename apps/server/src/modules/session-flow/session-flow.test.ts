@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '@cskefu/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectEventsMatchRefetch } from '../../testing/expect-events-match-refetch.ts';
-import { agentSays, beginTalk, closeTalk, visitorSays } from '../../testing/talk.ts';
+import { agentSays, beginTalk, closeTalk, eventsAt, visitorSays } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
 import { createWebChannel } from '../channels/index.ts';
 
@@ -143,7 +143,9 @@ describe('a visitor who is silent', () => {
     await agentSays(agent, conversationId, '您好');
     await expect.poll(() => saidIn(conversationId), { timeout: 5_000 }).toEqual(['还在吗？']);
     await expect.poll(async () => (await headOf(conversationId)).state, { timeout: 5_000 }).toBe('closed');
-    expect(await headOf(conversationId)).toMatchObject({ closeReason: 'idle', lastMessage: { text: '先结束了' } });
+    // What was said last in the lists was said by a person.
+    expect(await headOf(conversationId)).toMatchObject({ closeReason: 'idle', lastMessage: { text: '您好' } });
+    expect(await saidIn(conversationId)).toEqual(['还在吗？', '先结束了']);
     expect((await headOf(elsewhere.conversationId)).state).toBe('active');
     await seqsAreWhole(conversationId);
   });
@@ -207,7 +209,9 @@ describe('a visitor who waits for too long', () => {
       const busy = await desk.buildAgent({ orgUnitId: group.id });
       await presence(busy.id, 'busy');
     }
-    const { conversationId } = await beginTalk(desk, { channelId: from.channelId });
+    const { conversationId, visitor } = await beginTalk(desk, { channelId: from.channelId });
+    const guest = await visitor.connect([{ conversationId, after: 0 }]);
+    await guest.frame('subscribed');
     const { waitingSince } = await headOf(conversationId);
     await expect.poll(async () => (await headOf(conversationId)).skillGroup.id, { timeout: 5_000 }).toBe(to.id);
     expect((await headOf(conversationId)).waitingSince).toBe(waitingSince);
@@ -215,6 +219,12 @@ describe('a visitor who waits for too long', () => {
       { type: 'conversation.moved', by: { kind: 'system' }, from: { id: from.id }, skillGroup: { id: to.id } },
       { type: 'conversation.waiting', reason: 'overflow', since: waitingSince },
     ]);
+    const seenByVisitor = () =>
+      eventsAt(guest, conversationId)
+        .slice(-2)
+        .map((event) => event.type);
+    await expect.poll(seenByVisitor).toEqual(['internal', 'internal']);
+    await guest.close();
     await pause(1_500);
     expect((await headOf(conversationId)).skillGroup.id).toBe(to.id);
     const left = await desk.db.selectFrom('due_tasks').selectAll().where('subject_id', '=', conversationId).execute();

@@ -21,10 +21,10 @@ const FEWEST = 5;
 export function presentWall(state: WallState, now: Date): PlacedWall {
   const loads = new Map<string, number>();
   const queues = new Map<number, { waiting: number; since: number; active: number }>();
-  for (const { groupId, agentId, waitingSince } of state.open.values()) {
+  for (const { groupId, agentId, waitingSince, isLeftMessage } of state.open.values()) {
     const queue = queues.get(groupId) ?? { waiting: 0, since: Number.POSITIVE_INFINITY, active: 0 };
     queues.set(groupId, queue);
-    if (waitingSince !== null) {
+    if (waitingSince !== null && !isLeftMessage) {
       queue.waiting += 1;
       queue.since = Math.min(queue.since, waitingSince);
     }

@@ -4,6 +4,8 @@ import type { LoggedEvent } from '../../platform/events/index.ts';
 /** A conversation that is not over. */
 export interface OpenConversation {
   groupId: number;
+  /** Where it counts as begun. */
+  readonly begunIn: number;
   /** Null: nobody serves it. */
   agentId: string | null;
   /** When the wait began, in milliseconds; null: it does not wait. */
@@ -11,8 +13,10 @@ export interface OpenConversation {
   readonly createdAt: number;
   /** An agent has had it. */
   answered: boolean;
-  /** A visitor began it: counts in the day's figures. */
-  readonly counts: boolean;
+  /** A visitor began it and is before their screen: counts in the day's figures. */
+  counts: boolean;
+  /** Nobody waits before a screen: it has a page of its own, and is neither among what waits nor in the figures. */
+  isLeftMessage: boolean;
 }
 
 /** What the day has brought to a skill group. */
@@ -68,6 +72,7 @@ export const WALL_EVENTS = [
   'conversation.assigned',
   'conversation.transferred',
   'conversation.moved',
+  'conversation.message_left',
   'conversation.closed',
   'agent.presence_changed',
 ] as const;
@@ -106,6 +111,9 @@ export function applyToWall(state: WallState, event: LoggedEvent): void {
       conversation.waitingSince = null;
       answer(state, conversation, event.at);
       break;
+    case 'conversation.message_left':
+      leaveOut(state, conversation);
+      break;
     case 'conversation.closed':
       state.open.delete(id);
       if (!conversation.answered && conversation.counts && !NOT_ABANDONED.includes(payload.reason ?? ''))
@@ -116,10 +124,27 @@ export function applyToWall(state: WallState, event: LoggedEvent): void {
 
 function begin(state: WallState, id: string, { at, orgUnitId, payload }: LoggedEvent): void {
   const groupId = orgUnitId ?? 0;
-  const counts = (payload as { origin?: string }).origin === 'visitor';
-  const createdAt = at.getTime();
-  state.open.set(id, { groupId, agentId: null, waitingSince: null, createdAt, answered: false, counts });
+  const { origin } = payload as { origin?: string };
+  const counts = origin === 'visitor';
+  state.open.set(id, {
+    groupId,
+    begunIn: groupId,
+    agentId: null,
+    waitingSince: null,
+    createdAt: at.getTime(),
+    answered: false,
+    counts,
+    isLeftMessage: origin === 'left_message',
+  });
   if (counts) figuresOf(state, groupId).begun += 1;
+}
+
+/** It became a left message: as if it had been one from the beginning. */
+function leaveOut(state: WallState, conversation: OpenConversation): void {
+  if (conversation.counts && conversation.createdAt >= state.dayBegan.getTime())
+    figuresOf(state, conversation.begunIn).begun -= 1;
+  conversation.counts = false;
+  conversation.isLeftMessage = true;
 }
 
 /** The first agent has it. */

@@ -91,22 +91,28 @@ async function findOpen(tx: DatabaseTransaction): Promise<WallState['open']> {
     created: Date;
     answered: boolean;
     counts: boolean;
+    left: boolean;
+    begun_in: number | null;
   }>`
     select c.id, c.skill_group_id as group, case when c.state = 'active' then c.agent_id end as agent,
       c.waiting_since as waiting, c.created_at as created,
       exists (select from assignments a where a.conversation_id = c.id) as answered,
-      c.origin = 'visitor' as counts
+      c.origin = 'visitor' as counts, c.origin = 'left_message' as left,
+      (select e.org_unit_id from events e
+        where e.conversation_id = c.id and e.seq = 1 and e.type <> 'message.created' and e.seq is not null) as begun_in
     from conversations c where c.state <> 'closed'`.execute(tx);
   return new Map(
     rows.map((row) => [
       row.id,
       {
         groupId: row.group,
+        begunIn: row.begun_in ?? row.group,
         agentId: row.agent,
         waitingSince: row.waiting?.getTime() ?? null,
         createdAt: row.created.getTime(),
         answered: row.answered,
         counts: row.counts,
+        isLeftMessage: row.left,
       },
     ]),
   );

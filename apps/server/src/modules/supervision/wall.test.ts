@@ -62,6 +62,25 @@ describe('the wall', () => {
     await expectTrue();
   });
 
+  test('counts no left message, be it one from the beginning or one that a wait became', async () => {
+    const before = ours(await fetched());
+    const overflowing = await beginTalk(desk);
+    const { http } = await desk.buildVisitor();
+    await expect.poll(() => ours(shown(socket))?.waiting, { timeout: 5_000 }).toBe(1);
+    await overflowing.visitor.http.request('POST /api/visitor/left-messages', {
+      body: { id: crypto.randomUUID(), name: '王小明', email: 'wang@example.com', text: '请回复我' },
+    });
+    await http.request('POST /api/visitor/left-messages', {
+      body: { id: crypto.randomUUID(), name: '王小明', email: 'wang@example.com', text: '请回复我' },
+    });
+    await expect.poll(() => ours(shown(socket))?.waiting, { timeout: 5_000 }).toBe(0);
+    await expectTrue();
+    expect(ours(shown(socket))).toMatchObject({ begun: before?.begun, abandoned: before?.abandoned });
+    for (const visitor of [overflowing.visitor.http, http]) await visitor.request('POST /api/visitor/close');
+    await expectTrue();
+    expect(ours(shown(socket))).toMatchObject({ begun: before?.begun, abandoned: before?.abandoned });
+  });
+
   test('shows presence with reason and who forced it', async () => {
     const atAgent = await agent.connect();
     await atAgent.frame('presence', ({ presence }) => presence.state === 'away');

@@ -84,6 +84,14 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
     write(fillIn(reply.text));
     field.current?.focus();
   };
+  /** For which words Enter came before the answer: it means what the answer will be. */
+  const [hasty, setHasty] = useState<string | null>(null);
+  useEffect(() => {
+    if (hasty === null || !settled) return;
+    setHasty(null);
+    const reply = hasty === text ? replies[chosen] : undefined;
+    if (reply) use(reply);
+  });
   /** The keys of the list of quick replies, while it is open. */
   const pick = (event: KeyboardEvent): boolean => {
     if (asked === null || event.nativeEvent.isComposing) return false;
@@ -93,7 +101,8 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
     else if (reply && step !== 0) setChosen((chosen + step + replies.length) % replies.length);
     // Until the answer is that of the whole word, Enter would mean another one.
     else if ((event.key === 'Enter' || event.key === 'Tab') && (reply || !settled)) {
-      if (reply && settled) use(reply);
+      if (!settled) setHasty(text);
+      else if (reply) use(reply);
     } else return false;
     return true;
   };
