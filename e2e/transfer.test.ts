@@ -45,3 +45,65 @@ describe.each([
     if ((await visitor.messages.textContent())?.includes(memo)) throw new Error('the visitor reads the memo');
   });
 });
+
+describe('handing over where agents are asked first', () => {
+  it('stays with its agent until a colleague accepts, by keyboard; they may say no first', async () => {
+    const [chief, agent, colleague, visitor] = await Promise.all([
+      scene.agent(),
+      scene.agent(),
+      scene.agent(),
+      scene.visitor(),
+    ]);
+    const desk = await administration(chief);
+    await agent.signsIn();
+    const me = (await (await agent.page.request.get('/api/me')).json()) as { orgUnit: { id: number } };
+    const roleIds = [await desk.roleId('普通坐席')];
+    await desk.account({ username: 'sunqi', name: '孙七', unitId: me.orgUnit.id, roleIds, agent: true });
+    await colleague.signsIn('sunqi', FIRST_PASSWORD);
+    await colleague.goesAway();
+    const saved = await chief.page.request.patch(`/api/org-units/${me.orgUnit.id}/session-settings`, {
+      data: { transferNeedsAcceptance: true },
+      headers: { origin: new URL(chief.page.url()).origin },
+    });
+    if (!saved.ok()) throw new Error(await saved.text());
+
+    await visitor.begins('可以换货吗');
+    await agent.opens('可以换货吗');
+    const handsOver = async () => {
+      await agent.field.press('Escape');
+      await agent.page.keyboard.press('Shift+T');
+      const dialog = agent.page.getByRole('dialog');
+      await dialog.getByRole('combobox', { name: agent.says.findTarget }).pressSequentially('孙七');
+      await dialog.getByRole('option').filter({ hasText: '孙七' }).waitFor();
+      await agent.page.keyboard.press('ArrowDown');
+      await agent.page.keyboard.press('Enter');
+      await agent.page.keyboard.type('熟客');
+      await agent.page.keyboard.press('ControlOrMeta+Enter');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    const card = colleague.page.getByRole('article').filter({ hasText: '熟客' });
+
+    await handsOver();
+    await agent.page.getByRole('note').filter({ hasText: '已请 孙七 接手' }).waitFor();
+    await card.getByText('可以换货吗').waitFor();
+    await colleague.page.keyboard.press('Shift+D');
+    const why = colleague.page.getByRole('dialog');
+    await why.getByRole('textbox').waitFor();
+    await colleague.page.keyboard.type('正在忙');
+    await colleague.page.keyboard.press('Enter');
+    await card.waitFor({ state: 'detached' });
+    await agent.messages.getByText('正在忙').waitFor();
+    await agent.writes('请稍等');
+    await visitor.sees('可以换货吗', '请稍等');
+
+    await handsOver();
+    await card.waitFor();
+    await colleague.page.reload();
+    await card.waitFor();
+    await colleague.page.keyboard.press('Shift+A');
+    await colleague.messages.getByText('熟客').last().waitFor();
+    await colleague.writes('我是孙七');
+    await visitor.sees('可以换货吗', '请稍等', '我是孙七');
+    if ((await visitor.messages.textContent())?.includes('熟客')) throw new Error('the visitor reads the memo');
+  });
+});

@@ -222,6 +222,8 @@ export const bodies: Readonly<Record<string, (world: World, place: Place) => Pro
   'POST /api/conversations/:id/whisper': () => ({ id: randomUUID(), text: '请先安抚客户' }),
   'POST /api/conversations/:id/intervene': () => ({ id: randomUUID(), text: '我是主管，我来处理' }),
   'POST /api/conversations/:id/take-over': () => ({ fromAgentId: UNKNOWN_ID, reason: '客户投诉' }),
+  'POST /api/conversations/:id/transfer-offer/accept': () => ({ offerId: randomUUID() }),
+  'POST /api/conversations/:id/transfer-offer/decline': () => ({ offerId: randomUUID(), reason: '正忙' }),
   'POST /api/conversations/:id/transfer-served': ({ units }) => ({
     fromAgentId: UNKNOWN_ID,
     to: { skillGroupId: units.own },

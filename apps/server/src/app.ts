@@ -28,8 +28,10 @@ import {
   accessConversations,
   closeBlocked,
   createMessageWriter,
+  expireOffer,
   registerConversationRoutes,
   SNOOZE_TASK,
+  TRANSFER_OFFER_TASK,
   turnIntoLeftMessage,
   wakeSnoozed,
 } from './modules/conversations/index.ts';
@@ -218,6 +220,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   /** What happens at a time, by kind. */
   const dueHandlers: DueHandlers<UseCaseContext<SystemActor>> = {
     [SNOOZE_TASK]: wakeSnoozed,
+    [TRANSFER_OFFER_TASK]: expireOffer,
     'scheduled-message': sendScheduledMessage({ db, writer }),
     [MAIL_ANSWERS]: mailAnswers({ mailer, chatLinks, publicUrl: config.PUBLIC_URL ?? null }),
     ...invitations.dueHandlers,

@@ -184,6 +184,13 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
     params: { id: newId() },
     body: { to: { skillGroupId: 1 }, memo: '请接手' },
   },
+  'GET /api/me/transfer-offers': {},
+  'POST /api/conversations/:id/transfer-offer/accept': { params: { id: newId() }, body: { offerId: newId() } },
+  'POST /api/conversations/:id/transfer-offer/decline': {
+    params: { id: newId() },
+    body: { offerId: newId(), reason: '正忙' },
+  },
+  'DELETE /api/conversations/:id/transfer-offer': { params: { id: newId() } },
   'POST /api/conversations/:id/close': { params: { id: newId() } },
   'POST /api/conversations/:id/snooze': {
     params: { id: newId() },

@@ -60,6 +60,9 @@ export type TransferRecipient = z.infer<typeof transferRecipient>;
 
 const snooze = z.object({ until: timestamp, reason: z.string().nullable() });
 
+/** It was offered to an agent who has not answered yet. */
+const offered = z.object({ id: uuid, to: agentRef, expiresAt: timestamp });
+
 /** One service, from first word to close, with one visitor over one channel: the row of a list and the head of a thread. */
 export const conversation = z
   .object({
@@ -80,6 +83,9 @@ export const conversation = z
     closedAt: timestamp.nullable(),
     closeReason: closeReason.nullable(),
     snooze: snooze.optional().meta({ description: 'Its agent has put it aside; visitors are never told' }),
+    transferOffer: offered
+      .optional()
+      .meta({ description: 'Its agent waits for somebody to take it over; visitors are never told' }),
     satisfaction: satisfaction
       .nullable()
       .meta({ description: 'What the visitor thinks of it; may be changed for a day' }),
@@ -133,6 +139,30 @@ export const conversationEvent = z
           'The supervisor who did it, if not the agent who had it; taken over, if it went to them. Visitors never get it',
       }),
     }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.transfer_offered'),
+        offerId: uuid,
+        from: agentRef,
+        to: agentRef,
+        memo: z.string().nullable(),
+        expiresAt: timestamp,
+      })
+      .meta({ description: 'It stays where it is until `to` accepts. Visitors do not hear of it' }),
+    z
+      .object({
+        ...eventHead,
+        type: z.literal('conversation.transfer_declined'),
+        offerId: uuid,
+        from: agentRef,
+        to: agentRef,
+        reason: z.enum(['declined', 'expired', 'withdrawn', 'gone']).meta({
+          description: '`gone`: one of the two went offline, or the conversation ended or went elsewhere',
+        }),
+        words: z.string().nullable().meta({ description: 'Why, in the words of whoever declined' }),
+      })
+      .meta({ description: 'The offer is over and was not accepted. Visitors do not hear of it' }),
     z
       .object({
         ...eventHead,
@@ -392,7 +422,7 @@ export const conversationRoutes = {
     method: 'POST',
     path: '/api/conversations/:id/transfer',
     summary:
-      'Hand over a conversation that I serve: to an agent within their capacity (beyond it with queue:exceed), or to a skill group, where it waits since its beginning',
+      'Hand over a conversation that I serve: to an agent within their capacity (beyond it with queue:exceed), or to a skill group, where it waits since its beginning. Where agents are asked first, it is offered: it stays mine, with `transferOffer`',
     access: ['conversations:serve'],
     scope: { item: 'conversation', param: 'id' },
     params: byId,

@@ -33,6 +33,7 @@ import { singleSignOnRoutes } from './single-sign-on.ts';
 import { supervisionRoutes } from './supervision.ts';
 import { systemRoutes } from './system.ts';
 import { tagRoutes } from './tags.ts';
+import { transferOfferRoutes } from './transfer-offers.ts';
 import { twoFactorRoutes } from './two-factor.ts';
 import { visitorRoutes } from './visitors.ts';
 import { serviceTypeRoutes, wrapUpRoutes } from './wrap-ups.ts';
@@ -78,6 +79,7 @@ export * from './single-sign-on.ts';
 export * from './supervision.ts';
 export * from './system.ts';
 export * from './tags.ts';
+export * from './transfer-offers.ts';
 export * from './two-factor.ts';
 export * from './visitors.ts';
 export * from './wrap-ups.ts';
@@ -103,6 +105,7 @@ export const routes = {
   leftMessages: leftMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
+  transferOffers: transferOfferRoutes,
   history: historyRoutes,
   reports: reportRoutes,
   satisfaction: satisfactionRoutes,

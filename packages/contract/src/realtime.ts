@@ -126,6 +126,9 @@ export const serverFrame = z.discriminatedUnion('type', [
     text: z.string().meta({ description: 'The beginning of the note that speaks to me' }),
     whisper: z.boolean().optional().meta({ description: 'A supervisor whispers to me, who serve the conversation' }),
   }),
+  z
+    .object({ type: z.literal('transfer_offers') })
+    .meta({ description: 'What is offered to me has changed: `GET /api/me/transfer-offers`' }),
   z.object({ type: z.literal('wall'), change: wallChange }),
   z
     .object({

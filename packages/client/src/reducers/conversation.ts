@@ -3,6 +3,8 @@ import type { Conversation, ConversationEvent, Message } from '@cskefu/contract'
 /** Characters of a message that a list shows. */
 const EXCERPT_LENGTH = 100;
 
+const NOTHING_PENDING = { snooze: undefined, transferOffer: undefined };
+
 /** What a conversation is known by before its first event; for visitors it comes from their session. */
 export type ConversationSeed = Pick<Conversation, 'id' | 'channel' | 'skillGroup' | 'visitor'>;
 
@@ -46,14 +48,18 @@ function changes(conversation: Conversation, event: ConversationEvent): Partial<
     case 'conversation.message_left':
       return { origin: 'left_message' };
     case 'conversation.waiting':
-      return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null, snooze: undefined };
+      return { state: 'waiting', waitingSince: event.since, assignedAt: null, agent: null, ...NOTHING_PENDING };
     case 'conversation.assigned':
-      return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null, snooze: undefined };
+      return { state: 'active', agent: event.agent, assignedAt: at, waitingSince: null, ...NOTHING_PENDING };
+    case 'conversation.transfer_offered':
+      return { transferOffer: { id: event.offerId, to: event.to, expiresAt: event.expiresAt } };
+    case 'conversation.transfer_declined':
+      return { transferOffer: undefined };
     case 'conversation.transferred':
     case 'conversation.moved':
       return { skillGroup: event.skillGroup };
     case 'conversation.closed':
-      return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null, snooze: undefined };
+      return { state: 'closed', closedAt: at, closeReason: event.reason, waitingSince: null, ...NOTHING_PENDING };
     case 'conversation.satisfaction_requested':
       return { satisfactionRequestedAt: at };
     case 'conversation.rated':

@@ -39,6 +39,8 @@ export const actions = {
   block: { group: 'conversation', keys: ['B'] },
   satisfaction: { group: 'conversation' },
   transfer: { group: 'conversation', keys: ['T'] },
+  acceptOffer: { group: 'conversation', keys: ['A'] },
+  declineOffer: { group: 'conversation', keys: ['D'] },
   close: { group: 'conversation', keys: ['E'] },
   back: { group: 'conversation', keys: ['Escape'], quiet: true },
   send: { group: 'writing', keys: ['Enter', 'mod+Enter'], told: true },

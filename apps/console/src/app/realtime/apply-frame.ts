@@ -4,7 +4,7 @@ import { followAccess } from '../session.ts';
 import type { Attending } from './attending.ts';
 import type { Following } from './following.ts';
 import type { InboxCache } from './inbox-cache.ts';
-import { presenceKey, quotedKey, scheduledKey } from './keys.ts';
+import { presenceKey, quotedKey, scheduledKey, transferOffersKey } from './keys.ts';
 import type { Typing } from './typing.ts';
 
 interface Parts {
@@ -22,6 +22,7 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       following.welcomed();
       attending.welcomed();
       void queryClient.invalidateQueries({ queryKey: scheduledKey });
+      void queryClient.invalidateQueries({ queryKey: transferOffersKey });
       inbox.refetch();
       void queryClient.invalidateQueries({ queryKey: presenceKey });
       return;
@@ -53,6 +54,9 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       return;
     case 'scheduled':
       void queryClient.invalidateQueries({ queryKey: scheduledKey });
+      return;
+    case 'transfer_offers':
+      void queryClient.invalidateQueries({ queryKey: transferOffersKey });
       return;
     case 'inbox':
       inbox.applyFrame(frame);

@@ -3,16 +3,18 @@ import type { Conversation } from '@cskefu/contract';
 
 /**
  * Something that may want a person's attention: new words of a visitor, a conversation that has begun to wait, or one that came into one's
- * hands from somebody else's, or back after it was put aside.
+ * hands from somebody else's, or back after it was put aside; also one that was offered to somebody who has not taken it.
  */
 export interface Arrival {
-  kind: 'message' | 'waiting' | 'handed' | 'woken';
+  kind: 'message' | 'waiting' | 'handed' | 'woken' | 'notTaken';
   conversation: Conversation;
 }
 
 const arrivalOf = (before: Conversation | undefined, after: Conversation): Arrival | null => {
   if (after.state === 'waiting' && before?.state !== 'waiting') return { kind: 'waiting', conversation: after };
   if (after.state !== 'active') return null;
+  if (before?.transferOffer && !after.transferOffer && after.agent?.id === before.agent?.id)
+    return { kind: 'notTaken', conversation: after };
   if (before?.snooze && !after.snooze && after.unread === before.unread) return { kind: 'woken', conversation: after };
   if (!before && after.unread === 0) return { kind: 'handed', conversation: after };
   if (after.unread === 0) return null;

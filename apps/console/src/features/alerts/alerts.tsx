@@ -1,5 +1,6 @@
+import type { TransferOffer } from '@cskefu/contract';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUnreadInTitle } from '../../app/page-title.ts';
 import type { Arrival } from '../../app/realtime/arrivals.ts';
@@ -11,6 +12,7 @@ import { readStored, writeStored } from '../../lib/stored.ts';
 import { usePreviewText } from '../inbox/preview-text.ts';
 import { useUnreadTotal } from '../inbox/use-inbox.ts';
 import { usePresence } from '../presence/presence.ts';
+import { useOffers } from '../transfer-offers/offers.ts';
 import { showDesktopNotice, useDesktopNotices } from './desktop-notices.ts';
 import { useTellNotSent } from './not-sent.ts';
 import { useNotificationPreferences } from './notification-preferences.ts';
@@ -19,7 +21,7 @@ import { playSound, unlockSound } from './sound.ts';
 const LAST_ALERT = 'cskefu.last-alert';
 
 /** Of several tabs one is enough: whoever writes first tells it. */
-const claim = (conversationId: string, seq: number): boolean => {
+const claim = (conversationId: string, seq: number | string): boolean => {
   const mark = `${conversationId} ${seq}`;
   if (readStored(LAST_ALERT, '') === mark) return false;
   writeStored(LAST_ALERT, mark);
@@ -44,6 +46,7 @@ export const Alerts = () => {
     const looking = hasAttention();
     if (kind === 'message' && looking && conversation.id === conversationId) return;
     if (kind === 'waiting' && presence !== 'ready') return;
+    if (kind === 'notTaken' && looking) toast('bad', t('alerts.notTaken', { name: conversation.visitor.name }));
     if (!claim(conversation.id, conversation.seq)) return;
     if (preferences.sound) playSound();
     if (looking || !notices.on) return;
@@ -68,6 +71,15 @@ export const Alerts = () => {
     }
   });
 
+  const tellOffer = useEffectEvent(({ id, from, memo, conversation }: TransferOffer) => {
+    const title = t('transferOffers.from', { name: from.name, visitor: conversation.visitor });
+    toast('good', memo ? `${title} · ${memo}` : title);
+    if (!claim(conversation.id, id)) return;
+    if (preferences.sound) playSound();
+    if (!hasAttention() && notices.on)
+      showDesktopNotice({ title, body: memo ?? '', tag: id, onOpen: () => void navigate({ to: '/workbench' }) });
+  });
+
   const tellSupervised = useEffectEvent(({ act, conversationId: id, visitor, by, reason }: SupervisedFrame) => {
     const title = t(`alerts.supervised.${act}`, { name: visitor, by });
     const why = reason ? t('alerts.supervised.because', { reason }) : '';
@@ -77,6 +89,14 @@ export const Alerts = () => {
       showDesktopNotice({ title, body: reason ?? '', tag: id, onOpen: () => window.focus() });
   });
 
+  const offers = useOffers();
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    for (const offer of offers) {
+      if (!told.current.has(offer.id)) tellOffer(offer);
+      told.current.add(offer.id);
+    }
+  }, [offers]);
   useEffect(() => onMention((mention) => tellMention(mention)), [onMention]);
   useEffect(() => onSupervised((frame) => tellSupervised(frame)), [onSupervised]);
   useEffect(() => onArrival((arrival) => tell(arrival)), [onArrival]);

@@ -15,6 +15,7 @@ import { SnoozeStrip } from './snooze/snooze-strip.tsx';
 import { useIsFocused } from './thread-context.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import { EmptyThread, ThreadSkeleton } from './thread-skeleton.tsx';
+import { OfferedStrip } from './transfer/offered-strip.tsx';
 import { useThread } from './use-thread.ts';
 import { VisitorTyping } from './visitor-typing.tsx';
 import './thread.css';
@@ -67,6 +68,7 @@ const LoadedThread = ({ thread, onBack, onPanel, onClose }: LoadedThreadProps) =
         <ThreadHeader conversation={conversation} onBack={onBack} onPanel={onPanel} onClose={onClose} />
         <AttendingStrip conversationId={conversation.id} />
         <SnoozeStrip conversation={conversation} />
+        <OfferedStrip conversation={conversation} />
         <MessageList key={conversation.id} thread={thread} />
         <VisitorTyping conversation={conversation} />
         {serving ? <ScheduledList conversationId={conversation.id} /> : null}

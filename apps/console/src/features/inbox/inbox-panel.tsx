@@ -1,10 +1,11 @@
 import type { InboxView } from '@cskefu/contract';
 import { Button } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { useDesk } from '../../app/realtime/desk-context.tsx';
 import { Failure } from '../../components/failure.tsx';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { TabBar } from '../../components/tab-bar.tsx';
 import { useStored } from '../../lib/stored.ts';
 import { type Arrangement, arrange, asItComes, isArranged } from './arrange.ts';
@@ -14,6 +15,8 @@ import { InboxSkeleton } from './inbox-skeleton.tsx';
 import { ListTools } from './list-tools.tsx';
 import { useInboxView } from './use-inbox.ts';
 import './inbox-panel.css';
+
+const OfferCards = lazy(() => import('../transfer-offers/offer-cards.tsx'));
 
 interface InboxPanelProps {
   view: InboxView;
@@ -81,6 +84,9 @@ export const InboxPanel = ({ view, openId, onView, onBeside }: InboxPanelProps) 
       <header className="inbox-head">
         <TabBar label={t('inbox.title')} tabs={tabs} active={view} panelId="inbox-list" onSelect={onView} />
       </header>
+      <OnDemand>
+        <OfferCards />
+      </OnDemand>
       <ListTools rows={rows} arrangement={arrangement} text={text} onArrange={setArrangement} onText={setText} />
       <div className="inbox-body" id="inbox-list" role="tabpanel" aria-labelledby={`inbox-list-tab-${view}`}>
         {shown.length > 0 ? (

@@ -8,6 +8,7 @@ import { conversationForVisitor, findConversation } from './conversations.store.
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
 import { findVoice, say } from './system-voice.ts';
+import { endOffer } from './transfer-offers.ts';
 
 /**
  * An agent ends the conversation that they serve. Closing a closed one changes nothing.
@@ -75,6 +76,7 @@ async function closeClaimed(
   agentId?: string,
 ): Promise<boolean> {
   if (reason === 'agent') await sayFarewell(ctx, id);
+  await endOffer(ctx, id);
   const row = await ctx.tx
     .updateTable('conversations')
     .set((column) => ({

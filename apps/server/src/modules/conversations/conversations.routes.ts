@@ -27,6 +27,7 @@ import { snoozeConversation, wakeConversation } from './snooze-conversation.ts';
 import { tagConversation } from './tag-conversation.ts';
 import { takeConversation } from './take-conversation.ts';
 import { transferConversation } from './transfer-conversation.ts';
+import { registerTransferOfferRoutes } from './transfer-offers.routes.ts';
 
 export interface ConversationsDependencies extends IdentifyDependencies {
   readonly db: Database;
@@ -69,6 +70,7 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
   register(conversations.transfer, ({ actor, params, body }) =>
     run(actor, transferConversation, { ...body, id: params.id }),
   );
+  registerTransferOfferRoutes(register, run);
   register(conversations.tag, ({ actor, params, body }) => run(actor, tagConversation, { ...body, id: params.id }));
   register(conversations.snooze, ({ actor, params, body }) =>
     run(actor, snoozeConversation, { ...body, id: params.id }),

@@ -18,6 +18,8 @@ function selectConversations(db: DatabaseReader, of: Conversations = allConversa
     .innerJoin('visitors', 'visitors.id', 'c.visitor_id')
     .leftJoin('accounts', 'accounts.id', 'c.agent_id')
     .leftJoin('wrap_ups', 'wrap_ups.conversation_id', 'c.id')
+    .leftJoin('transfer_offers as offer', 'offer.conversation_id', 'c.id')
+    .leftJoin('accounts as offered', 'offered.id', 'offer.to_agent_id')
     .selectAll('c')
     .select(tagsOf('conversation', 'c.id').as('tags'))
     .select([
@@ -29,6 +31,10 @@ function selectConversations(db: DatabaseReader, of: Conversations = allConversa
       'visitors.user_id as visitor_user_id',
       'accounts.name as agent_name',
       'wrap_ups.written_at as wrapped_up_at',
+      'offer.id as offer_id',
+      'offer.expires_at as offer_expires_at',
+      'offered.id as offered_id',
+      'offered.name as offered_name',
     ]);
 }
 
@@ -99,7 +105,11 @@ export async function findConversation(db: DatabaseReader, id: string): Promise<
 type After = [string, string] | null;
 
 /** As the visitor gets it: what the house has put aside stays in the house. */
-export const conversationForVisitor = ({ snooze: _, ...conversation }: Conversation): Conversation => ({
+export const conversationForVisitor = ({
+  snooze: _,
+  transferOffer: __,
+  ...conversation
+}: Conversation): Conversation => ({
   ...conversation,
   tags: [],
   wrappedUpAt: null,
@@ -235,6 +245,15 @@ function toConversation(row: ConversationRow): Conversation {
     closedAt: iso(row.closed_at),
     closeReason: row.close_reason as CloseReason | null,
     ...(row.snoozed_until && { snooze: { until: row.snoozed_until.toISOString(), reason: row.snooze_reason } }),
+    ...(row.offer_id &&
+      row.offered_id &&
+      row.offer_expires_at && {
+        transferOffer: {
+          id: row.offer_id,
+          to: { id: row.offered_id, name: row.offered_name ?? '' },
+          expiresAt: row.offer_expires_at.toISOString(),
+        },
+      }),
     satisfaction:
       row.satisfaction === null || row.rated_at === null
         ? null

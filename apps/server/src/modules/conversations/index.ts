@@ -22,5 +22,6 @@ export { forVisitor, streamEvent, toConversationEvent } from './stream-event.ts'
 export { closeServed, takeOverConversation, transferServed, watchConversation } from './supervise-conversation.ts';
 export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';
 export { tellInStream } from './tell-in-stream.ts';
+export { expireOffer, TRANSFER_OFFER_TASK } from './transfer-offers.ts';
 export { accessOpenChannel, buildVisitorSession, type VisitorSessionDependencies } from './visitor-session.ts';
 export { wakeSnoozed } from './wake-snoozed.ts';

@@ -2,23 +2,26 @@ import { sql } from 'kysely';
 import type { Actor, UseCaseContext } from '../access/index.ts';
 import { statesBefore } from './conversation.ts';
 import { streamEvent } from './stream-event.ts';
+import { endOffer, endOffersOf } from './transfer-offers.ts';
 
 /**
  * Puts everything that an agent serves back to the front of the queue: it waits since it was created, so before anybody who came
  * later. What they have put aside stays with them where that is asked for: its visitor waits for nothing now, and it is looked at again when its
  * time comes or the visitor writes. Answers with the skill groups that have something to do now.
  */
-export function requeueConversations(
+export async function requeueConversations(
   ctx: UseCaseContext<Actor>,
   agentId: string,
   { keepSnoozed = false } = {},
 ): Promise<number[]> {
+  await endOffersOf(ctx, agentId);
   const awake = keepSnoozed ? sql`and snoozed_until is null` : sql``;
   return requeue(ctx, sql`agent_id = ${agentId} ${awake}`);
 }
 
 /** The same for one conversation. */
-export function requeueConversation(ctx: UseCaseContext<Actor>, id: string): Promise<number[]> {
+export async function requeueConversation(ctx: UseCaseContext<Actor>, id: string): Promise<number[]> {
+  await endOffer(ctx, id);
   return requeue(ctx, sql`id = ${id}`);
 }
 

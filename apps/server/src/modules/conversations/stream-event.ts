@@ -17,6 +17,8 @@ export function streamEvent<T extends Exclude<ConversationEvent['type'], 'messag
 
 const INSIDE: ReadonlySet<ConversationEvent['type']> = new Set([
   'conversation.answer_mailed',
+  'conversation.transfer_offered',
+  'conversation.transfer_declined',
   'conversation.snoozed',
   'conversation.woken',
   'conversation.tagged',

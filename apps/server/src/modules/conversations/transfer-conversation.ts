@@ -3,10 +3,12 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { findTransferAgent, reserveCapacity } from '../agents/index.ts';
 import { covers, findSkillGroupName } from '../organization/index.ts';
+import { readSessionSettings } from '../session-settings/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
 import { countActive, findConversation } from './conversations.store.ts';
 import { streamEvent } from './stream-event.ts';
+import { endOffer, offerTransfer } from './transfer-offers.ts';
 
 export interface Transfer {
   readonly id: string;
@@ -27,7 +29,7 @@ interface Handover {
 
 /**
  * An agent hands over the conversation that they serve: to an agent, or to a skill group, where it waits since its beginning and is bound
- * to nobody.
+ * to nobody. Where agents are asked first, the agent goes on serving it until the other accepts.
  * @throws {DomainError} not_found; conflict: somebody else serves it; capacity_reached; unavailable_target
  */
 export async function transferConversation(
@@ -37,9 +39,16 @@ export async function transferConversation(
   const conversation = await accessConversation(ctx, id);
   if (conversation.state !== 'active' || conversation.agent?.id !== ctx.actor.id)
     throw new DomainError('conflict', { detail: 'it is not served by you' });
-  await handOver(ctx, { conversation, from: conversation.agent, memo }, to);
+  const handover = { conversation, from: conversation.agent, memo };
+  if ('agentId' in to && (await asksFirst(ctx, conversation))) {
+    const { id: agentId, name } = await accessAgent(ctx, handover, to.agentId);
+    await offerTransfer(ctx, { ...handover, to: { id: agentId, name } });
+  } else await handOver(ctx, handover, to);
   return (await findConversation(ctx.tx, id)) as Conversation;
 }
+
+const asksFirst = async (ctx: UseCaseContext<AccountActor>, { skillGroup }: Conversation) =>
+  (await readSessionSettings(ctx.tx, skillGroup.id)).transferNeedsAcceptance;
 
 /** Gives a conversation from one agent to another, or to a skill group; `by` whom, if not by the agent. */
 export async function handOver(
@@ -93,6 +102,7 @@ async function claim(
     waiting_since?: Date;
   },
 ) {
+  await endOffer(ctx, conversation.id);
   const row = await ctx.tx
     .updateTable('conversations')
     .set((column) => ({ ...change, snoozed_until: null, last_seq: column('last_seq', '+', 2) }))

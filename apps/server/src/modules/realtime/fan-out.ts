@@ -42,6 +42,7 @@ type Notice =
     }
   | { type: 'supervised'; accountId: string; frame: Extract<ServerFrame, { type: 'supervised' }>; key: string }
   | { type: 'scheduled'; accountId: string; frame: Extract<ServerFrame, { type: 'scheduled' }> }
+  | { type: 'offers'; accountId: string; key: string }
   | { type: 'opened'; visitorId: string; conversationId: string }
   | { type: 'presence'; presence: Presence }
   | { type: 'access'; change: AccessChange; key: string }
@@ -114,6 +115,9 @@ export function createFanOut(options: {
       case 'supervised':
       case 'scheduled':
         for (const session of inbox.sessionsOf(notice.accountId)) session.send(notice.frame);
+        break;
+      case 'offers':
+        for (const session of inbox.sessionsOf(notice.accountId)) session.send({ type: 'transfer_offers' });
         break;
       case 'opened':
         options.onOpened(notice.visitorId, notice.conversationId);
@@ -249,6 +253,7 @@ function keyOf(notice: Notice): string | undefined {
     case 'presence':
       return `${notice.presence.accountId}:${notice.presence.since}:${notice.presence.reason ?? ''}:${notice.presence.forcedBy?.id ?? ''}`;
     case 'access':
+    case 'offers':
     case 'supervised':
       return notice.key;
     case 'patched':
@@ -303,7 +308,17 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
     ...placeOf(type, payload),
   };
   const isOpening = type === 'conversation.created' && actor.kind === 'visitor' && actor.id !== null;
+  const offered = offeredTo(type, payload);
+  if (offered !== undefined)
+    return [changed, { type: 'offers', accountId: offered, key: `offers:${conversationId}:${seq}` }];
   return isOpening ? [changed, { type: 'opened', visitorId: actor.id, conversationId }] : [changed];
+}
+
+/** Whose offers an event changes: one was made, or is settled. */
+function offeredTo(type: string, payload: unknown): string | undefined {
+  const { to } = (payload ?? {}) as { to?: { kind?: string; id: string } };
+  if (type === 'conversation.transfer_offered' || type === 'conversation.transfer_declined') return to?.id;
+  return type === 'conversation.transferred' && to?.kind === 'agent' ? to.id : undefined;
 }
 
 /** Who serves a conversation after an event, and who did before, where that is what it tells. */

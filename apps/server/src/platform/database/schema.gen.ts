@@ -596,6 +596,17 @@ export interface Tags {
   search: string;
 }
 
+export interface TransferOffers {
+  conversation_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  from_agent_id: string;
+  id: string;
+  may_exceed: boolean;
+  memo: string | null;
+  to_agent_id: string;
+}
+
 export interface Verifications {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -709,6 +720,7 @@ export interface DB {
   super_administration_offers: SuperAdministrationOffers;
   supervision_settings: SupervisionSettings;
   tags: Tags;
+  transfer_offers: TransferOffers;
   verifications: Verifications;
   visitors: Visitors;
   visits: Visits;

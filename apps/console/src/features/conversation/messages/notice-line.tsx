@@ -41,6 +41,12 @@ const useNoticeText = () => {
         const who = to.id === accountId ? 'me' : to.kind;
         return t(`thread.notices.transferred.${who}`, { from: from.name, to: to.name });
       }
+      case 'conversation.transfer_offered': {
+        const whom = event.to.id === accountId ? 'me' : 'other';
+        return t(`thread.notices.transferOffered.${whom}`, { from: event.from.name, to: event.to.name });
+      }
+      case 'conversation.transfer_declined':
+        return t(`thread.notices.transferDeclined.${event.reason}`, { from: event.from.name, to: event.to.name });
       case 'conversation.moved':
         return t('thread.notices.moved', {
           name: event.by.name,
@@ -85,7 +91,8 @@ const useNoticeText = () => {
 
 /** The words of somebody that belong to it. */
 const memoOf = (event: NoticeEvent): string | null => {
-  if (event.type === 'conversation.transferred') return event.memo;
+  if (event.type === 'conversation.transferred' || event.type === 'conversation.transfer_offered') return event.memo;
+  if (event.type === 'conversation.transfer_declined') return event.words;
   if (event.type === 'conversation.snoozed') return event.reason;
   if (event.type !== 'conversation.wrapped_up') return null;
   return [event.serviceTypes.join('，'), event.memo, event.followUp?.memo].filter(Boolean).join('\n') || null;

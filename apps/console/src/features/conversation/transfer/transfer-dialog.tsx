@@ -31,8 +31,8 @@ const TransferDialog = ({ conversationId, fromAgentId, onClose }: TransferDialog
     transfer.mutate(
       { target, memo },
       {
-        onSuccess: () => {
-          toast('good', t('transfer.done', { name: target.name }));
+        onSuccess: ({ transferOffer }) => {
+          toast('good', t(transferOffer ? 'transferOffers.sent' : 'transfer.done', { name: target.name }));
           onClose();
         },
       },
