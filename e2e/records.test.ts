@@ -154,8 +154,10 @@ describe.each(['zh-CN', 'en'] as const)('what is recorded of a conversation in %
 
     // Unblocked, and written to.
     await page.goto('/system/block-list');
+    const lift = page.getByRole('row').filter({ hasText: 'spam' }).getByRole('button', { name: says.lift });
+    await lift.waitFor();
     await expectAccessible(page, 'the block list');
-    await page.getByRole('row').filter({ hasText: 'spam' }).getByRole('button', { name: says.lift }).click();
+    await lift.click();
     await page.getByRole('tooltip').getByRole('button').last().click();
     await page.getByText(says.lifted).waitFor();
     await visitor.page.reload();

@@ -79,7 +79,7 @@ export async function populate(
      select e.type, (${idOf(conversations)})::uuid, e.seq, ${unit}, 'system',
        case e.seq
          when 1 then '{"origin":"visitor"}'::jsonb
-         when 2 then '{"reason":"opened"}'::jsonb
+         when 2 then jsonb_build_object('reason', 'opened', 'since', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
          else jsonb_build_object('by', 'routing', 'agent', jsonb_build_object('id', ${idOf(agents, `n % ${counts.agents}`)}, 'name', '客服 ' || n % ${counts.agents}))
        end
      from generate_series(0, $1::int) n

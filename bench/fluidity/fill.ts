@@ -12,7 +12,7 @@ export async function fillThread(desk: Desk, party: Party, number: number, messa
     select ('${numberedIds().prefix}' || lpad(to_hex(n), 12, '0'))::uuid, c.id, ${FIRST_SEQ} + n,
       case n / 3 % 2 when 0 then 'agent' else 'visitor' end, case n / 3 % 2 when 0 then c.agent_id else c.visitor_id end,
       case n / 3 % 2 when 0 then '客服' else '访客' end, 'text',
-      n || ' ' || repeat('您好，我想问一下订单什么时候发货？', 1 + n * 7 % 5), now() - interval '1 minute' * (${messages} - n)
+      n || ' ' || repeat('您好，我想问一下订单什么时候发货？', 1 + n * 7 % 5), date_trunc('milliseconds', now()) - interval '1 minute' * (${messages} - n)
     from conversations c cross join generate_series(1, ${messages}) n where c.id = '${id}'`);
   await pool.query(`
     update conversations c set last_seq = m.seq, last_message_at = m.created_at, last_message_kind = m.kind,

@@ -12,7 +12,7 @@ export async function fillConversations(desk: Desk, party: Party, messagesEach: 
       insert into messages (id, conversation_id, seq, author_kind, author_id, author_name, kind, text, created_at)
       select ('${prefix}' || lpad(to_hex((row_number() over ())::bigint), 12, '0'))::uuid, c.id, ${FIRST_SEQ} + n,
         case n % 2 when 0 then 'agent' else 'visitor' end, case n % 2 when 0 then c.agent_id else c.visitor_id end,
-        case n % 2 when 0 then '客服' else '访客' end, 'text', '您好，我想问一下订单什么时候发货？' || n, now() - interval '1 minute' * (${messagesEach} - n)
+        case n % 2 when 0 then '客服' else '访客' end, 'text', '您好，我想问一下订单什么时候发货？' || n, date_trunc('milliseconds', now()) - interval '1 minute' * (${messagesEach} - n)
       from conversations c cross join generate_series(1, ${messagesEach}) n
       where c.id ${range}`);
     await client.query(`
