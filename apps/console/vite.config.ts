@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { cssOfTokens } from './src/theme/css-of-tokens.ts';
@@ -12,8 +13,35 @@ const tokensAsCss = (): Plugin => ({
   load: (id) => (id === '\0virtual:tokens.css' ? cssOfTokens() : undefined),
 });
 
+/** Texts that only pages need which come after the first load. */
+const OF_PAGES = new Set([
+  'accounts',
+  'audit',
+  'organization',
+  'presenceLog',
+  'roles',
+  'satisfactionSettings',
+  'sessionSettings',
+  'supervisionSettings',
+  'userCentre',
+]);
+
+/** One file for translators, two for browsers: `zh-CN.json?pages` has what `zh-CN.json` then leaves out. */
+const textsInTwoParts = (): Plugin => ({
+  name: 'texts-in-two-parts',
+  apply: 'build',
+  enforce: 'pre',
+  load(id) {
+    const [file = '', query] = id.split('?');
+    if (!/\/locales\/[\w-]+\.json$/.test(file)) return;
+    const texts = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as object);
+    const part = Object.fromEntries(texts.filter(([name]) => OF_PAGES.has(name) === (query === 'pages')));
+    return { code: `export default ${JSON.stringify(part)}`, moduleType: 'js' };
+  },
+});
+
 export default defineConfig({
-  plugins: [tokensAsCss(), react()],
+  plugins: [tokensAsCss(), textsInTwoParts(), react()],
   build: {
     manifest: true,
     target: 'es2022',

@@ -20,6 +20,7 @@ import { visitorsSearch } from '../features/visitors/visitors-search.ts';
 import { WorkbenchPage } from '../features/workbench/workbench-page.tsx';
 import { followUpsSearch } from '../features/wrap-up/follow-ups-search.ts';
 import { Broken } from './error-boundary.tsx';
+import { withTexts } from './i18n.ts';
 
 // Frame and workbench come with the first file: they are what nearly every visit is for. All other pages come when needed.
 const rootRoute = createRootRoute({ component: Shell });
@@ -30,7 +31,10 @@ const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
   validateSearch: setupSearch,
-  component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/setup/setup-page.tsx')),
+    'SetupPage',
+  ),
 });
 
 const isView = (value: unknown): value is InboxView =>
@@ -51,14 +55,20 @@ const queueRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/queue',
   validateSearch: queueSearch,
-  component: lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/queue/queue-page.tsx')),
+    'QueuePage',
+  ),
 });
 
 const visitorsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/visitors',
   validateSearch: visitorsSearch,
-  component: lazyRouteComponent(() => import('../features/visitors/visitors-page.tsx'), 'VisitorsPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/visitors/visitors-page.tsx')),
+    'VisitorsPage',
+  ),
 });
 
 /** One visitor beside the list. */
@@ -68,13 +78,19 @@ const historyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/history',
   validateSearch: historySearch,
-  component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/history/history-page.tsx')),
+    'HistoryPage',
+  ),
 });
 
 const markedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/marked',
-  component: lazyRouteComponent(() => import('../features/marked/marked-page.tsx'), 'MarkedPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/marked/marked-page.tsx')),
+    'MarkedPage',
+  ),
 });
 
 /** One transcript beside the list. */
@@ -83,7 +99,10 @@ const transcriptRoute = createRoute({ getParentRoute: () => historyRoute, path: 
 const reportsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reports',
-  component: lazyRouteComponent(() => import('../features/reports/reports-layout.tsx'), 'ReportsLayout'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/reports/reports-layout.tsx')),
+    'ReportsLayout',
+  ),
 });
 
 const reportsHomeRoute = createRoute({
@@ -96,14 +115,20 @@ const agentReportRoute = createRoute({
   getParentRoute: () => reportsRoute,
   path: 'agents',
   validateSearch: reportsSearch,
-  component: lazyRouteComponent(() => import('../features/reports/agents-page.tsx'), 'AgentsPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/reports/agents-page.tsx')),
+    'AgentsPage',
+  ),
 });
 
 const satisfactionReportRoute = createRoute({
   getParentRoute: () => reportsRoute,
   path: 'satisfaction',
   validateSearch: reportsSearch,
-  component: lazyRouteComponent(() => import('../features/reports/satisfaction-page.tsx'), 'SatisfactionPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/reports/satisfaction-page.tsx')),
+    'SatisfactionPage',
+  ),
 });
 
 /** One transcript beside the ratings. */
@@ -112,40 +137,55 @@ const ratedTranscriptRoute = createRoute({ getParentRoute: () => satisfactionRep
 const whatIfRoute = createRoute({
   getParentRoute: () => reportsRoute,
   path: 'what-if',
-  component: lazyRouteComponent(() => import('../features/reports/what-if-page.tsx'), 'WhatIfPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/reports/what-if-page.tsx')),
+    'WhatIfPage',
+  ),
 });
 
 const leftMessagesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/left-messages',
   validateSearch: leftMessagesSearch,
-  component: lazyRouteComponent(() => import('../features/left-messages/left-messages-page.tsx'), 'LeftMessagesPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/left-messages/left-messages-page.tsx')),
+    'LeftMessagesPage',
+  ),
 });
 
 const supervisionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/supervision',
   validateSearch: supervisionSearch,
-  component: lazyRouteComponent(() => import('../features/supervision/supervision-page.tsx'), 'SupervisionPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/supervision/supervision-page.tsx')),
+    'SupervisionPage',
+  ),
 });
 
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/channels',
-  component: lazyRouteComponent(() => import('../features/channels/channels-page.tsx'), 'ChannelsPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/channels/channels-page.tsx')),
+    'ChannelsPage',
+  ),
 });
 
 const channelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/channels/$channelId',
-  component: lazyRouteComponent(() => import('../features/channels/channel-page.tsx'), 'ChannelPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/channels/channel-page.tsx')),
+    'ChannelPage',
+  ),
 });
 
 const systemRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/system',
   component: lazyRouteComponent(
-    () => import('../features/administration/administration-layout.tsx'),
+    withTexts(() => import('../features/administration/administration-layout.tsx')),
     'AdministrationLayout',
   ),
 });
@@ -154,7 +194,7 @@ const systemHomeRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: '/',
   component: lazyRouteComponent(
-    () => import('../features/administration/administration-home.tsx'),
+    withTexts(() => import('../features/administration/administration-home.tsx')),
     'AdministrationHome',
   ),
 });
@@ -163,7 +203,10 @@ const organizationRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'organization',
   validateSearch: organizationSearch,
-  component: lazyRouteComponent(() => import('../features/organization/organization-page.tsx'), 'OrganizationPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/organization/organization-page.tsx')),
+    'OrganizationPage',
+  ),
 });
 
 /** The tree stays as it is while one unit follows the other. */
@@ -173,7 +216,10 @@ const accountsRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'accounts',
   validateSearch: accountsSearch,
-  component: lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/accounts/accounts-page.tsx')),
+    'AccountsPage',
+  ),
 });
 
 /** One account, or `new`, or `import`, beside the list. */
@@ -183,7 +229,10 @@ const rolesRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'roles',
   validateSearch: rolesSearch,
-  component: lazyRouteComponent(() => import('../features/roles/roles-page.tsx'), 'RolesPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/roles/roles-page.tsx')),
+    'RolesPage',
+  ),
 });
 
 const roleRoute = createRoute({ getParentRoute: () => rolesRoute, path: '$roleId' });
@@ -192,14 +241,20 @@ const auditRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/audit/audit-page.tsx')),
+    'AuditPage',
+  ),
 });
 
 const quickRepliesRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'quick-replies',
   validateSearch: quickRepliesSearch,
-  component: lazyRouteComponent(() => import('../features/quick-replies/quick-replies-page.tsx'), 'QuickRepliesPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/quick-replies/quick-replies-page.tsx')),
+    'QuickRepliesPage',
+  ),
 });
 
 const sessionSettingsRoute = createRoute({
@@ -207,7 +262,7 @@ const sessionSettingsRoute = createRoute({
   path: 'session-settings',
   validateSearch: sessionSettingsSearch,
   component: lazyRouteComponent(
-    () => import('../features/session-settings/session-settings-page.tsx'),
+    withTexts(() => import('../features/session-settings/session-settings-page.tsx')),
     'SessionSettingsPage',
   ),
 });
@@ -215,40 +270,55 @@ const sessionSettingsRoute = createRoute({
 const tagsRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'tags',
-  component: lazyRouteComponent(() => import('../features/tags/tags-page.tsx'), 'TagsPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/tags/tags-page.tsx')),
+    'TagsPage',
+  ),
 });
 
 const serviceTypesRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'service-types',
-  component: lazyRouteComponent(() => import('../features/wrap-up/service-types-page.tsx'), 'ServiceTypesPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/wrap-up/service-types-page.tsx')),
+    'ServiceTypesPage',
+  ),
 });
 
 const blockListRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'block-list',
-  component: lazyRouteComponent(() => import('../features/blocks/blocks-page.tsx'), 'BlocksPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/blocks/blocks-page.tsx')),
+    'BlocksPage',
+  ),
 });
 
 const followUpsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/follow-ups',
   validateSearch: followUpsSearch,
-  component: lazyRouteComponent(() => import('../features/wrap-up/follow-ups-page.tsx'), 'FollowUpsPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/wrap-up/follow-ups-page.tsx')),
+    'FollowUpsPage',
+  ),
 });
 
 const presenceLogRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'presence-log',
   validateSearch: presenceLogSearch,
-  component: lazyRouteComponent(() => import('../features/presence-log/presence-log-page.tsx'), 'PresenceLogPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/presence-log/presence-log-page.tsx')),
+    'PresenceLogPage',
+  ),
 });
 
 const supervisionSettingsRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'supervision-settings',
   component: lazyRouteComponent(
-    () => import('../features/supervision-settings/supervision-settings-page.tsx'),
+    withTexts(() => import('../features/supervision-settings/supervision-settings-page.tsx')),
     'SupervisionSettingsPage',
   ),
 });
@@ -257,7 +327,7 @@ const satisfactionSettingsRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'satisfaction',
   component: lazyRouteComponent(
-    () => import('../features/satisfaction-settings/satisfaction-settings-page.tsx'),
+    withTexts(() => import('../features/satisfaction-settings/satisfaction-settings-page.tsx')),
     'SatisfactionSettingsPage',
   ),
 });
@@ -265,14 +335,20 @@ const satisfactionSettingsRoute = createRoute({
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
-  component: lazyRouteComponent(() => import('../features/system/system-page.tsx'), 'SystemPage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/system/system-page.tsx')),
+    'SystemPage',
+  ),
 });
 
 const meRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/me',
   validateSearch: userCentreSearch,
-  component: lazyRouteComponent(() => import('../features/user-centre/user-centre-page.tsx'), 'UserCentrePage'),
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/user-centre/user-centre-page.tsx')),
+    'UserCentrePage',
+  ),
 });
 
 export const router = createRouter({
@@ -314,7 +390,10 @@ export const router = createRouter({
     meRoute,
   ]),
   defaultErrorComponent: Broken,
-  defaultNotFoundComponent: lazyRouteComponent(() => import('../features/shell/not-found.tsx'), 'NotFound'),
+  defaultNotFoundComponent: lazyRouteComponent(
+    withTexts(() => import('../features/shell/not-found.tsx')),
+    'NotFound',
+  ),
 });
 
 declare module '@tanstack/react-router' {

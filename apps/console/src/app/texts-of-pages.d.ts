@@ -1,0 +1,4 @@
+declare module '*.json?pages' {
+  const texts: object;
+  export default texts;
+}
