@@ -29,8 +29,9 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
-          // Real servers and browsers: one file at a time on two cores.
-          fileParallelism: false,
+          // Real servers and browsers, after all else: two files at a time, for much of it is waiting.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
