@@ -36,7 +36,9 @@ const stateOf = async (id: string) =>
 async function expectShutOut(visitor: TestVisitor) {
   await expect(visitorSays(visitor, '还在吗')).rejects.toMatchObject({ code: 'blocked' });
   await expect(
-    visitor.http.request('POST /api/visitor/left-messages', { body: { id: newId(), name: '王小明', email: 'wang@example.com', text: '请回复我' } }),
+    visitor.http.request('POST /api/visitor/left-messages', {
+      body: { id: newId(), name: '王小明', email: 'wang@example.com', text: '请回复我' },
+    }),
   ).rejects.toMatchObject({ code: expect.stringMatching(/blocked|conflict/) });
   const answer = await arrive(visitor.token);
   expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'blocked' }]);
