@@ -5,6 +5,9 @@ import { findVoice, lockConversation, say, type Voice } from '../conversations/i
 import { findPlaces } from '../queue/index.ts';
 import { nextOpening, type ServiceState } from '../session-settings/index.ts';
 
+/** One task for each conversation that begins where something is said to that. */
+export const OPENING = 'session.opening';
+
 /** One task for each conversation that begins where those who wait are told their place. */
 export const TELL_PLACE = 'session.place';
 
@@ -21,10 +24,8 @@ export function speaksAtOpening(settings: SessionSettings, state: ServiceState):
 }
 
 /** What a visitor hears at the beginning: that they are welcome, and if nobody can come, why. */
-export async function sayOpening(
-  ctx: Context,
-  { conversationId, state }: { conversationId: string; state: ServiceState },
-): Promise<void> {
+export const sayOpening: DueHandler<Context> = async (ctx, { subjectId: conversationId, payload }) => {
+  const { state } = payload as { state: ServiceState };
   const isWaiting = (await lockConversation(ctx.tx, conversationId)) === 'waiting';
   const voice = await findVoice(ctx.tx, conversationId);
   if (!voice || voice.isLeftMessage) return;
@@ -40,7 +41,7 @@ export async function sayOpening(
     const dueAt = new Date(ctx.now.getTime() + PATIENCE_MS);
     await scheduleTask(ctx.tx, { kind: TELL_PLACE, subjectId: conversationId, dueAt });
   }
-}
+};
 
 /** Tells a visitor who still waits their place, and how long it will probably take. */
 export const tellPlace: DueHandler<Context> = async (ctx, { subjectId: id, id: occasion }) => {

@@ -1,19 +1,22 @@
 import type { SessionSettings } from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { Database } from '../../platform/database/index.ts';
-import type { DueHandlers } from '../../platform/due/index.ts';
+import { type DueHandlers, scheduleTask } from '../../platform/due/index.ts';
 import type { ConsumerDefinition, LoggedEvent } from '../../platform/events/index.ts';
 import { type RunUseCase, SYSTEM, type SystemActor, type UseCaseContext } from '../access/index.ts';
 import { findVoice, say } from '../conversations/index.ts';
 import { readSessionSettings, type ServiceState, serviceStateOf } from '../session-settings/index.ts';
 import { firstLook } from './decide-step.ts';
-import { sayOpening, speaksAtOpening, TELL_PLACE, tellPlace } from './say-opening.ts';
+import { OPENING, sayOpening, speaksAtOpening, TELL_PLACE, tellPlace } from './say-opening.ts';
 import { type ToLeftMessage, WATCH, watch, watchConversation } from './watch-conversation.ts';
 
 export interface SessionFlow {
   readonly consumer: ConsumerDefinition;
   readonly dueHandlers: DueHandlers<UseCaseContext<SystemActor>>;
 }
+
+/** A conversation is opened by its first words, which are stored a moment later: the answer to them comes after them. */
+const FIRST_WORDS_MS = 500;
 
 /** Settings by which a conversation that is open already may be timed otherwise from now on. */
 const TIMERS = /^(idle|slowReply|queueTimeout|overflow)/;
@@ -40,14 +43,17 @@ export function createSessionFlow({
       const delay = firstLook(settings, isAssigned ? 'active' : 'waiting');
       if (delay !== null) toWatch.push({ id: event.conversationId, at: new Date(event.at.getTime() + delay) });
       if (isAssigned && settings.assignedOn) await run(SYSTEM, sayAssigned, event);
-      if (!isAssigned && isOpening(event)) await greet(event.conversationId, event.orgUnitId, settings, groups);
+      if (!isAssigned && isOpening(event))
+        await greet(event.conversationId, event.orgUnitId, event.at, settings, groups);
     }
     await watch(db, newestOfEach(toWatch));
   }
 
-  async function greet(conversationId: string, group: number, settings: SessionSettings, groups: GroupReader) {
+  async function greet(id: string, group: number, at: Date, settings: SessionSettings, groups: GroupReader) {
     const state = await groups.state(group);
-    if (speaksAtOpening(settings, state)) await run(SYSTEM, sayOpening, { conversationId, state });
+    if (!speaksAtOpening(settings, state)) return;
+    const dueAt = new Date(at.getTime() + FIRST_WORDS_MS);
+    await scheduleTask(db, { kind: OPENING, subjectId: id, dueAt, payload: { state } });
   }
 
   return {
@@ -57,7 +63,7 @@ export function createSessionFlow({
       handle: (event) => attend([event]),
       handleTogether: attend,
     },
-    dueHandlers: { [WATCH]: watchConversation(toLeftMessage), [TELL_PLACE]: tellPlace },
+    dueHandlers: { [WATCH]: watchConversation(toLeftMessage), [OPENING]: sayOpening, [TELL_PLACE]: tellPlace },
   };
 }
 
