@@ -57,7 +57,7 @@ describe('whatever else they hold', () => {
 });
 
 test('what is served beside the contract is public by intent, and known', () => {
-  const pages = ['*', '/chat/:id', '/testclient.html', '/widget.js', '/widget-config/:id'];
+  const pages = ['*', '/chat/:id', '/testclient.html', '/widget.js', '/widget-page.js', '/widget-config/:id'];
   const documents = ['/metrics', '/openapi.json', '/reference', '/reference*', '/assets/*', '/chat-assets/*'];
   const beside = [...pages, ...documents].map((path) => `GET ${path}`);
   const declared = definitions.map(({ method, path }) => `${method} ${path}`);
