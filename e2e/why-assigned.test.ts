@@ -7,6 +7,7 @@ describe.each([
   {
     language: 'zh-CN',
     question: '分配给谁了？',
+    saves: '保存小结',
     ask: '为什么是这位坐席？',
     rule: '当前会话最少',
     wait: '正在等什么？',
@@ -16,13 +17,14 @@ describe.each([
   {
     language: 'en',
     question: 'Who has it?',
+    saves: 'Save the wrap-up',
     ask: 'Why this agent?',
     rule: 'Had the fewest conversations',
     wait: 'What is it waiting for?',
     reason: 'For an agent of the group to be ready',
     ready: /^Ready/,
   },
-] as const)('the side panel in $language', ({ language, question, ask, rule, wait, reason, ready }) => {
+] as const)('the side panel in $language', ({ language, question, saves, ask, rule, wait, reason, ready }) => {
   it('tells why this agent serves it, and what a waiting one waits for', async () => {
     const [agent, visitor, late] = await Promise.all([
       scene.agent({ language }),
@@ -32,6 +34,8 @@ describe.each([
     await agent.signsIn();
     await visitor.begins(question);
     await agent.opens(question);
+    // The sections above have come: nothing moves any more.
+    await agent.page.getByRole('button', { name: saves }).waitFor();
     await agent.page.getByText(ask).click();
     await agent.page.getByText(rule).waitFor();
 

@@ -79,7 +79,7 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           <LeftMessagePanel conversationId={conversation.id} />
         </OnDemand>
       ) : null}
-      <OnDemand fallback={<SkeletonLine width="60%" />}>
+      <OnDemand fallback={<div className="panel-loading" />}>
         <RecordsPanel conversation={conversation} />
       </OnDemand>
       <PanelSection name="from" title={t('panel.from')}>
