@@ -104,13 +104,20 @@ export async function findOfflineAmong(db: DatabaseReader, accountIds: readonly 
   return rows.map((row) => row.account_id);
 }
 
-/** Renews the leases of agents that are connected to this node. */
-export async function renewLeases(db: DatabaseReader, accountIds: string[], now: Date): Promise<void> {
-  await db
-    .updateTable('agents')
-    .set({ seen_at: now })
-    .where('account_id', '=', sql<string>`any (${accountIds}::uuid[])`)
-    .execute();
+/**
+ * Renews the leases of agents that are connected to this node. Whoever assigns holds rows of agents in an order of its own, so nobody is waited for
+ * while others are held: first all whose rows are free, then each of the rest by itself.
+ */
+export async function renewLeases(db: DatabaseReader, accountIds: readonly string[], now: Date): Promise<void> {
+  const { rows } = await sql<{ account_id: string }>`
+    update agents set seen_at = ${now} where account_id in (
+      select account_id from agents where account_id = any (${accountIds}::uuid[]) for no key update skip locked
+    ) returning account_id`.execute(db);
+  const renewed = new Set(rows.map(({ account_id }) => account_id));
+  for (const accountId of accountIds) {
+    if (renewed.has(accountId)) continue;
+    await db.updateTable('agents').set({ seen_at: now }).where('account_id', '=', accountId).execute();
+  }
 }
 
 export async function saveAgent(tx: DatabaseTransaction, agent: AgentRecord): Promise<void> {
