@@ -49,6 +49,7 @@ export function createExporter(dependencies: ExporterDependencies): Exporter {
   return {
     consumer: {
       name: 'history-export',
+      pauseMs: 500,
       types: ['conversation.exported'],
       maxAttempts: 3,
       handle: (event) => handle((event.payload as { exportId: string }).exportId),

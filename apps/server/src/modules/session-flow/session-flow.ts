@@ -59,6 +59,8 @@ export function createSessionFlow({
   return {
     consumer: {
       name: 'session-flow',
+      // What the desk says by itself may come a moment later; what serves visitors comes first.
+      pauseMs: 200,
       types: ['conversation.waiting', 'conversation.assigned', 'org_unit.session_settings_changed', 'org_unit.moved'],
       handle: (event) => attend([event]),
       handleTogether: attend,

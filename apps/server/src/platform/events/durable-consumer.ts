@@ -13,7 +13,7 @@ export interface ConsumerDefinition {
   readonly handle: (event: LoggedEvent) => Promise<void>;
   /** The same for a whole page at once, where that is cheaper. If it fails, each event is handled by itself. */
   readonly handleTogether?: (events: readonly LoggedEvent[]) => Promise<void>;
-  /** Milliseconds of rest after each page of 200: work that may come later leaves the processors to what may not. */
+  /** Milliseconds of rest after each look at the log, at most 200 events: work that may come later leaves the processors to what may not. */
   readonly pauseMs?: number;
   /** A new consumer begins with what happens from now on, or with everything there is. */
   readonly from?: 'now' | 'beginning';
@@ -103,6 +103,10 @@ export function startConsumer(
     log.error({ consumer: name, position: event.position, type: event.type }, 'event became a dead letter');
   }
 
+  async function rest(): Promise<void> {
+    if (definition.pauseMs !== undefined && !stopped) await sleep(definition.pauseMs, { light: false });
+  }
+
   /** Everything that is there; answers whether it found anything. */
   async function consume(leader: pg.Client): Promise<boolean> {
     let found = false;
@@ -112,7 +116,10 @@ export function startConsumer(
       const first = events[0];
       const last = events.at(-1);
       metrics.eventLogLag.set({ consumer: name }, first ? Math.max(0, (Date.now() - first.at.getTime()) / 1_000) : 0);
-      if (!last) break;
+      if (!last) {
+        await rest();
+        break;
+      }
       found = true;
       if (!(await handledTogether(events))) for (const event of events) await handle(event);
       cursor = last;
@@ -121,7 +128,7 @@ export function startConsumer(
         'update event_consumers set transaction_id = $2::xid8, position = $3::bigint, updated_at = now() where name = $1',
         [name, cursor.transactionId, cursor.position],
       );
-      if (definition.pauseMs !== undefined) await sleep(definition.pauseMs, { light: false });
+      await rest();
     }
     return found;
   }
@@ -181,14 +188,19 @@ async function becomeLeader(client: pg.Client, name: string): Promise<boolean> {
 }
 
 async function readCursor(client: pg.Client, definition: ConsumerDefinition): Promise<LogPosition> {
-  const start = definition.from === 'beginning' ? "'0'::xid8" : 'pg_snapshot_xmin(pg_current_snapshot())';
-  await client.query(
-    `insert into event_consumers (name, transaction_id, position) values ($1, ${start}, 0) on conflict (name) do nothing`,
-    [definition.name],
-  );
-  const { rows } = await client.query<{ transaction_id: string; position: string }>(
-    'select transaction_id::text, position::text from event_consumers where name = $1',
-    [definition.name],
-  );
+  const find = () =>
+    client.query<{ transaction_id: string; position: string }>(
+      'select transaction_id::text, position::text from event_consumers where name = $1',
+      [definition.name],
+    );
+  let { rows } = await find();
+  if (!rows[0]) {
+    const start = definition.from === 'beginning' ? "'0'::xid8" : 'pg_snapshot_xmin(pg_current_snapshot())';
+    await client.query(
+      `insert into event_consumers (name, transaction_id, position) values ($1, ${start}, 0) on conflict (name) do nothing`,
+      [definition.name],
+    );
+    ({ rows } = await find());
+  }
   return { transactionId: rows[0]?.transaction_id ?? '0', position: rows[0]?.position ?? '0' };
 }
