@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
+import type { Plugin, PluginPermission } from '@cskefu/plugin-sdk';
 import type { FastifyInstance } from 'fastify';
+import { builtInPlugins } from './built-in-plugins.ts';
 import {
   createAuthenticator,
   createRouteRegistrar,
@@ -72,6 +74,12 @@ import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } fr
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import {
+  type CoreMethods,
+  createPluginDoor,
+  createPluginRuntime,
+  type PluginRuntime,
+} from './modules/plugins/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
@@ -110,6 +118,8 @@ export interface AppParts {
   readonly log: Logger;
   /** Shorter in tests. */
   readonly presenceTimes?: PresenceTimes;
+  /** Instead of those of the product, in tests. */
+  readonly builtInPlugins?: readonly Plugin[];
 }
 
 export interface App {
@@ -160,6 +170,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     findAccountByApiToken: (token) => findAccountByApiToken(db, token, new Date()),
     keepPassword: config.CSKEFU_DEMO,
+  });
+
+  /** What plugins may ask of the core; a fixed table, written down here once. */
+  const coreMethods: CoreMethods = {};
+  const plugins: PluginRuntime = createPluginRuntime({
+    builtIn: parts.builtInPlugins ?? builtInPlugins,
+    serve: createPluginDoor(coreMethods, (id) => grantsOf(plugins, id)),
   });
 
   const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX });
@@ -409,11 +426,18 @@ export async function createApp(parts: AppParts): Promise<App> {
       socketPort?.close();
       await http.close();
       exporter.stop();
+      plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();
       await broadcast.close();
     },
   };
+}
+
+const NO_GRANTS: ReadonlySet<PluginPermission> = new Set();
+
+function grantsOf(plugins: PluginRuntime, id: string): ReadonlySet<PluginPermission> {
+  return plugins.running().find((plugin) => plugin.id === id)?.grants ?? NO_GRANTS;
 }
 
 function singleSignOnOf(config: Config): SingleSignOnConfig | null {

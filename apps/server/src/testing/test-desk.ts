@@ -76,7 +76,7 @@ export interface TestDesk {
   stop(): Promise<void>;
 }
 
-export interface DeskOptions extends Partial<Pick<AppParts, 'presenceTimes' | 'broadcast'>> {
+export interface DeskOptions extends Partial<Pick<AppParts, 'presenceTimes' | 'broadcast' | 'builtInPlugins'>> {
   /** What the desk says by itself where nobody is there; off unless a test is about it, for it takes a number of each stream. */
   readonly systemTexts?: boolean;
   readonly variables?: Record<string, string>;
@@ -106,6 +106,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<TestDesk> {
     dataFolder: folder,
     log,
     ...(options.presenceTimes ? { presenceTimes: options.presenceTimes } : {}),
+    ...(options.builtInPlugins ? { builtInPlugins: options.builtInPlugins } : {}),
   });
   const port = await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${port}`;

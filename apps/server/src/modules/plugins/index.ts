@@ -1,0 +1,2 @@
+export { type CoreMethod, type CoreMethods, coreMethod, createPluginDoor, type PluginCaller } from './core-methods.ts';
+export { createPluginRuntime, type PluginRuntime, type RunningPlugin } from './plugin-runtime.ts';
