@@ -466,6 +466,20 @@ export interface PluginBlobs {
   source: string;
 }
 
+export interface PluginKv {
+  bytes: number;
+  expires_at: Timestamp | null;
+  key: string;
+  plugin_id: string;
+  value: string;
+  version: Int8;
+}
+
+export interface PluginKvUsage {
+  bytes: Int8;
+  plugin_id: string;
+}
+
 export interface PluginLogs {
   at: Timestamp;
   fields: Json | null;
@@ -498,6 +512,15 @@ export interface Plugins {
   secrets: string | null;
   settings: Generated<Json>;
   wanted_hash: string | null;
+}
+
+export interface PluginTokens {
+  good_until: Timestamp | null;
+  key: string;
+  lease: string | null;
+  lease_until: Timestamp | null;
+  plugin_id: string;
+  sealed: string | null;
 }
 
 export interface PluginVersions {
@@ -758,8 +781,11 @@ export interface DB {
   page_views: PageViews;
   passkeys: Passkeys;
   plugin_blobs: PluginBlobs;
+  plugin_kv: PluginKv;
+  plugin_kv_usage: PluginKvUsage;
   plugin_logs: PluginLogs;
   plugin_nodes: PluginNodes;
+  plugin_tokens: PluginTokens;
   plugin_versions: PluginVersions;
   plugins: Plugins;
   quick_replies: QuickReplies;
