@@ -241,6 +241,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       privateHosts,
       log,
       metrics,
+      keepLine: (id, line) => plugins.writeLog(id, { ...line, source: 'log' }),
     }),
   );
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
