@@ -29,9 +29,11 @@ import {
   accessConversation,
   accessConversations,
   closeBlocked,
+  createGate,
   createMessageWriter,
   expireOffer,
   registerConversationRoutes,
+  removeOldVerdicts,
   SNOOZE_TASK,
   TRANSFER_OFFER_TASK,
   turnIntoLeftMessage,
@@ -74,6 +76,7 @@ import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } fr
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { createHooks } from './modules/plugin-hooks/index.ts';
 import {
   type CoreMethods,
   createPluginDoor,
@@ -179,7 +182,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     serve: createPluginDoor(coreMethods, (id) => grantsOf(plugins, id)),
   });
 
-  const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX });
+  const hooks = createHooks({ plugins, metrics, log });
+  const gate = createGate({ db, run, hooks });
+  const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX, gate });
   const router = createRouter({ db, run, metrics, log });
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
@@ -331,6 +336,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
     refuseBlocked: (visitor) => run.read(visitor, refuseBlocked, visitor.id),
+    beforeStore: gate.beforeStore,
   });
   registerRoutingSettingsRoutes(register, { run });
   registerSatisfactionSettingsRoutes(register, { run });
@@ -406,6 +412,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
+        setInterval(() => void removeOldVerdicts(db).catch(complain('old verdicts')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
