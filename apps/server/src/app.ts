@@ -42,6 +42,7 @@ import {
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
+import { registerHeldMessageRoutes } from './modules/held-messages/index.ts';
 import {
   createExporter,
   createMessageIndexer,
@@ -367,6 +368,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerQuickReplyRoutes(register, { run });
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
+  registerHeldMessageRoutes(register, { db, run, writer });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
