@@ -85,7 +85,12 @@ import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
+import {
+  createAssignmentGate,
+  createRouter,
+  registerRoutingRoutes,
+  registerSimulationRoutes,
+} from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerSatisfactionSettingsRoutes } from './modules/satisfaction-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
@@ -183,7 +188,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const hooks = createHooks({ plugins, metrics, log });
   const gate = createGate({ db, run, hooks });
   const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX, gate });
-  const router = createRouter({ db, run, metrics, log });
+  const router = createRouter({ db, run, gate: createAssignmentGate({ run, hooks }), metrics, log });
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
