@@ -8,6 +8,7 @@ import { contactRoutes } from './contacts.ts';
 import { conversationRoutes } from './conversations.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
+import { heldMessageRoutes } from './held-messages.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -50,6 +51,7 @@ export * from './conversations.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
 export * from './files.ts';
+export * from './held-messages.ts';
 export * from './history.ts';
 export * from './identity.ts';
 export * from './invitations.ts';
@@ -106,6 +108,7 @@ export const routes = {
   plugins: pluginRoutes,
   conversations: conversationRoutes,
   leftMessages: leftMessageRoutes,
+  heldMessages: heldMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,

@@ -306,6 +306,22 @@ export interface Files {
   width: number | null;
 }
 
+export interface HeldMessages {
+  author_id: string;
+  author_kind: string;
+  author_name: string;
+  channel_id: string;
+  conversation_id: string | null;
+  draft: Json | null;
+  held_at: Generated<Timestamp>;
+  id: string;
+  plugin_id: string;
+  reason: string;
+  settled_at: Timestamp | null;
+  skill_group_id: number;
+  state: Generated<string>;
+}
+
 export interface HistoryExports {
   account_id: string;
   created_at: Timestamp;
@@ -552,6 +568,15 @@ export interface RecoveryCodes {
   code_hash: string;
 }
 
+export interface RefusedMessages {
+  author_id: string;
+  code: string;
+  id: string;
+  plugin_id: string;
+  refused_at: Generated<Timestamp>;
+  words: Json;
+}
+
 export interface Roles {
   built_in: string | null;
   created_at: Generated<Timestamp>;
@@ -767,6 +792,7 @@ export interface DB {
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
+  held_messages: HeldMessages;
   history_exports: HistoryExports;
   invitation_settings: InvitationSettings;
   invitations: Invitations;
@@ -790,6 +816,7 @@ export interface DB {
   plugins: Plugins;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
+  refused_messages: RefusedMessages;
   roles: Roles;
   routing_settings: RoutingSettings;
   satisfaction_settings: SatisfactionSettings;
