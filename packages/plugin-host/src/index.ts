@@ -1,3 +1,4 @@
+export { isAllowedHost } from './egress/allowed-hosts.ts';
 export { hostInMemory } from './serve/host-in-memory.ts';
 export { type ArgumentCheck, type DoorCaller, type DoorMethod, openDoor } from './serve/open-door.ts';
 export type { Catalogs } from './serve/translate.ts';
