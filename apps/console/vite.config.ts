@@ -17,6 +17,7 @@ const tokensAsCss = (): Plugin => ({
 const OF_PAGES = new Set([
   'accounts',
   'audit',
+  'configForm',
   'organization',
   'presenceLog',
   'roles',
