@@ -19,6 +19,7 @@ const OF_PAGES = new Set([
   'audit',
   'configForm',
   'organization',
+  'plugins',
   'presenceLog',
   'roles',
   'satisfactionSettings',
