@@ -2,7 +2,7 @@ import { type Call, CallError, hostInMemory } from '@cskefu/plugin-host';
 import { manifestOf, type Plugin } from '@cskefu/plugin-sdk';
 import type { PluginRuntime } from '../modules/plugins/index.ts';
 
-/** Plugins in memory without a desk around them: they run from the start, and nothing ever changes. */
+/** Plugins in memory without a desk around them: they run from the start, nothing ever changes, and whoever may block is let. */
 export const createBuiltInRuntime = ({
   builtIn,
   serve,
@@ -13,7 +13,9 @@ export const createBuiltInRuntime = ({
   const hosts = new Map(builtIn.map((plugin) => [plugin.id, hostInMemory(plugin, { serve })]));
   const running = builtIn.map((plugin, order) => {
     const manifest = manifestOf(plugin);
-    return { id: plugin.id, version: plugin.version, manifest, grants: new Set(manifest.permissions), order };
+    const grants = new Set(manifest.permissions);
+    const hooksBlock = grants.has('hooks:block') ? ({ hooksBlock: true } as const) : {};
+    return { id: plugin.id, version: plugin.version, manifest, grants, order, ...hooksBlock };
   });
   return {
     running: () => running,

@@ -111,4 +111,4 @@ const decide = <P extends HookPoint>(answers: readonly Answered[]): Decision<P> 
   );
 };
 
-const mayBlock = ({ plugin, hook }: Subscription) => hook.onFailure === 'block' && plugin.grants.has('hooks:block');
+const mayBlock = ({ plugin, hook }: Subscription) => hook.onFailure === 'block' && plugin.hooksBlock === true;
