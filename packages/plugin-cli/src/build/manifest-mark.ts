@@ -1,0 +1,2 @@
+/** Begins the line with the manifest, for plugins may print, too. */
+export const MARK = 'cskefu-manifest ';

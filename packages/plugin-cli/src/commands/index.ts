@@ -1,0 +1,6 @@
+import type { Command } from '../cli/command.ts';
+import { build } from './build.ts';
+import { pack } from './pack.ts';
+import { test } from './test.ts';
+
+export const commands: Readonly<Record<string, Command>> = { build, test, pack };
