@@ -16,6 +16,7 @@ export interface BuiltPlugin {
   readonly project: Project;
   readonly manifest: PluginManifest;
   readonly code: string;
+  readonly builtins: readonly string[];
   readonly locales: Locales;
   readonly missingTexts: readonly string[];
 }
@@ -29,7 +30,7 @@ interface BuildOptions {
 export const buildPlugin = async (folder: string, { check = false }: BuildOptions = {}): Promise<BuiltPlugin> => {
   const project = readProject(folder);
   const locales = readLocales(folder);
-  const code = await bundle(project);
+  const { code, builtins } = await bundle(project);
   mkdirSync(dirname(project.bundle), { recursive: true });
   writeFileSync(project.bundle, code);
   const manifest = await extractManifest(project.bundle);
@@ -41,7 +42,7 @@ export const buildPlugin = async (folder: string, { check = false }: BuildOption
     writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packageJson, null, 2)}\n`);
   }
   const missingTexts = findMissingTexts(manifest, locales);
-  return { project: { ...project, packageJson }, manifest, code, locales, missingTexts };
+  return { project: { ...project, packageJson }, manifest, code, builtins, locales, missingTexts };
 };
 
 const differs = (written: unknown, manifest: PluginManifest) => {

@@ -3,8 +3,14 @@ import { type RolldownPlugin, rolldown } from 'rolldown';
 import { Failure } from '../cli/failure.ts';
 import type { Project } from '../project/read-project.ts';
 
+export interface Bundle {
+  readonly code: string;
+  /** Modules of Node that it imports. */
+  readonly builtins: readonly string[];
+}
+
 /** One ECMAScript module with everything in it but what Node itself brings. @throws {Failure} */
-export const bundle = async ({ folder, entry }: Project): Promise<string> => {
+export const bundle = async ({ folder, entry }: Project): Promise<Bundle> => {
   const build = await rolldown({
     cwd: folder,
     input: entry,
@@ -17,13 +23,14 @@ export const bundle = async ({ folder, entry }: Project): Promise<string> => {
   try {
     const { output } = await build.generate({ format: 'esm', codeSplitting: false }).catch(fail);
     const [chunk] = output;
-    const strangers = [...chunk.imports, ...chunk.dynamicImports].filter((name) => !isBuiltin(name));
+    const imported = [...chunk.imports, ...chunk.dynamicImports];
+    const strangers = imported.filter((name) => !isBuiltin(name));
     if (strangers.length > 0)
       throw new Failure(
         `What is imported is not there: ${strangers.join(', ')}.`,
         'Install it with npm; everything a plugin needs is put into one file.',
       );
-    return chunk.code;
+    return { code: chunk.code, builtins: imported };
   } finally {
     await build.close();
   }

@@ -5,7 +5,7 @@ import type { Project } from '../project/read-project.ts';
 
 /** What the desk would refuse. @throws {Failure} */
 export const checkManifest = (manifest: PluginManifest, { version }: Project): void => {
-  if (!/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/.test(manifest.id))
+  if (!/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/.test(manifest.id))
     throw new Failure(
       `The id ${manifest.id} has another form than publisher.name.`,
       'Lower case, digits and hyphens: acme.greeter.',

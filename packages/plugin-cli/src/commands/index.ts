@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.ts';
 import { build } from './build.ts';
+import { doctor } from './doctor.ts';
 import { pack } from './pack.ts';
 import { test } from './test.ts';
 
-export const commands: Readonly<Record<string, Command>> = { build, test, pack };
+export const commands: Readonly<Record<string, Command>> = { build, test, doctor, pack };

@@ -1,2 +1,0 @@
-/** Begins the line with the manifest, for plugins may print, too. */
-export const MARK = 'cskefu-manifest ';
