@@ -1,7 +1,8 @@
 import type { Command } from '../cli/command.ts';
 import { build } from './build.ts';
+import { dev } from './dev.ts';
 import { doctor } from './doctor.ts';
 import { pack } from './pack.ts';
 import { test } from './test.ts';
 
-export const commands: Readonly<Record<string, Command>> = { build, test, doctor, pack };
+export const commands: Readonly<Record<string, Command>> = { build, dev, test, doctor, pack };
