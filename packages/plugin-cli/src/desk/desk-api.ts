@@ -25,9 +25,12 @@ export class DeskError extends Failure {
   }
 }
 
+export const deskUrl = (given: Given): string =>
+  (setting(given, 'desk', 'CSKEFU_DESK') ?? 'http://localhost:8035').replace(/\/+$/, '');
+
 /** @throws {Failure} without a token */
 export const openDesk = (given: Given): DeskApi => {
-  const url = (setting(given, 'desk', 'CSKEFU_DESK') ?? 'http://localhost:8035').replace(/\/+$/, '');
+  const url = deskUrl(given);
   const token = setting(given, 'token', 'CSKEFU_TOKEN');
   if (!token)
     throw new Failure(
