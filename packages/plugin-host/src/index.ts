@@ -1,6 +1,8 @@
 export { hostInMemory } from './serve/host-in-memory.ts';
+export { type ArgumentCheck, type DoorCaller, type DoorMethod, openDoor } from './serve/open-door.ts';
 export type { Catalogs } from './serve/translate.ts';
 export { translate } from './serve/translate.ts';
+export { checkSignature, signatureOf } from './signature/check-signature.ts';
 export type { HostEnd } from './supervise/ended-host.ts';
 export { startHostProcess } from './supervise/host-process.ts';
 export type { PluginPhase, PluginState } from './supervise/plugin-state.ts';
