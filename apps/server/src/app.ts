@@ -74,12 +74,8 @@ import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } fr
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
-import {
-  type CoreMethods,
-  createPluginDoor,
-  createPluginRuntime,
-  type PluginRuntime,
-} from './modules/plugins/index.ts';
+import { createPluginServices, removeExpiredEntries, removeStaleTokens } from './modules/plugin-services/index.ts';
+import { type CoreMethod, createPluginDoor, createPluginRuntime, type PluginRuntime } from './modules/plugins/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
@@ -99,6 +95,7 @@ import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
 import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
+import { createOpenOutside } from './platform/egress/index.ts';
 import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
 import type { FileStorage } from './platform/files/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
@@ -173,7 +170,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   /** What plugins may ask of the core; a fixed table, written down here once. */
-  const coreMethods: CoreMethods = {};
+  const coreMethods: Record<string, CoreMethod> = {};
   const plugins: PluginRuntime = createPluginRuntime({
     builtIn: parts.builtInPlugins ?? builtInPlugins,
     serve: createPluginDoor(coreMethods, (id) => grantsOf(plugins, id)),
@@ -213,6 +210,25 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
   });
 
+  const privateHosts = config.CSKEFU_PLUGIN_PRIVATE_HOSTS;
+  Object.assign(
+    coreMethods,
+    createPluginServices({
+      db,
+      running: () => plugins.running(),
+      writer,
+      storage,
+      links,
+      maxFileBytes,
+      temporaryFolder: join(parts.dataFolder, 'uploads'),
+      publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`,
+      secrets,
+      openOutside: createOpenOutside({ privateHosts }),
+      privateHosts,
+      log,
+      metrics,
+    }),
+  );
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -406,6 +422,8 @@ export async function createApp(parts: AppParts): Promise<App> {
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
+        setInterval(() => void removeExpiredEntries(db).catch(complain('expired data of plugins')), HOUSEKEEPING_MS),
+        setInterval(() => void removeStaleTokens(db).catch(complain('stale tokens of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();

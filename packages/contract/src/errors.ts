@@ -83,6 +83,14 @@ export const errorCodes = {
   bad_signature: 403,
   /** A captcha was not answered, or wrongly. */
   not_human: 403,
+  /** The package cannot be installed: not of the right form, too large inside, or with things that plugins may not have; `issues` says which. */
+  package_refused: 400,
+  /** The package asks for other permissions or hosts than were agreed to; `issues` names what differs. */
+  consent_required: 409,
+  /** The plugin could not be started like this; what ran before goes on; `detail` has its words. */
+  activation_failed: 409,
+  /** The registry of packages could not be reached, or answered with nonsense. */
+  registry_failed: 502,
   /** An unexpected failure; `requestId` finds it in the logs. */
   internal: 500,
   /** The message queue is full; nothing was stored; try again after `retryAfterMs`. */

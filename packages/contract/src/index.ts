@@ -16,6 +16,7 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import type { pluginRoutes } from './plugins.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -60,6 +61,7 @@ export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './plugins.ts';
 export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './queue.ts';
@@ -128,7 +130,8 @@ export const routes = {
 } as const;
 
 type Flatten<T> = { [N in keyof T]: T[N][keyof T[N]] }[keyof T];
-type AnyRoute = Extract<Flatten<typeof routes>, RouteDefinition>;
+/** Those of plugins are typed before they are all served. */
+type AnyRoute = Extract<Flatten<typeof routes & { plugins: typeof pluginRoutes }>, RouteDefinition>;
 
 /**
  * `'GET /api/conversations'` → what goes in and what comes out. Types only: a browser calls routes by their key and

@@ -1,7 +1,7 @@
 import type { MessageDraft } from '@cskefu/contract';
 import type { Database, Outcome } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
-import { attachFile } from '../files/index.ts';
+import { attachFile, type FileOwner } from '../files/index.ts';
 import type { MessageWrite, MessageWriter, WriteResult } from './message-writer.ts';
 
 export interface OutgoingMessage {
@@ -45,11 +45,15 @@ export function sendMessage(
     writer.write({ ...head, file: null }, settle);
     return undefined;
   }
-  const owner = { kind: author.kind === 'visitor' ? 'visitor' : 'account', id: author.id } as const;
-  return attachFile(db, draft.fileId, owner, conversationId).then((file) => {
+  return attachFile(db, draft.fileId, ownerOf(author), conversationId).then((file) => {
     // What the bytes are decides, not what the author calls them.
     writer.write({ ...head, kind: file.kind, file }, settle);
   });
+}
+
+function ownerOf({ kind, id }: MessageWrite['author']): FileOwner {
+  if (kind === 'visitor') return { kind, id };
+  return { kind: kind === 'bot' ? 'plugin' : 'account', id };
 }
 
 /** Like `sendMessage`, for callers that send one message and wait for what became of it. */

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 
 export interface FileOwner {
-  readonly kind: 'visitor' | 'account';
+  /** A plugin by its author id. */
+  readonly kind: 'visitor' | 'account' | 'plugin';
   readonly id: string;
 }
 

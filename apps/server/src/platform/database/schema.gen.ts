@@ -459,6 +459,29 @@ export interface Passkeys {
   transports: Generated<string[]>;
 }
 
+export interface PluginKv {
+  bytes: number;
+  expires_at: Timestamp | null;
+  key: string;
+  plugin_id: string;
+  value: string;
+  version: Int8;
+}
+
+export interface PluginKvUsage {
+  bytes: Int8;
+  plugin_id: string;
+}
+
+export interface PluginTokens {
+  good_until: Timestamp | null;
+  key: string;
+  lease: string | null;
+  lease_until: Timestamp | null;
+  plugin_id: string;
+  sealed: string | null;
+}
+
 export interface QuickReplies {
   category: string;
   created_at: Timestamp;
@@ -704,6 +727,9 @@ export interface DB {
   outgoing_mails: OutgoingMails;
   page_views: PageViews;
   passkeys: Passkeys;
+  plugin_kv: PluginKv;
+  plugin_kv_usage: PluginKvUsage;
+  plugin_tokens: PluginTokens;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   roles: Roles;

@@ -108,6 +108,12 @@ export function createMetrics() {
       registers,
     }),
     visitRows: new Counter({ name: 'cskefu_visit_rows_total', help: 'Visits and page views written', registers }),
+    pluginRequests: new Counter({
+      name: 'cskefu_plugin_outside_requests_total',
+      help: 'Requests to the outside that plugins made, by outcome',
+      labelNames: ['plugin', 'outcome'],
+      registers,
+    }),
     httpMs: new Histogram({
       name: 'cskefu_http_request_milliseconds',
       help: 'HTTP requests',
