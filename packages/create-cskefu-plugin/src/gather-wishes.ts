@@ -39,7 +39,9 @@ const choose = async (what: string, choices: readonly string[], given: string | 
   const choice = given ?? ((await ask?.(`${what}, ${choices.join(' | ')} (${choices[0]}): `)) || (ask && choices[0]));
   if (choice !== undefined && choices.includes(choice)) return choice;
   throw new CalledWrongly(
-    choice === undefined ? `--${what.toLowerCase()} is missing: ${choices.join(', ')}.` : `There is no ${what.toLowerCase()} ${choice}: ${choices.join(', ')}.`,
+    choice === undefined
+      ? `--${what.toLowerCase()} is missing: ${choices.join(', ')}.`
+      : `There is no ${what.toLowerCase()} ${choice}: ${choices.join(', ')}.`,
   );
 };
 

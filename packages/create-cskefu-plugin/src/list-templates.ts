@@ -13,7 +13,9 @@ const templates = join(import.meta.dirname, '../templates');
 export const listTemplates = (kind: Kind, licence: Licence): Template[] => [
   ...readFolder('common'),
   ...readFolder(kind),
-  ...(licence === 'none' ? [] : [{ path: 'LICENSE', text: readFileSync(join(templates, 'licences', licence), 'utf8') }]),
+  ...(licence === 'none'
+    ? []
+    : [{ path: 'LICENSE', text: readFileSync(join(templates, 'licences', licence), 'utf8') }]),
 ];
 
 /** npm leaves some names out of packages and changes others, so they begin with `_` here. */
@@ -21,4 +23,7 @@ const readFolder = (name: string): Template[] =>
   globSync('**', { cwd: join(templates, name) })
     .filter((path) => statSync(join(templates, name, path)).isFile())
     .sort()
-    .map((path) => ({ path: path.replace(/^_git/, '.git').replace(/^_/, ''), text: readFileSync(join(templates, name, path), 'utf8') }));
+    .map((path) => ({
+      path: path.replace(/^_git/, '.git').replace(/^_/, ''),
+      text: readFileSync(join(templates, name, path), 'utf8'),
+    }));
