@@ -18,6 +18,10 @@ export const examinePermissions: Examine = ({ manifest, code }) => {
   const asked = new Set(manifest.permissions);
   const used = Object.entries(signs).flatMap(([name, sign]) => (sign.test(code) ? [name as PluginPermission] : []));
   if (manifest.hooks.some(({ onFailure }) => onFailure === 'block')) used.push('hooks:block');
+  // Hooks and observers get words only with it, and may do without.
+  const mayHear = [...manifest.hooks.map(({ point }) => point), ...manifest.observers.map(({ type }) => type)];
+  const hears = (name: PluginPermission) =>
+    name === 'messages:read' && mayHear.some((about) => about.startsWith('message.'));
   const known = [...Object.keys(signs), 'hooks:block'];
   return [
     ...used
@@ -29,7 +33,7 @@ export const examinePermissions: Examine = ({ manifest, code }) => {
         ),
       ),
     ...[...asked]
-      .filter((name) => known.includes(name) && !used.includes(name))
+      .filter((name) => known.includes(name) && !used.includes(name) && !hears(name))
       .map((name) =>
         warning(`It asks for ${name} and does not seem to use it.`, 'Administrators trust those who ask for little.'),
       ),
