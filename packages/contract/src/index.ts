@@ -16,7 +16,7 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
-import type { pluginRoutes } from './plugins.ts';
+import { pluginRoutes } from './plugins.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -103,6 +103,7 @@ export const routes = {
   agents: agentRoutes,
   presenceLog: presenceLogRoutes,
   channels: channelRoutes,
+  plugins: pluginRoutes,
   conversations: conversationRoutes,
   leftMessages: leftMessageRoutes,
   markedMessages: markedMessageRoutes,
@@ -130,8 +131,7 @@ export const routes = {
 } as const;
 
 type Flatten<T> = { [N in keyof T]: T[N][keyof T[N]] }[keyof T];
-/** Those of plugins are typed before they are all served. */
-type AnyRoute = Extract<Flatten<typeof routes & { plugins: typeof pluginRoutes }>, RouteDefinition>;
+type AnyRoute = Extract<Flatten<typeof routes>, RouteDefinition>;
 
 /**
  * `'GET /api/conversations'` → what goes in and what comes out. Types only: a browser calls routes by their key and

@@ -6,7 +6,7 @@ export { checkSignature, signatureOf } from './signature/check-signature.ts';
 export type { HostEnd } from './supervise/ended-host.ts';
 export { startHostProcess } from './supervise/host-process.ts';
 export type { PluginPhase, PluginState } from './supervise/plugin-state.ts';
-export { createSupervisor, type Supervisor, type WantedPlugin } from './supervise/supervisor.ts';
+export { createSupervisor, type PluginProcess, type Supervisor, type WantedPlugin } from './supervise/supervisor.ts';
 export { createBreaker } from './wire/breaker.ts';
 export { CallError } from './wire/call-error.ts';
 export type { Call } from './wire/frame.ts';

@@ -459,6 +459,13 @@ export interface Passkeys {
   transports: Generated<string[]>;
 }
 
+export interface PluginBlobs {
+  bytes: Buffer;
+  created_at: Timestamp;
+  hash: string;
+  source: string;
+}
+
 export interface PluginKv {
   bytes: number;
   expires_at: Timestamp | null;
@@ -473,6 +480,40 @@ export interface PluginKvUsage {
   plugin_id: string;
 }
 
+export interface PluginLogs {
+  at: Timestamp;
+  fields: Json | null;
+  id: Generated<Int8>;
+  level: string;
+  message: string;
+  node: string;
+  plugin_id: string;
+  source: string;
+}
+
+export interface PluginNodes {
+  node: string;
+  plugin_id: string;
+  report: Json;
+  seen_at: Timestamp;
+}
+
+export interface Plugins {
+  built_in: boolean;
+  enabled: Generated<boolean>;
+  generation: Generated<number>;
+  hooks_block: Generated<boolean>;
+  id: string;
+  install_order: Generated<number>;
+  installed_at: Timestamp;
+  installed_by: string | null;
+  previous_hash: string | null;
+  restarts: Generated<number>;
+  secrets: string | null;
+  settings: Generated<Json>;
+  wanted_hash: string | null;
+}
+
 export interface PluginTokens {
   good_until: Timestamp | null;
   key: string;
@@ -480,6 +521,18 @@ export interface PluginTokens {
   lease_until: Timestamp | null;
   plugin_id: string;
   sealed: string | null;
+}
+
+export interface PluginVersions {
+  facts: Json;
+  hash: string;
+  hosts: string[];
+  installed_at: Timestamp;
+  installed_by: string | null;
+  package_name: string;
+  permissions: string[];
+  plugin_id: string;
+  version: string;
 }
 
 export interface QuickReplies {
@@ -727,9 +780,14 @@ export interface DB {
   outgoing_mails: OutgoingMails;
   page_views: PageViews;
   passkeys: Passkeys;
+  plugin_blobs: PluginBlobs;
   plugin_kv: PluginKv;
   plugin_kv_usage: PluginKvUsage;
+  plugin_logs: PluginLogs;
+  plugin_nodes: PluginNodes;
   plugin_tokens: PluginTokens;
+  plugin_versions: PluginVersions;
+  plugins: Plugins;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   roles: Roles;

@@ -108,6 +108,37 @@ export function createMetrics() {
       registers,
     }),
     visitRows: new Counter({ name: 'cskefu_visit_rows_total', help: 'Visits and page views written', registers }),
+    pluginCalls: new Counter({
+      name: 'cskefu_plugin_calls_total',
+      help: 'Calls to plugins by outcome: ok, error (an answer, too), miss (late, or not at all)',
+      labelNames: ['plugin', 'outcome'],
+      registers,
+    }),
+    pluginCallMs: new Histogram({
+      name: 'cskefu_plugin_call_milliseconds',
+      help: 'Calls to plugins',
+      labelNames: ['plugin'],
+      buckets: MILLISECONDS,
+      registers,
+    }),
+    pluginUp: new Gauge({
+      name: 'cskefu_plugin_up',
+      help: '1 while the plugin answers on this node',
+      labelNames: ['plugin'],
+      registers,
+    }),
+    pluginRestarts: new Gauge({
+      name: 'cskefu_plugin_restarts',
+      help: 'Crashes of the process of the plugin on this node',
+      labelNames: ['plugin'],
+      registers,
+    }),
+    pluginRss: new Gauge({
+      name: 'cskefu_plugin_resident_bytes',
+      help: 'Memory of the process that the plugin lives in, which it may share; 0: the process of the core',
+      labelNames: ['plugin'],
+      registers,
+    }),
     pluginRequests: new Counter({
       name: 'cskefu_plugin_outside_requests_total',
       help: 'Requests to the outside that plugins made, by outcome',
