@@ -1,3 +1,4 @@
+import { whoseOutput } from '../serve/whose-output.ts';
 import { type Breaker, createBreaker } from '../wire/breaker.ts';
 import { CallError } from '../wire/call-error.ts';
 import type { Call } from '../wire/frame.ts';
@@ -19,7 +20,7 @@ export interface WantedPlugin extends HostedPlugin {
 export interface SupervisorOptions {
   readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
   readonly onState: (plugin: string, state: PluginState) => void;
-  /** A line that a host printed, and which plugins live in it. */
+  /** A line that a host printed, and who may have done so: the plugins that live in it, if it is not known better. */
   readonly onOutput: (line: string, plugins: readonly string[]) => void;
   readonly onLate?: () => void;
   readonly maxRssBytes?: { readonly shared: number; readonly isolated: number };
@@ -90,11 +91,11 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       readable: plugins.map((plugin) => plugin.folder),
       maxRssBytes: group === SHARED ? limits.shared : limits.isolated,
       serve: options.serve,
-      onOutput: (line) =>
-        options.onOutput(
-          line,
-          plugins.map(({ id }) => id),
-        ),
+      onOutput: (line) => {
+        const { plugin, text } = whoseOutput(line);
+        const everybody = plugins.map(({ id }) => id);
+        options.onOutput(text, plugin !== null && everybody.includes(plugin) ? [plugin] : everybody);
+      },
       onEnd: (ended) => {
         if (host && ended.reason !== 'stopped') afterCrash(host, ended);
       },
@@ -106,6 +107,10 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     } catch (error) {
       process.kill();
       throw error;
+    }
+    if (stopped) {
+      process.kill();
+      throw new Error('stopped');
     }
     host = { group, plugins, process };
     return host;
@@ -198,7 +203,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   const reconcileGroup = async (group: string, plugins: readonly WantedPlugin[]) => {
     const running = hosts.get(group);
     if (running && isSame(running.plugins, plugins)) return;
-    const taken = await takeable(group, plugins, running);
+    const taken = await takeable(plugins, running);
     if (stopped || taken.length === 0 || (running && isSame(running.plugins, taken))) return;
     try {
       switchTo(await startHost(group, taken));
@@ -209,11 +214,12 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   };
 
   /** Whatever is new is tried in a host that nobody uses; what fails there stays as it ran before. */
-  const takeable = async (group: string, plugins: readonly WantedPlugin[], running: Host | undefined) => {
+  const takeable = async (plugins: readonly WantedPlugin[], running: Host | undefined) => {
     const taken: WantedPlugin[] = [];
     for (const plugin of plugins) {
       const before = running?.plugins.find((other) => other.id === plugin.id);
-      const mustTry = !(before && isSame([before], [plugin])) && (group === SHARED || running);
+      // Alone in its host, the start of that host is the trial.
+      const mustTry = plugins.length > 1 && !(before && isSame([before], [plugin]));
       const refusal = mustTry ? await tryAlone(plugin) : null;
       if (refusal === null) taken.push(plugin);
       else {
