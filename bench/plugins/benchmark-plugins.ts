@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark.ts';
 import { awaitQuietMachine } from '../machine.ts';
 import { measureHook, measureMemory } from './one-host.ts';
+import { measureSpin } from './spinning.ts';
 import { measureHang, measureUpgrade } from './trouble.ts';
 
 type Figures = Record<string, number>;
@@ -12,6 +13,7 @@ export const benchmarkPlugins: Benchmark = async ({ say }) => {
     ['a hook in a shared child, 200 calls a second', measureHook],
     ['twenty plugins in one process', measureMemory],
     ['a plugin that hangs in a hook', measureHang],
+    ['messages beside two plugins that compute without end', measureSpin],
     ['upgrades under 1 000 calls a second', measureUpgrade],
   ];
   for (const [title, measure] of parts) {
