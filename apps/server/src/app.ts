@@ -250,7 +250,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       secrets,
       openOutside: createOpenOutside({ privateHosts }),
       privateHosts,
-      log,
+      writeLog: plugins.writeLog,
       metrics,
       keepLine: (id, line) => plugins.writeLog(id, { ...line, source: 'log' }),
     }),
