@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Plugin, PluginPermission } from '@cskefu/plugin-sdk';
+import type { Plugin } from '@cskefu/plugin-sdk';
 import type { FastifyInstance } from 'fastify';
-import { builtInPlugins } from './built-in-plugins.ts';
+import { builtInCatalogs, builtInPlugins } from './built-in-plugins.ts';
 import {
   createAuthenticator,
   createRouteRegistrar,
@@ -80,7 +80,12 @@ import { registerPages } from './modules/pages/index.ts';
 import { createHooks } from './modules/plugin-hooks/index.ts';
 import { createPluginServices, removeExpiredEntries, removeStaleTokens } from './modules/plugin-services/index.ts';
 import { createObservers } from './modules/plugin-work/index.ts';
-import { type CoreMethod, createPluginDoor, createPluginRuntime, type PluginRuntime } from './modules/plugins/index.ts';
+import {
+  type CoreMethod,
+  createPluginDoor,
+  createPluginRuntime,
+  registerPluginRoutes,
+} from './modules/plugins/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
@@ -181,9 +186,18 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   /** What plugins may ask of the core; a fixed table, written down here once. */
   const coreMethods: Record<string, CoreMethod> = {};
-  const plugins: PluginRuntime = createPluginRuntime({
+  const plugins = createPluginRuntime({
     builtIn: parts.builtInPlugins ?? builtInPlugins,
-    serve: createPluginDoor(coreMethods, (id) => grantsOf(plugins, id)),
+    builtInCatalogs,
+    serve: createPluginDoor(coreMethods, (id) => plugins.grantsOf(id)),
+    db,
+    secrets,
+    dataFolder: parts.dataFolder,
+    broadcast,
+    listen: announcements.listen,
+    metrics,
+    log,
+    safeMode: config.CSKEFU_PLUGINS === 'off',
   });
 
   const hooks = createHooks({ plugins, metrics, log });
@@ -331,6 +345,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
   registerChannelRoutes(register, { run, secrets });
+  registerPluginRoutes(register, {
+    db,
+    run,
+    secrets,
+    runtime: plugins,
+    files: plugins.files,
+    builtIn: plugins.builtIn,
+    safeMode: config.CSKEFU_PLUGINS === 'off',
+    registry: config.CSKEFU_PLUGIN_REGISTRY,
+  });
   registerConversationRoutes(register, {
     db,
     run,
@@ -415,6 +439,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics,
     listen: async (port, host) => {
       await tree.refresh();
+      await plugins.start();
       gateway.sockets.attach(http.server);
       await http.listen({ port, host });
       if (config.CC_SOCKET_PORT !== undefined && config.CC_SOCKET_PORT !== port) {
@@ -464,18 +489,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       await http.close();
       exporter.stop();
       await observers.stop();
-      plugins.stop();
+      await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();
       await broadcast.close();
     },
   };
-}
-
-const NO_GRANTS: ReadonlySet<PluginPermission> = new Set();
-
-function grantsOf(plugins: PluginRuntime, id: string): ReadonlySet<PluginPermission> {
-  return plugins.running().find((plugin) => plugin.id === id)?.grants ?? NO_GRANTS;
 }
 
 function singleSignOnOf(config: Config): SingleSignOnConfig | null {

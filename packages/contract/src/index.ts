@@ -6,18 +6,20 @@ import { blockRoutes } from './blocks.ts';
 import { channelRoutes } from './channels.ts';
 import { contactRoutes } from './contacts.ts';
 import { conversationRoutes } from './conversations.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
 import { heldMessageRoutes } from './held-messages.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { inboundRoutes } from './inbound.ts';
 import { invitationRoutes } from './invitations.ts';
 import { leftMessageRoutes } from './left-messages.ts';
 import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
-import type { pluginRoutes } from './plugins.ts';
+import { pluginRoutes } from './plugins.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -48,12 +50,14 @@ export * from './blocks.ts';
 export * from './channels.ts';
 export * from './contacts.ts';
 export * from './conversations.ts';
+export * from './deliveries.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
 export * from './files.ts';
 export * from './held-messages.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './inbound.ts';
 export * from './invitations.ts';
 export * from './left-messages.ts';
 export * from './limits.ts';
@@ -105,7 +109,10 @@ export const routes = {
   agents: agentRoutes,
   presenceLog: presenceLogRoutes,
   channels: channelRoutes,
+  plugins: pluginRoutes,
   conversations: conversationRoutes,
+  deliveries: deliveryRoutes,
+  inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
   heldMessages: heldMessageRoutes,
   markedMessages: markedMessageRoutes,
@@ -133,8 +140,7 @@ export const routes = {
 } as const;
 
 type Flatten<T> = { [N in keyof T]: T[N][keyof T[N]] }[keyof T];
-/** Those of plugins are typed before they are all served. */
-type AnyRoute = Extract<Flatten<typeof routes & { plugins: typeof pluginRoutes }>, RouteDefinition>;
+type AnyRoute = Extract<Flatten<typeof routes>, RouteDefinition>;
 
 /**
  * `'GET /api/conversations'` → what goes in and what comes out. Types only: a browser calls routes by their key and

@@ -108,6 +108,43 @@ export function createMetrics() {
       registers,
     }),
     visitRows: new Counter({ name: 'cskefu_visit_rows_total', help: 'Visits and page views written', registers }),
+    pluginCalls: new Counter({
+      name: 'cskefu_plugin_calls_total',
+      help: 'Calls to plugins by outcome: ok, error (an answer, too), miss (late, or not at all)',
+      labelNames: ['plugin', 'outcome'],
+      registers,
+    }),
+    pluginCallMs: new Histogram({
+      name: 'cskefu_plugin_call_milliseconds',
+      help: 'Calls to plugins',
+      labelNames: ['plugin'],
+      buckets: MILLISECONDS,
+      registers,
+    }),
+    pluginUp: new Gauge({
+      name: 'cskefu_plugin_up',
+      help: '1 while the plugin answers on this node',
+      labelNames: ['plugin'],
+      registers,
+    }),
+    pluginRestarts: new Gauge({
+      name: 'cskefu_plugin_restarts',
+      help: 'Crashes of the process of the plugin on this node',
+      labelNames: ['plugin'],
+      registers,
+    }),
+    pluginRss: new Gauge({
+      name: 'cskefu_plugin_resident_bytes',
+      help: 'Memory of the process that the plugin lives in, which it may share; 0: the process of the core',
+      labelNames: ['plugin'],
+      registers,
+    }),
+    pluginRequests: new Counter({
+      name: 'cskefu_plugin_outside_requests_total',
+      help: 'Requests to the outside that plugins made, by outcome',
+      labelNames: ['plugin', 'outcome'],
+      registers,
+    }),
     pluginHooks: new Counter({
       name: 'cskefu_plugin_hooks_total',
       help: 'Questions to hooks of plugins, by outcome: ok, garbage, late, error, shed',
@@ -125,12 +162,6 @@ export function createMetrics() {
       name: 'cskefu_plugin_hook_breaker',
       help: '0 closed, 1 half open, 2 open: not asked for a while',
       labelNames: ['plugin', 'point'],
-      registers,
-    }),
-    pluginRequests: new Counter({
-      name: 'cskefu_plugin_outside_requests_total',
-      help: 'Requests to the outside that plugins made, by outcome',
-      labelNames: ['plugin', 'outcome'],
       registers,
     }),
     httpMs: new Histogram({

@@ -32,7 +32,7 @@ export function createObservers({
   metrics,
 }: {
   connection: DatabaseConnection;
-  plugins: PluginRuntime;
+  plugins: Pick<PluginRuntime, 'running' | 'onChange' | 'call'>;
   log: Logger;
   metrics: Metrics;
 }): Observers {
