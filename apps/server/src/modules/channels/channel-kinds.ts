@@ -8,6 +8,7 @@ export interface ChannelPlugins {
   running(): readonly {
     readonly id: string;
     readonly manifest: PluginManifest;
+    readonly rests?: true;
     readonly catalogs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   }[];
   call(
@@ -25,12 +26,14 @@ export interface RunningKind {
   readonly pluginId: string;
   readonly kind: string;
   readonly manifest: ChannelManifest;
+  /** It is known, and does not answer just now: it is being started, or rests after crashes. */
+  readonly rests: boolean;
 }
 
 /** The kinds of channels that plugins bring, beside `web`. */
 export interface ChannelKinds {
   list(): ChannelKind[];
-  /** Undefined while no running plugin of this node brings it. */
+  /** Undefined if no plugin of this node brings it. */
   find(type: string): RunningKind | undefined;
   /** A kind by its id, or by its short name where only one plugin has that. */
   named(name: string): RunningKind | undefined;
@@ -51,15 +54,14 @@ export const createChannelKinds = (plugins: ChannelPlugins): ChannelKinds => {
     plugins.running().flatMap((plugin) =>
       Object.entries(plugin.manifest.channels).map(([kind, manifest]) => ({
         plugin,
-        running: { id: `${plugin.id}/${kind}`, pluginId: plugin.id, kind, manifest },
+        running: { id: `${plugin.id}/${kind}`, pluginId: plugin.id, kind, manifest, rests: plugin.rests === true },
       })),
     );
   const find = (type: string): RunningKind | undefined => {
     const [pluginId, kind = ''] = type.split('/');
-    const manifest = plugins.running().find(({ id }) => id === pluginId)?.manifest.channels;
-    return manifest && pluginId !== undefined && Object.hasOwn(manifest, kind)
-      ? { id: type, pluginId, kind, manifest: manifest[kind] as ChannelManifest }
-      : undefined;
+    const plugin = plugins.running().find(({ id }) => id === pluginId);
+    const manifest = plugin && Object.hasOwn(plugin.manifest.channels, kind) && plugin.manifest.channels[kind];
+    return manifest ? { id: type, pluginId: plugin.id, kind, manifest, rests: plugin.rests === true } : undefined;
   };
   return {
     list: () =>

@@ -5,6 +5,7 @@ import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { accessChannel, type ChannelKinds } from '../channels/index.ts';
 import { within } from '../organization/index.ts';
 
+const isRunning = (kinds: ChannelKinds, type: string) => kinds.find(type)?.rests === false;
 const isoOrNull = (at: Date | null) => at?.toISOString() ?? null;
 
 interface StatusRow {
@@ -50,7 +51,7 @@ export const readStatus =
       where c.id = ${id}`.execute(ctx.tx);
     const row = rows[0] as StatusRow;
     return {
-      running: kinds.find(channel.type) !== undefined,
+      running: isRunning(kinds, channel.type),
       lastInboundAt: isoOrNull(row.last_inbound_at),
       silentSince: isoOrNull(row.silent_since),
       inbound: { waiting: row.waiting_in, failed: row.failed_in },
@@ -110,7 +111,7 @@ const noticesOf = (row: NoticeRow, kinds: ChannelKinds): ChannelNotice[] => {
     ...rest,
   });
   return [
-    ...(kinds.find(row.type) ? [] : [notice('plugin_down')]),
+    ...(isRunning(kinds, row.type) ? [] : [notice('plugin_down')]),
     ...(row.silent_since ? [notice('silent', { since: row.silent_since.toISOString() })] : []),
     ...(row.failed > 0 ? [notice('inbound_failed', { count: row.failed })] : []),
     ...(row.transport === 'pull' && row.connection_error !== null ? [notice('disconnected')] : []),

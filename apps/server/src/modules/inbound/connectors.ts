@@ -77,7 +77,7 @@ export function createConnectors(parts: ConnectorParts): Connectors {
   async function connect(channelId: string): Promise<void> {
     const channel = await findChannel(db, channelId);
     const kind = channel && kinds.find(channel.type);
-    if (!channel?.enabled || !kind?.manifest.can.includes('connect')) return;
+    if (!channel?.enabled || !kind || kind.rests || !kind.manifest.can.includes('connect')) return;
     const lease = await claimChannel(db, channelId, 'connect', node, LEASE_S);
     if (!lease) return;
     const abort = new AbortController();

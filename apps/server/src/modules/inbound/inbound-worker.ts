@@ -46,7 +46,7 @@ export function createInboundWorker(parts: InboundWorkerParts): InboundWorker {
       // After a trouble one by one: whose fault it is shows then.
       const requests = await dueRequests(db, lease.channelId, failures > 0 ? 1 : BATCH);
       if (requests.length === 0 || !channel) return releaseChannel(db, lease);
-      if (!kind) return rest(lease, failures, `${channel.type} does not run`);
+      if (!kind || kind.rests) return rest(lease, failures, `${channel.type} does not run`);
       const { settlements, trouble } = await readBatch(parts, kind, channel, requests);
       await settleRequests(db, settlements);
       await noteHeard(db, channel.id);

@@ -85,7 +85,7 @@ async function receive(
     await insertRequest(parts.db, channelId, withoutCookies(raw));
     parts.onStored(channelId);
   }
-  return give(reply, decided.answer ?? {});
+  return give(reply, (decided.answer ?? {}) as HttpAnswer);
 }
 
 /** Null: the plugin did not say in time. */
@@ -103,6 +103,7 @@ async function verify(
     return genuine ? { kind: 'accept' } : { kind: 'reject', status: 401 };
   }
   if (!can.includes('verify')) return { kind: 'accept' };
+  if (kind.rests) return null;
   try {
     const args = { given: [raw], channel: present(channel) };
     return verdict.parse(await kinds.call(kind, 'verify', args, { deadlineMs: VERIFY_MS }));

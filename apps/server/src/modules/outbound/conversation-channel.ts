@@ -25,7 +25,7 @@ export const readConversationChannel =
       transport: channel.transport,
       kind: channel.type,
       capabilities,
-      running: channel.transport === 'live' || kind !== undefined,
+      running: channel.transport === 'live' || kind?.rests === false,
       lastInboundAt: lastInboundAt?.toISOString() ?? null,
       replyWindow: capabilities?.replyWindow ? windowOf(capabilities.replyWindow.hours, lastInboundAt, ctx.now) : null,
       optedOut: (address?.optedOutAt ?? null) !== null,

@@ -106,7 +106,7 @@ export function createSender(parts: SendingParts): (lane: Lane, delivery: Delive
     if (refused !== null) return refused;
     const open = way as OpenWay;
     const kind = kinds.find(open.channel.type);
-    if (!kind) return waitForPlugin(lane, given);
+    if (!kind || kind.rests) return waitForPlugin(lane, given);
     const { can, capabilities } = kind.manifest;
     if (!can.includes('send')) return fail(lane, given, 'unsupported');
     const doubtful = await isInDoubt(given);

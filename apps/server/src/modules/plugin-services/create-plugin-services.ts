@@ -20,6 +20,7 @@ export interface PluginServicesParts extends CallersParts, MediaParts {
   readonly secrets: SecretBox;
   readonly openOutside: OpenOutside;
   readonly privateHosts: readonly string[];
+  readonly allowedHosts?: (pluginId: string, allow: readonly string[]) => Promise<readonly string[]>;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Whoever shows the lines of a plugin. */
