@@ -1,3 +1,4 @@
+import type { ConfigOf, Fields } from './config-schema.ts';
 import type { OutgoingRequest, OutsideAnswer } from './http.ts';
 
 /** All that a plugin can do, besides computing. Each call goes to the core, which checks the permission and answers within a deadline. */
@@ -19,6 +20,11 @@ export interface PluginContext {
   readonly media: Media;
   /** The words of `locales/*.json` for a key, in that language or else in Chinese. */
   t(locale: string, key: string, params?: Readonly<Record<string, string | number>>): string;
+}
+
+/** With the settings of the plugin, as an administrator has entered them. */
+export interface Activated<F extends Fields = Fields> extends PluginContext {
+  readonly config: ConfigOf<F>;
 }
 
 export interface Log {
