@@ -12,6 +12,7 @@ const moduleRows = [
   ['agents', 'channels', 'files', 'org-units', 'plugins', 'roles', 'routing-settings', 'satisfaction-settings'],
   ['accounts', 'plugin-hooks', 'session-settings', 'tags', 'visitors'],
   ['blocks'],
+  ['pre-chat'],
   ['conversations'],
   ['contacts', 'outbound', 'wrap-up'],
   ['inbound'],

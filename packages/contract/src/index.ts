@@ -17,6 +17,7 @@ import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import type { pluginRoutes } from './plugins.ts';
+import { preChatRoutes } from './pre-chat.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -62,6 +63,7 @@ export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './plugins.ts';
+export * from './pre-chat.ts';
 export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './queue.ts';
@@ -105,6 +107,7 @@ export const routes = {
   channels: channelRoutes,
   conversations: conversationRoutes,
   leftMessages: leftMessageRoutes,
+  preChat: preChatRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,

@@ -482,6 +482,17 @@ export interface PluginTokens {
   sealed: string | null;
 }
 
+export interface PreChatAnswers {
+  answered_at: Timestamp;
+  consented_at: Timestamp | null;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  questions: Generated<Json>;
+  skill_group_id: number | null;
+  visitor_id: string;
+}
+
 export interface QuickReplies {
   category: string;
   created_at: Timestamp;
@@ -730,6 +741,7 @@ export interface DB {
   plugin_kv: PluginKv;
   plugin_kv_usage: PluginKvUsage;
   plugin_tokens: PluginTokens;
+  pre_chat_answers: PreChatAnswers;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   roles: Roles;
