@@ -236,7 +236,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^(apps|packages|plugins)/[^/]+/dist/' },
+    exclude: { path: '^((apps|packages|plugins)/[^/]+/dist|packages/create-cskefu-plugin/templates)/' },
     moduleSystems: ['es6', 'cjs'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -6,10 +6,13 @@ import { blockRoutes } from './blocks.ts';
 import { channelRoutes } from './channels.ts';
 import { contactRoutes } from './contacts.ts';
 import { conversationRoutes } from './conversations.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
+import { heldMessageRoutes } from './held-messages.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { inboundRoutes } from './inbound.ts';
 import { invitationRoutes } from './invitations.ts';
 import { leftMessageRoutes } from './left-messages.ts';
 import { markedMessageRoutes } from './marked-messages.ts';
@@ -18,6 +21,7 @@ import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import type { pluginRoutes } from './plugins.ts';
 import { preChatRoutes } from './pre-chat.ts';
+import { pluginRoutes } from './plugins.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -48,11 +52,14 @@ export * from './blocks.ts';
 export * from './channels.ts';
 export * from './contacts.ts';
 export * from './conversations.ts';
+export * from './deliveries.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
 export * from './files.ts';
+export * from './held-messages.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './inbound.ts';
 export * from './invitations.ts';
 export * from './left-messages.ts';
 export * from './limits.ts';
@@ -105,9 +112,13 @@ export const routes = {
   agents: agentRoutes,
   presenceLog: presenceLogRoutes,
   channels: channelRoutes,
+  plugins: pluginRoutes,
   conversations: conversationRoutes,
+  deliveries: deliveryRoutes,
+  inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
   preChat: preChatRoutes,
+  heldMessages: heldMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,
@@ -133,8 +144,7 @@ export const routes = {
 } as const;
 
 type Flatten<T> = { [N in keyof T]: T[N][keyof T[N]] }[keyof T];
-/** Those of plugins are typed before they are all served. */
-type AnyRoute = Extract<Flatten<typeof routes & { plugins: typeof pluginRoutes }>, RouteDefinition>;
+type AnyRoute = Extract<Flatten<typeof routes>, RouteDefinition>;
 
 /**
  * `'GET /api/conversations'` → what goes in and what comes out. Types only: a browser calls routes by their key and

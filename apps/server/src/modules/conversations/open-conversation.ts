@@ -15,6 +15,9 @@ export interface Meant {
   readonly boundAgentId?: string | null;
   /** By somebody of the desk: they need not answer anything first. */
   readonly isInvited?: true;
+  /** Instead of that of its channel. */
+  readonly skillGroupId?: number;
+  readonly priority?: number;
 }
 
 /**
@@ -37,11 +40,12 @@ export async function openConversation(
     .values({
       id: crypto.randomUUID(),
       channel_id: channel.id,
-      skill_group_id: skillGroupId,
+      skill_group_id: meant?.skillGroupId ?? skillGroupId,
       visitor_id: ctx.actor.id,
       state: 'waiting',
       origin,
       bound_agent_id: meant?.boundAgentId ?? null,
+      priority: meant?.priority ?? 0,
       created_at: ctx.now,
       waiting_since: ctx.now,
       last_seq: 2,

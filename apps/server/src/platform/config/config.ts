@@ -73,6 +73,15 @@ export const configSchema = z.object({
   VISITOR_MESSAGES_PER_MINUTE: z.coerce.number().int().positive().default(120),
   VISIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   MESSAGE_BATCH_MAX: z.coerce.number().int().min(1).max(256).default(256),
+  CSKEFU_PLUGINS: z.enum(['on', 'off']).default('on'),
+  CSKEFU_PLUGIN_REGISTRY: optionalText
+    .pipe(
+      z
+        .url({ protocol: /^https?$/ })
+        .transform((url) => url.replace(/\/+$/, ''))
+        .nullable(),
+    )
+    .default(null),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .refine(isSafeIssuer, 'must begin with https:// (http:// only for this machine)')
