@@ -87,7 +87,15 @@ export const visitorRoutes = {
     scope: 'own',
     body: z.object({ id: uuid, message: visitorDraft }),
     response: messageReceipt,
-    errors: ['id_taken', 'busy', 'channel_unavailable', 'blocked', 'refused_by_plugin', 'held_for_review', 'pre_chat_due'],
+    errors: [
+      'id_taken',
+      'busy',
+      'channel_unavailable',
+      'blocked',
+      'refused_by_plugin',
+      'held_for_review',
+      'pre_chat_due',
+    ],
   }),
   recall: route({
     method: 'POST',

@@ -642,15 +642,6 @@ export interface PluginTokens {
   sealed: string | null;
 }
 
-export interface PreChatAnswers {
-  answered_at: Timestamp;
-  consented_at: Timestamp | null;
-  email: string | null;
-  name: string | null;
-  phone: string | null;
-  questions: Generated<Json>;
-  skill_group_id: number | null;
-  visitor_id: string;
 export interface PluginVersions {
   facts: Json;
   hash: string;
@@ -661,6 +652,17 @@ export interface PluginVersions {
   permissions: string[];
   plugin_id: string;
   version: string;
+}
+
+export interface PreChatAnswers {
+  answered_at: Timestamp;
+  consented_at: Timestamp | null;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  questions: Generated<Json>;
+  skill_group_id: number | null;
+  visitor_id: string;
 }
 
 export interface QuickReplies {
@@ -944,9 +946,9 @@ export interface DB {
   plugin_logs: PluginLogs;
   plugin_nodes: PluginNodes;
   plugin_tokens: PluginTokens;
-  pre_chat_answers: PreChatAnswers;
   plugin_versions: PluginVersions;
   plugins: Plugins;
+  pre_chat_answers: PreChatAnswers;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   refused_messages: RefusedMessages;
