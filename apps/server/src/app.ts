@@ -79,6 +79,7 @@ import { createUnitTree, findUnitWithin } from './modules/organization/index.ts'
 import { registerPages } from './modules/pages/index.ts';
 import { createHooks } from './modules/plugin-hooks/index.ts';
 import { createPluginServices, removeExpiredEntries, removeStaleTokens } from './modules/plugin-services/index.ts';
+import { createObservers } from './modules/plugin-work/index.ts';
 import {
   type CoreMethod,
   createPluginDoor,
@@ -251,8 +252,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       secrets,
       openOutside: createOpenOutside({ privateHosts }),
       privateHosts,
-      log,
+      writeLog: plugins.writeLog,
       metrics,
+      keepLine: (id, line) => plugins.writeLog(id, { ...line, source: 'log' }),
     }),
   );
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
@@ -293,6 +295,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     sessionFlow.consumer,
     createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
   ];
+  const observers = createObservers({ connection, plugins, log, metrics });
+  writer.onWritten(observers.wakeForMessages);
   const http = await createHttpServer({
     log,
     metrics,
@@ -414,7 +418,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     run,
     mailer,
     metrics,
-    consumers,
+    consumers: () => [...consumers, ...observers.definitions()],
     readiness: {
       server: async () => (draining ? 'stopping' : null),
       database: async () => {
@@ -449,7 +453,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       running = consumers.map((consumer) => startConsumer(consumer, { connection, log, metrics }));
       announcements.listen(() => {
         for (const consumer of running) consumer.wake();
+        observers.wake();
       });
+      observers.start();
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
       outbox.start();
@@ -485,6 +491,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       socketPort?.close();
       await http.close();
       exporter.stop();
+      await observers.stop();
       await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();

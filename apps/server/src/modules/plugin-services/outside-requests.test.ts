@@ -107,6 +107,5 @@ test.each([
   ['crm.internal', 'http://crm.internal:8080/', true],
   ['crm.internal', 'http://crm.internal:9090/', false],
 ])('%s allows %s: %s', (entry, url, allowed) => {
-  const given = new URL(url);
-  expect(isAllowedHost([entry], given, given.host === 'crm.internal:8080')).toBe(allowed);
+  expect(isAllowedHost([entry], new URL(url), url.includes('crm.internal:8080'))).toBe(allowed);
 });
