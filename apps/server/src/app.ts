@@ -115,6 +115,7 @@ import {
   createPluginRuntime,
   registerPluginRoutes,
 } from './modules/plugins/index.ts';
+import { createAdmitVisitor, registerPreChatRoutes } from './modules/pre-chat/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
@@ -435,6 +436,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerTagRoutes(register, { run });
   registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
+  registerPreChatRoutes(register, { run, admit: createAdmitVisitor(plugins, log), accessConversation });
   registerContactRoutes(register, { run });
   registerWrapUpRoutes(register, { run });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });

@@ -1,8 +1,9 @@
 import type { Catalogs } from '@cskefu/plugin-host';
 import type { Plugin } from '@cskefu/plugin-sdk';
+import web, { catalogs as webCatalogs } from '@cskefu/plugin-web';
 
 /** The plugins that are part of the product, in the order of their installation. */
-export const builtInPlugins: readonly Plugin[] = [];
+export const builtInPlugins: readonly Plugin[] = [web];
 
 /** Their words, by id: `locales/*.json` of each. */
-export const builtInCatalogs: Readonly<Record<string, Catalogs>> = {};
+export const builtInCatalogs: Readonly<Record<string, Catalogs>> = { [web.id]: webCatalogs };

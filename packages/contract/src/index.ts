@@ -20,6 +20,7 @@ import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { pluginRoutes } from './plugins.ts';
+import { preChatRoutes } from './pre-chat.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -68,6 +69,7 @@ export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './plugins.ts';
+export * from './pre-chat.ts';
 export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './queue.ts';
@@ -114,6 +116,7 @@ export const routes = {
   deliveries: deliveryRoutes,
   inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
+  preChat: preChatRoutes,
   heldMessages: heldMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,

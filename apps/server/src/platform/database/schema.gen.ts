@@ -662,6 +662,17 @@ export interface PluginVersions {
   version: string;
 }
 
+export interface PreChatAnswers {
+  answered_at: Timestamp;
+  consented_at: Timestamp | null;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  questions: Generated<Json>;
+  skill_group_id: number | null;
+  visitor_id: string;
+}
+
 export interface QuickReplies {
   category: string;
   created_at: Timestamp;
@@ -946,6 +957,7 @@ export interface DB {
   plugin_tokens: PluginTokens;
   plugin_versions: PluginVersions;
   plugins: Plugins;
+  pre_chat_answers: PreChatAnswers;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   refused_messages: RefusedMessages;
