@@ -17,14 +17,18 @@ const tokensAsCss = (): Plugin => ({
 const OF_PAGES = new Set([
   'accounts',
   'audit',
+  'channels',
   'configForm',
+  'invitations',
   'organization',
   'plugins',
   'presenceLog',
   'roles',
   'satisfactionSettings',
+  'serviceTypes',
   'sessionSettings',
   'supervisionSettings',
+  'system',
   'userCentre',
 ]);
 
