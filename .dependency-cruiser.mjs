@@ -130,10 +130,27 @@ const packages = [
     },
   },
   {
+    name: 'testkit-imports-only-sdk-and-host',
+    comment: 'the kit is for authors who have no desk; whoever has one gives it to the kit',
+    severity: 'error',
+    from: { path: '^packages/plugin-testkit/', pathNot: tests },
+    to: {
+      path: '^(apps|plugins|bench|e2e|scripts|packages)/',
+      pathNot: ['^packages/plugin-testkit/', '^packages/plugin-(sdk|host)/'],
+    },
+  },
+  {
+    name: 'no-testkit-in-production',
+    comment: 'the kit belongs into tests and checks',
+    severity: 'error',
+    from: { path: '^(apps|plugins|packages/(?!plugin-(testkit|cli)/))', pathNot: [...tests, '/fixtures(\\.ts$|/)'] },
+    to: { path: '^packages/plugin-testkit/' },
+  },
+  {
     name: 'plugins-import-only-the-sdk',
     comment: 'if a plugin needs something internal, the SDK lacks something',
     severity: 'error',
-    from: { path: '^plugins/([^/]+)/' },
+    from: { path: '^plugins/([^/]+)/', pathNot: [...tests, '/fixtures(\\.ts$|/)'] },
     to: { path: '^(apps|plugins|bench|e2e|scripts|packages)/', pathNot: ['^plugins/$1/', '^packages/plugin-sdk/'] },
   },
 ];
@@ -218,7 +235,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^(apps|packages|plugins)/[^/]+/dist/' },
+    exclude: { path: '^((apps|packages|plugins)/[^/]+/dist|packages/create-cskefu-plugin/templates)/' },
     moduleSystems: ['es6', 'cjs'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

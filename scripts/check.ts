@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks';
 import { findEnvironmentProblems } from './check-environment.ts';
 import { findLicenceProblems } from './check-licences.ts';
 import { findLinkProblems } from './check-links.ts';
+import { findSdkReferenceProblems } from './check-sdk-reference.ts';
 import { findTranslationProblems } from './check-translations.ts';
 
 interface Check {
@@ -32,6 +33,7 @@ const checks: Check[] = [
   { name: 'translations', run: () => findTranslationProblems(root) },
   { name: 'environment variables', run: () => findEnvironmentProblems(root) },
   { name: 'licences', run: () => findLicenceProblems(root) },
+  { name: 'SDK reference', run: () => findSdkReferenceProblems(root) },
   { name: 'links', run: () => findLinkProblems(root) },
 ];
 

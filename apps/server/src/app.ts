@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Plugin, PluginPermission } from '@cskefu/plugin-sdk';
+import type { Plugin } from '@cskefu/plugin-sdk';
 import type { FastifyInstance } from 'fastify';
-import { builtInPlugins } from './built-in-plugins.ts';
+import { builtInCatalogs, builtInPlugins } from './built-in-plugins.ts';
 import {
   createAuthenticator,
   createRouteRegistrar,
@@ -29,9 +29,11 @@ import {
   accessConversation,
   accessConversations,
   closeBlocked,
+  createGate,
   createMessageWriter,
   expireOffer,
   registerConversationRoutes,
+  removeOldVerdicts,
   SNOOZE_TASK,
   TRANSFER_OFFER_TASK,
   turnIntoLeftMessage,
@@ -40,6 +42,7 @@ import {
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
+import { registerHeldMessageRoutes } from './modules/held-messages/index.ts';
 import {
   createExporter,
   createMessageIndexer,
@@ -74,18 +77,25 @@ import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } fr
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { createHooks } from './modules/plugin-hooks/index.ts';
+import { createPluginServices, removeExpiredEntries, removeStaleTokens } from './modules/plugin-services/index.ts';
 import {
-  type CoreMethods,
+  type CoreMethod,
   createPluginDoor,
   createPluginRuntime,
-  type PluginRuntime,
+  registerPluginRoutes,
 } from './modules/plugins/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
+import {
+  createAssignmentGate,
+  createRouter,
+  registerRoutingRoutes,
+  registerSimulationRoutes,
+} from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerSatisfactionSettingsRoutes } from './modules/satisfaction-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
@@ -99,6 +109,7 @@ import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
 import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
 import type { DatabaseConnection } from './platform/database/index.ts';
 import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
+import { createOpenOutside } from './platform/egress/index.ts';
 import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
 import type { FileStorage } from './platform/files/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
@@ -173,14 +184,25 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   /** What plugins may ask of the core; a fixed table, written down here once. */
-  const coreMethods: CoreMethods = {};
-  const plugins: PluginRuntime = createPluginRuntime({
+  const coreMethods: Record<string, CoreMethod> = {};
+  const plugins = createPluginRuntime({
     builtIn: parts.builtInPlugins ?? builtInPlugins,
-    serve: createPluginDoor(coreMethods, (id) => grantsOf(plugins, id)),
+    builtInCatalogs,
+    serve: createPluginDoor(coreMethods, (id) => plugins.grantsOf(id)),
+    db,
+    secrets,
+    dataFolder: parts.dataFolder,
+    broadcast,
+    listen: announcements.listen,
+    metrics,
+    log,
+    safeMode: config.CSKEFU_PLUGINS === 'off',
   });
 
-  const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX });
-  const router = createRouter({ db, run, metrics, log });
+  const hooks = createHooks({ plugins, metrics, log });
+  const gate = createGate({ db, run, hooks });
+  const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX, gate });
+  const router = createRouter({ db, run, gate: createAssignmentGate({ run, hooks }), metrics, log });
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
@@ -213,6 +235,25 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
   });
 
+  const privateHosts = config.CSKEFU_PLUGIN_PRIVATE_HOSTS;
+  Object.assign(
+    coreMethods,
+    createPluginServices({
+      db,
+      running: () => plugins.running(),
+      writer,
+      storage,
+      links,
+      maxFileBytes,
+      temporaryFolder: join(parts.dataFolder, 'uploads'),
+      publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`,
+      secrets,
+      openOutside: createOpenOutside({ privateHosts }),
+      privateHosts,
+      log,
+      metrics,
+    }),
+  );
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -301,6 +342,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
   registerChannelRoutes(register, { run, secrets });
+  registerPluginRoutes(register, {
+    db,
+    run,
+    secrets,
+    runtime: plugins,
+    files: plugins.files,
+    builtIn: plugins.builtIn,
+    safeMode: config.CSKEFU_PLUGINS === 'off',
+    registry: config.CSKEFU_PLUGIN_REGISTRY,
+  });
   registerConversationRoutes(register, {
     db,
     run,
@@ -331,6 +382,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
     refuseBlocked: (visitor) => run.read(visitor, refuseBlocked, visitor.id),
+    beforeStore: gate.beforeStore,
   });
   registerRoutingSettingsRoutes(register, { run });
   registerSatisfactionSettingsRoutes(register, { run });
@@ -345,6 +397,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerQuickReplyRoutes(register, { run });
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
+  registerHeldMessageRoutes(register, { db, run, writer });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -383,6 +436,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics,
     listen: async (port, host) => {
       await tree.refresh();
+      await plugins.start();
       gateway.sockets.attach(http.server);
       await http.listen({ port, host });
       if (config.CC_SOCKET_PORT !== undefined && config.CC_SOCKET_PORT !== port) {
@@ -406,6 +460,9 @@ export async function createApp(parts: AppParts): Promise<App> {
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
+        setInterval(() => void removeOldVerdicts(db).catch(complain('old verdicts')), HOUSEKEEPING_MS),
+        setInterval(() => void removeExpiredEntries(db).catch(complain('expired data of plugins')), HOUSEKEEPING_MS),
+        setInterval(() => void removeStaleTokens(db).catch(complain('stale tokens of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
       );
       const address = http.server.address();
@@ -426,18 +483,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       socketPort?.close();
       await http.close();
       exporter.stop();
-      plugins.stop();
+      await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();
       await broadcast.close();
     },
   };
-}
-
-const NO_GRANTS: ReadonlySet<PluginPermission> = new Set();
-
-function grantsOf(plugins: PluginRuntime, id: string): ReadonlySet<PluginPermission> {
-  return plugins.running().find((plugin) => plugin.id === id)?.grants ?? NO_GRANTS;
 }
 
 function singleSignOnOf(config: Config): SingleSignOnConfig | null {

@@ -370,7 +370,15 @@ export const conversationRoutes = {
     params: byId,
     body: z.object({ id: uuid, message: messageDraft }),
     response: messageReceipt,
-    errors: ['not_found', 'conversation_closed', 'conflict', 'id_taken', 'busy'],
+    errors: [
+      'not_found',
+      'conversation_closed',
+      'conflict',
+      'id_taken',
+      'busy',
+      'refused_by_plugin',
+      'held_for_review',
+    ],
   }),
   recall: route({
     method: 'POST',
@@ -507,7 +515,7 @@ export const conversationRoutes = {
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,
-    errors: ['not_found', 'conflict'],
+    errors: ['not_found', 'conflict', 'refused_by_plugin'],
   }),
   move: route({
     method: 'POST',

@@ -9,6 +9,7 @@ import { conversationRoutes } from './conversations.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
+import { heldMessageRoutes } from './held-messages.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
 import { inboundRoutes } from './inbound.ts';
@@ -18,7 +19,7 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
-import type { pluginRoutes } from './plugins.ts';
+import { pluginRoutes } from './plugins.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -53,6 +54,7 @@ export * from './deliveries.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
 export * from './files.ts';
+export * from './held-messages.ts';
 export * from './history.ts';
 export * from './identity.ts';
 export * from './inbound.ts';
@@ -107,10 +109,12 @@ export const routes = {
   agents: agentRoutes,
   presenceLog: presenceLogRoutes,
   channels: channelRoutes,
+  plugins: pluginRoutes,
   conversations: conversationRoutes,
   deliveries: deliveryRoutes,
   inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
+  heldMessages: heldMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,
@@ -136,8 +140,7 @@ export const routes = {
 } as const;
 
 type Flatten<T> = { [N in keyof T]: T[N][keyof T[N]] }[keyof T];
-/** Those of plugins are typed before they are all served. */
-type AnyRoute = Extract<Flatten<typeof routes & { plugins: typeof pluginRoutes }>, RouteDefinition>;
+type AnyRoute = Extract<Flatten<typeof routes>, RouteDefinition>;
 
 /**
  * `'GET /api/conversations'` → what goes in and what comes out. Types only: a browser calls routes by their key and

@@ -101,7 +101,7 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ack'), id: uuid, conversationId: uuid, seq, at: timestamp }),
   z.object({
     type: z.literal('error'),
-    ...errorBody.pick({ code: true, detail: true, retryAfterMs: true }).shape,
+    ...errorBody.pick({ code: true, detail: true, text: true, retryAfterMs: true }).shape,
     id: uuid.optional().meta({ description: 'Of the `send` it answers' }),
     conversationId: uuid.optional().meta({ description: 'Of the `subscribe`, `read` or `typing` it answers' }),
   }),

@@ -44,7 +44,8 @@ const load = async ({ plugin: id, entry, catalogs }: LoadArgs) => {
   entries.set(id, entry);
   const { default: plugin } = (await import(entry)) as { default?: Plugin };
   if (plugin?.id !== id) throw new Error(`${entry} is not the plugin ${id}`);
-  const ask = (method: string, args: unknown, deadlineMs = CORE_MS) => peer.call(id, method, args, { deadlineMs });
+  const ask = (method: string, args: unknown, deadlineMs = CORE_MS, signal?: AbortSignal) =>
+    peer.call(id, method, args, { deadlineMs, ...(signal ? { signal } : {}) });
   plugins.set(id, servePlugin(plugin, ask, catalogs));
   return true;
 };

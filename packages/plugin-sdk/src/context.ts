@@ -1,3 +1,4 @@
+import type { ConfigOf, Fields } from './config-schema.ts';
 import type { OutgoingRequest, OutsideAnswer } from './http.ts';
 
 /** All that a plugin can do, besides computing. Each call goes to the core, which checks the permission and answers within a deadline. */
@@ -10,7 +11,7 @@ export interface PluginContext {
   readonly kv: KeyValue;
   /** Permission `net`, and only hosts of the manifest. */
   readonly http: { fetch(request: OutgoingRequest): Promise<OutsideAnswer> };
-  /** Access tokens of providers: one refresh at a time over all nodes, everybody else waits for it. */
+  /** Permission `net`. Access tokens of providers: one refresh at a time over all nodes, everybody else waits for it. */
   readonly tokens: { get(key: string, refresh: () => Promise<Token>): Promise<string> };
   readonly conversations: Conversations;
   readonly messages: Messages;
@@ -21,6 +22,11 @@ export interface PluginContext {
   t(locale: string, key: string, params?: Readonly<Record<string, string | number>>): string;
 }
 
+/** With the settings of the plugin, as an administrator has entered them. */
+export interface Activated<F extends Fields = Fields> extends PluginContext {
+  readonly config: ConfigOf<F>;
+}
+
 export interface Log {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -28,7 +34,7 @@ export interface Log {
   error(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
-/** `value` is plain data of at most 64 KB; a plugin has 50 MB. Keys up to 200 characters. */
+/** `value` is JSON of at most 64 KB; a plugin has 50 MB. Keys up to 200 characters; `list` gives at most 200. */
 export interface KeyValue {
   get(key: string): Promise<KeyValueEntry | null>;
   set(key: string, value: unknown, options?: { readonly ttlS?: number }): Promise<void>;

@@ -1,6 +1,6 @@
 import type { ChannelAdapter, Health } from './channel.ts';
-import type { ConfigOf, Fields } from './config-schema.ts';
-import type { PluginContext } from './context.ts';
+import type { Fields } from './config-schema.ts';
+import type { Activated } from './context.ts';
 import type { Hook, HookPoint, Observer } from './hooks.ts';
 import type { HttpAnswer, RawRequest } from './http.ts';
 import type { PluginPermission } from './permissions.ts';
@@ -28,16 +28,16 @@ export interface PluginDefinition<F extends Fields = Fields> {
   /** `shared` with other plugins in one process, unless said. */
   readonly runtime?: 'shared' | 'isolated';
   readonly permissions: readonly PluginPermission[];
-  /** Hosts that `http.fetch` may reach: `api.example.com`, `*.example.com`. */
+  /** Hosts that `http.fetch` may reach: `api.example.com`, `*.example.com`, `api.example.com:8443`; `*` where an administrator enters the address. */
   readonly net?: { readonly allow: readonly string[] };
   readonly config?: F;
   readonly channels?: Readonly<Record<string, ChannelAdapter>>;
-  readonly hooks?: { readonly [P in HookPoint]?: Hook<P> };
+  readonly hooks?: { readonly [P in HookPoint]?: Hook<P, F> };
   /** By type of event. */
-  readonly observers?: Readonly<Record<string, Observer>>;
-  readonly jobs?: Readonly<Record<string, Job>>;
+  readonly observers?: Readonly<Record<string, Observer<F>>>;
+  readonly jobs?: Readonly<Record<string, Job<F>>>;
   /** By `METHOD /path` below `/p/{plugin}`. */
-  readonly http?: Readonly<Record<string, HttpRoute>>;
+  readonly http?: Readonly<Record<string, HttpRoute<F>>>;
   /** Choices for fields with `optionsFrom`. */
   readonly options?: Readonly<
     Record<string, (context: Activated<F>) => Promise<readonly { readonly value: string; readonly title: string }[]>>
@@ -48,12 +48,8 @@ export interface PluginDefinition<F extends Fields = Fields> {
   readonly health?: (context: Activated<F>) => Promise<Health>;
 }
 
-export interface Activated<F extends Fields = Fields> extends PluginContext {
-  readonly config: ConfigOf<F>;
-}
-
 /** Runs on one node at a time and never overlaps with itself. */
-export interface Job {
+export interface Job<F extends Fields = Fields> {
   /** `15m`, `2h`, `1d`. */
   readonly every?: string;
   /** Five fields: minute, hour, day, month, weekday. */
@@ -62,17 +58,17 @@ export interface Job {
   readonly timeZone?: string;
   /** 2 min unless said, at most 15 min. */
   readonly timeoutMs?: number;
-  readonly handler: (context: PluginContext) => void | Promise<void>;
+  readonly handler: (context: Activated<F>) => void | Promise<void>;
 }
 
-export interface HttpRoute {
+export interface HttpRoute<F extends Fields = Fields> {
   /**
    *   public  anybody
    *   agent   somebody who is signed in; `request.account` says who
    *   admin   an administrator
    */
   readonly auth: 'public' | 'agent' | 'admin';
-  readonly handler: (request: PluginRequest, context: PluginContext) => HttpAnswer | Promise<HttpAnswer>;
+  readonly handler: (request: PluginRequest, context: Activated<F>) => HttpAnswer | Promise<HttpAnswer>;
 }
 
 export interface PluginRequest extends RawRequest {

@@ -1,4 +1,5 @@
-import type { PluginContext } from './context.ts';
+import type { Fields } from './config-schema.ts';
+import type { Activated } from './context.ts';
 
 /**
  * The places where a plugin may have a say *before* something happens. Only what is listed for a point may be changed or refused there; the core
@@ -6,7 +7,12 @@ import type { PluginContext } from './context.ts';
  */
 export interface HookPoints {
   /** A message of a visitor or customer, before it is stored. */
-  'message.beforeAccept': { readonly message: HookMessage; readonly conversation: HookConversation | null };
+  'message.beforeAccept': {
+    readonly message: HookMessage;
+    /** Null: it would be the first of a new one. */
+    readonly conversation: HookConversation | null;
+    readonly channel?: { readonly id: string; readonly kind: string };
+  };
   /** A message of an agent, bot or supervisor, before it is stored and sent. */
   'message.beforeSend': { readonly message: HookMessage; readonly conversation: HookConversation };
   'conversation.beforeCreate': { readonly conversation: Omit<HookConversation, 'id' | 'state' | 'agentId'> };
@@ -20,6 +26,7 @@ export type HookPoint = keyof HookPoints;
 
 export interface HookMessage {
   readonly kind: string;
+  /** Null without the permission `messages:read`, and for files. */
   readonly text: string | null;
   readonly author: { readonly kind: string; readonly id: string | null; readonly name: string };
 }
@@ -62,7 +69,7 @@ export interface HookFilter {
   readonly authorKind?: readonly string[];
 }
 
-export type Hook<P extends HookPoint = HookPoint> = TransformHook<P> | VetoHook<P>;
+export type Hook<P extends HookPoint = HookPoint, F extends Fields = Fields> = TransformHook<P, F> | VetoHook<P, F>;
 
 interface AnyHook {
   readonly match?: HookFilter;
@@ -71,25 +78,25 @@ interface AnyHook {
 }
 
 /** One after the other, `early` before `normal` before `late`. What it answers is laid over the payload; nothing means no change. */
-export interface TransformHook<P extends HookPoint> extends AnyHook {
+export interface TransformHook<P extends HookPoint, F extends Fields = Fields> extends AnyHook {
   readonly kind: 'transform';
   readonly phase?: 'early' | 'normal' | 'late';
   readonly handler: (
     payload: HookPoints[P],
-    context: PluginContext,
+    context: Activated<F>,
   ) => HookPatches[P] | undefined | Promise<HookPatches[P] | undefined>;
 }
 
 /** All at the same time; one `deny` is enough. */
-export interface VetoHook<P extends HookPoint> extends AnyHook {
+export interface VetoHook<P extends HookPoint, F extends Fields = Fields> extends AnyHook {
   readonly kind: 'veto';
   /** What counts when it fails or is late: `allow` unless said; `block` needs the permission `hooks:block`. */
   readonly onFailure?: 'allow' | 'block';
-  readonly handler: (payload: HookPoints[P], context: PluginContext) => HookVerdict | Promise<HookVerdict>;
+  readonly handler: (payload: HookPoints[P], context: Activated<F>) => HookVerdict | Promise<HookVerdict>;
 }
 
 /** After something happened, from the event log: at least once, in the order of each conversation, several at a time. */
-export interface Observer {
+export interface Observer<F extends Fields = Fields> {
   readonly match?: HookFilter;
   /** Most events in one call; 32 unless said. */
   readonly batch?: number;
@@ -97,7 +104,7 @@ export interface Observer {
   readonly deadlineMs?: number;
   /** Its own writes come to it only if it says so. */
   readonly includeOwn?: true;
-  readonly handler: (events: readonly ObservedEvent[], context: PluginContext) => void | Promise<void>;
+  readonly handler: (events: readonly ObservedEvent[], context: Activated<F>) => void | Promise<void>;
 }
 
 export interface ObservedEvent {

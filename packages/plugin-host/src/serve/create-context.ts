@@ -1,8 +1,9 @@
 import type { Log, PluginContext, Token } from '@cskefu/plugin-sdk';
+import { CallError } from '../wire/call-error.ts';
 import { type Catalogs, translate } from './translate.ts';
 
-/** Asks the core; rejects with a code. */
-export type AskCore = (method: string, args: unknown, deadlineMs?: number) => Promise<unknown>;
+/** Asks the core; rejects with a code. What is asked is cancelled with the signal. */
+export type AskCore = (method: string, args: unknown, deadlineMs?: number, signal?: AbortSignal) => Promise<unknown>;
 
 interface ContextParts {
   readonly pluginId: string;
@@ -14,7 +15,12 @@ interface ContextParts {
 const HTTP_MS = 10_000;
 
 /** What a handler is given: each method is a call to the core. The answers have been checked there against the types of the SDK. */
-export const createContext = ({ pluginId, ask, signal, catalogs }: ContextParts): PluginContext => {
+export const createContext = ({ pluginId, ask: askCore, signal, catalogs }: ContextParts): PluginContext => {
+  // Once nobody waits for the handler, it gets nothing more: a message that counts as given up is not sent after all.
+  const ask: AskCore = async (method, args, deadlineMs) => {
+    if (signal.aborted) throw new CallError('cancelled', 'nobody waits any more');
+    return askCore(method, args, deadlineMs, signal);
+  };
   const asks =
     (method: string) =>
     (args: unknown): Promise<never> =>
@@ -22,7 +28,7 @@ export const createContext = ({ pluginId, ask, signal, catalogs }: ContextParts)
   return {
     pluginId,
     signal,
-    log: createLog(ask),
+    log: createLog(askCore),
     kv: {
       get: (key) => asks('kv.get')({ key }),
       set: (key, value, options) => asks('kv.set')({ key, value, ...options }),
@@ -34,7 +40,7 @@ export const createContext = ({ pluginId, ask, signal, catalogs }: ContextParts)
     http: {
       fetch: (request) => ask('http.fetch', request, (request.timeoutMs ?? HTTP_MS) + 1_000) as Promise<never>,
     },
-    tokens: { get: (key, refresh) => getToken(ask, key, refresh) },
+    tokens: { get: (key, refresh) => getToken(ask, askCore, key, refresh) },
     conversations: {
       get: (id) => asks('conversations.get')({ id }),
       list: (query = {}) => asks('conversations.list')(query),
@@ -65,8 +71,13 @@ const createLog = (ask: AskCore): Log => {
 
 type Claim = { state: 'ready'; value: string } | { state: 'wait'; ms: number } | { state: 'refresh'; lease: string };
 
-/** One asks the provider, everybody else waits for the result. */
-const getToken = async (ask: AskCore, key: string, refresh: () => Promise<Token>): Promise<string> => {
+/** One asks the provider, everybody else waits for the result. A lease that was taken is given back, whoever waits. */
+const getToken = async (
+  ask: AskCore,
+  askAlways: AskCore,
+  key: string,
+  refresh: () => Promise<Token>,
+): Promise<string> => {
   for (;;) {
     const claim = (await ask('tokens.claim', { key })) as Claim;
     if (claim.state === 'ready') return claim.value;
@@ -74,7 +85,7 @@ const getToken = async (ask: AskCore, key: string, refresh: () => Promise<Token>
       await new Promise((resolve) => setTimeout(resolve, claim.ms));
       continue;
     }
-    return refreshToken(ask, key, claim.lease, refresh);
+    return refreshToken(askAlways, key, claim.lease, refresh);
   }
 };
 

@@ -90,3 +90,23 @@ test('one refresh of a token serves all who ask meanwhile', async () => {
   expect(await run()).toEqual(['fresh', 'fresh', 'fresh']);
   expect(refreshed).toBe(1);
 });
+
+test('every handler is given the settings of the plugin', async () => {
+  const plugin = definePlugin({
+    id: 'test.settings',
+    name: 'Settings',
+    version: '1.0.0',
+    api: '^1.0',
+    permissions: [],
+    config: { words: { type: 'list', title: 'Words', item: { type: 'string', title: 'Word' } } },
+    hooks: {
+      'message.beforeSend': { kind: 'transform', handler: (_, { config }) => ({ text: config.words.join(' ') }) },
+    },
+    jobs: { first: { handler: ({ config }) => config.words[0] as unknown as undefined } },
+  });
+  const { call } = hostInMemory(plugin, { serve: () => null });
+  const ask = (method: string, args: unknown) => call('test.settings', method, args, { deadlineMs: 1_000 });
+  await ask('activate', { config: { words: ['hello', 'there'] } });
+  expect(await ask('hook', { point: 'message.beforeSend', payload: {} })).toEqual({ text: 'hello there' });
+  expect(await ask('job', { name: 'first' })).toBe('hello');
+});

@@ -20,8 +20,8 @@ export const hostInMemory = (plugin: Plugin, { catalogs, serve }: InMemoryOption
     serve: (call, signal) => served.serve(call, signal),
     onEnd: () => {},
   });
-  const ask = (method: string, args: unknown, deadlineMs = CORE_MS) =>
-    inside.call(plugin.id, method, args, { deadlineMs });
+  const ask = (method: string, args: unknown, deadlineMs = CORE_MS, signal?: AbortSignal) =>
+    inside.call(plugin.id, method, args, { deadlineMs, ...(signal ? { signal } : {}) });
   const served = servePlugin(plugin, ask, catalogs);
   return createPeer({ port: corePort, serve, onEnd: () => {} });
 };

@@ -32,7 +32,7 @@ export const servePlugin = (plugin: Plugin, ask: AskCore, catalogs: Catalogs = {
     },
     hook: (args, context) => {
       const hook = handlerOf(plugin.hooks as Record<string, Hook> | undefined, args['point']);
-      return (hook.handler as Handler)(args['payload'], context);
+      return (hook.handler as Handler)(args['payload'], activated(context));
     },
     observe: (args, context) =>
       handlerOf(plugin.observers, args['type']).handler(args['events'] as never, activated(context)),

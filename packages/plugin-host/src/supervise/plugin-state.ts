@@ -14,6 +14,8 @@ export interface PluginState {
   readonly phase: PluginPhase;
   /** The version that answers; null while none does. */
   readonly running: string | null;
+  /** The file of what answers. */
+  readonly entry: string | null;
   readonly isolated: boolean;
   readonly lastEnd: { readonly reason: HostEnd; readonly lastWords: string; readonly at: number } | null;
   /** Why the version that was asked for did not start. */
@@ -24,6 +26,7 @@ export interface PluginState {
 export const INITIAL_STATE: PluginState = {
   phase: 'starting',
   running: null,
+  entry: null,
   isolated: false,
   lastEnd: null,
   refusal: null,

@@ -19,7 +19,8 @@ export interface WantedPlugin extends HostedPlugin {
 export interface SupervisorOptions {
   readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
   readonly onState: (plugin: string, state: PluginState) => void;
-  readonly onOutput: (line: string) => void;
+  /** A line that a host printed, and which plugins live in it. */
+  readonly onOutput: (line: string, plugins: readonly string[]) => void;
   readonly onLate?: () => void;
   readonly maxRssBytes?: { readonly shared: number; readonly isolated: number };
   readonly uid?: number;
@@ -34,7 +35,17 @@ export interface Supervisor {
   /** Forgets the crashes of a plugin and starts it again. */
   restart(plugin: string): Promise<void>;
   states(): ReadonlyMap<string, PluginState>;
+  /** The process that a plugin lives in now, and whether it is asked at all. */
+  processOf(plugin: string): PluginProcess;
   stop(): void;
+}
+
+export interface PluginProcess {
+  /** Null while there is none. */
+  readonly pid: number | null;
+  /** Of the process, which it may share. */
+  readonly rssBytes: number | null;
+  readonly breaker: Breaker['state'];
 }
 
 const MB = 1024 * 1024;
@@ -79,7 +90,11 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       readable: plugins.map((plugin) => plugin.folder),
       maxRssBytes: group === SHARED ? limits.shared : limits.isolated,
       serve: options.serve,
-      onOutput: options.onOutput,
+      onOutput: (line) =>
+        options.onOutput(
+          line,
+          plugins.map(({ id }) => id),
+        ),
       onEnd: (ended) => {
         if (host && ended.reason !== 'stopped') afterCrash(host, ended);
       },
@@ -101,12 +116,13 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     const old = hosts.get(host.group);
     hosts.set(host.group, host);
     for (const plugin of host.plugins) {
-      if (states.get(plugin.id)?.running !== plugin.version) breakers.delete(plugin.id);
+      if (states.get(plugin.id)?.entry !== plugin.entry) breakers.delete(plugin.id);
       setState(plugin.id, {
         phase: quarantine.has(plugin.id) ? 'degraded' : 'ready',
         running: plugin.version,
+        entry: plugin.entry,
         isolated: host.group !== SHARED,
-        ...(wanted.get(plugin.id)?.version === plugin.version ? { refusal: null } : {}),
+        ...(wanted.get(plugin.id)?.entry === plugin.entry ? { refusal: null } : {}),
       });
     }
     if (old) void drain(old);
@@ -128,6 +144,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       setState(plugin.id, {
         phase: 'starting',
         running: null,
+        entry: null,
         restarts: (states.get(plugin.id)?.restarts ?? 0) + 1,
         ...(guilty ? { lastEnd: { reason: ended.reason, lastWords: ended.lastWords, at: Date.now() } } : {}),
       });
@@ -261,6 +278,14 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       return settle();
     },
     states: () => states,
+    processOf: (plugin) => {
+      const host = hostOf(plugin);
+      return {
+        pid: host?.pid ?? null,
+        rssBytes: host?.rssBytes() || null,
+        breaker: breakers.get(plugin)?.state ?? 'closed',
+      };
+    },
     stop: () => {
       stopped = true;
       for (const host of hosts.values()) host.process.kill();
@@ -278,6 +303,7 @@ const isSame = (some: readonly WantedPlugin[], others: readonly WantedPlugin[]):
       (other) =>
         other.id === plugin.id &&
         other.version === plugin.version &&
+        other.entry === plugin.entry &&
         JSON.stringify(other.config) === JSON.stringify(plugin.config),
     ),
   );

@@ -1,7 +1,7 @@
 import type { MessageDraft } from '@cskefu/contract';
 import type { Database, Outcome } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
-import { attachFile } from '../files/index.ts';
+import { attachFile, type FileOwner } from '../files/index.ts';
 import type { MessageWrite, MessageWriter, WriteResult } from './message-writer.ts';
 
 export interface OutgoingMessage {
@@ -10,6 +10,8 @@ export interface OutgoingMessage {
   readonly conversationId: string;
   readonly author: MessageWrite['author'];
   readonly draft: MessageDraft;
+  /** Plugins have been asked. */
+  readonly isAdmitted?: true;
 }
 
 /** Where a message came to lie: the same for the first send and each repetition. */
@@ -21,11 +23,21 @@ export interface StoredMessage {
 }
 
 /**
- * Hands a message to the writer. Words go straight to the queue, in the order of the calls; a file is bound to the conversation first, so its author
+ * Lets plugins have their say, if any wants to, then hands the message to the writer. Where nobody asks, words go straight to the queue, in the order of the calls; a file is bound to the conversation first, so its author
  * must wait with what comes after it.
- * @throws {DomainError} busy, unavailable; a missing file: not_found; a visitor's note: invalid_input
+ * @throws {DomainError} refused_by_plugin, held_for_review; busy, unavailable; a missing file: not_found; a visitor's note: invalid_input
  */
 export function sendMessage(
+  dependencies: { db: Database; writer: MessageWriter },
+  message: OutgoingMessage,
+  settle: (outcome: Outcome<WriteResult>) => void,
+): Promise<void> | undefined {
+  const asked = message.isAdmitted ? undefined : dependencies.writer.gate?.admit(message);
+  if (!asked) return handOver(dependencies, message, settle);
+  return asked.then((draft) => handOver(dependencies, { ...message, draft }, settle));
+}
+
+function handOver(
   { db, writer }: { db: Database; writer: MessageWriter },
   { id, conversationId, author, draft }: OutgoingMessage,
   settle: (outcome: Outcome<WriteResult>) => void,
@@ -45,11 +57,15 @@ export function sendMessage(
     writer.write({ ...head, file: null }, settle);
     return undefined;
   }
-  const owner = { kind: author.kind === 'visitor' ? 'visitor' : 'account', id: author.id } as const;
-  return attachFile(db, draft.fileId, owner, conversationId).then((file) => {
+  return attachFile(db, draft.fileId, ownerOf(author), conversationId).then((file) => {
     // What the bytes are decides, not what the author calls them.
     writer.write({ ...head, kind: file.kind, file }, settle);
   });
+}
+
+function ownerOf({ kind, id }: MessageWrite['author']): FileOwner {
+  if (kind === 'visitor') return { kind, id };
+  return { kind: kind === 'bot' ? 'plugin' : 'account', id };
 }
 
 /** Like `sendMessage`, for callers that send one message and wait for what became of it. */

@@ -1,7 +1,6 @@
-import type { Call } from '@cskefu/plugin-host';
+import { openDoor } from '@cskefu/plugin-host';
 import type { PluginPermission } from '@cskefu/plugin-sdk';
 import type { z } from 'zod';
-import { DomainError } from '../../platform/errors/index.ts';
 
 /** Who asks: known from the connection, never from what it says. */
 export interface PluginCaller {
@@ -25,17 +24,8 @@ export type CoreMethods = Readonly<Record<string, CoreMethod>>;
 export const coreMethod = <A extends z.ZodType>(method: CoreMethod<A>): CoreMethod => method as unknown as CoreMethod;
 
 /**
- * The one door through which plugins come: a fixed table, the permission, the arguments, in this order.
- * @throws {DomainError} not_found (no such method), forbidden, invalid_input
+ * The one door through which plugins come: the same that authors test with.
+ * @throws {PluginError} not_found (no such method), forbidden, invalid_input
  */
-export const createPluginDoor =
-  (methods: CoreMethods, grantsOf: (pluginId: string) => ReadonlySet<PluginPermission>) =>
-  async (call: Call, signal: AbortSignal): Promise<unknown> => {
-    const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
-    if (!method) throw new DomainError('not_found', { detail: `no method ${call.method}` });
-    if (method.permission !== null && !grantsOf(call.plugin).has(method.permission))
-      throw new DomainError('forbidden', { detail: `needs the permission ${method.permission}` });
-    const args = method.args.safeParse(call.args ?? {});
-    if (!args.success) throw new DomainError('invalid_input', { detail: args.error.issues[0]?.message ?? 'arguments' });
-    return method.handle(args.data, { pluginId: call.plugin, signal });
-  };
+export const createPluginDoor = (methods: CoreMethods, grantsOf: (pluginId: string) => ReadonlySet<PluginPermission>) =>
+  openDoor(methods, grantsOf);

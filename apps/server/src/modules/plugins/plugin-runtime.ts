@@ -1,7 +1,23 @@
-import { type Call, CallError, type CallOptions, hostInMemory } from '@cskefu/plugin-host';
-import { manifestOf, type Plugin, type PluginManifest, type PluginPermission } from '@cskefu/plugin-sdk';
+import { type Call, CallError, type CallOptions, type Catalogs, createSupervisor } from '@cskefu/plugin-host';
+import type { Plugin, PluginManifest, PluginPermission } from '@cskefu/plugin-sdk';
+import type { SecretBox } from '../../platform/config/index.ts';
+import type { Database } from '../../platform/database/index.ts';
+import type { CommittedEvent } from '../../platform/events/index.ts';
+import type { Logger } from '../../platform/logging/index.ts';
+import type { Metrics } from '../../platform/metrics/index.ts';
+import type { Broadcast } from '../../platform/realtime/index.ts';
+import { createBuiltInHosts } from './built-in-hosts.ts';
+import { createCallMeter } from './call-meter.ts';
+import type { KnownPlugin } from './facts.ts';
+import { createNodeReporter, nameNode } from './node-reports.ts';
+import { createPluginFiles, type PluginFiles } from './plugin-files.ts';
+import { createPluginLogs, type PluginLine } from './plugin-logs.ts';
+import { insertBuiltIns, readSignature } from './plugins.store.ts';
+import { type DesiredState, readDesiredState } from './reconcile.ts';
+import { createRedactor } from './redact.ts';
+import { createStateTeller, reportOf, runningPlugins } from './running-plugins.ts';
 
-/** A plugin that answers on this node now. */
+/** A plugin that is to answer on this node now. */
 export interface RunningPlugin {
   readonly id: string;
   readonly version: string;
@@ -9,6 +25,10 @@ export interface RunningPlugin {
   readonly grants: ReadonlySet<PluginPermission>;
   /** The order in which plugins were installed: lower is older. */
   readonly order: number;
+  /** It does not answer just now: it is being started, or rests after crashes. Calls reject at once. */
+  readonly rests?: true;
+  /** An administrator lets its hooks stop something when they fail, and it was granted `hooks:block`. */
+  readonly hooksBlock?: true;
 }
 
 /** What the rest of the core needs of plugins: which there are, and an answer by a deadline. */
@@ -19,32 +39,201 @@ export interface PluginRuntime {
   onChange(listener: () => void): void;
   /** Rejects with a `CallError`, always by the deadline, and at once if the plugin does not run. */
   call(pluginId: string, method: string, args: unknown, options: CallOptions): Promise<unknown>;
-  stop(): void;
+  /** What a plugin may ask of the core. */
+  grantsOf(pluginId: string): ReadonlySet<PluginPermission>;
+  /** Into the log of a plugin that administrators see; its secrets are hidden. */
+  writeLog(pluginId: string, line: PluginLine): void;
+  /** Resolves when what was written so far can be read. */
+  flushLogs(): Promise<void>;
+  /** Brings this node to what stands in the database, and keeps it there. */
+  start(): Promise<void>;
+  /** Resolves when this node is as it is wanted now. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 export interface PluginRuntimeParts {
   /** Plugins that are part of the product; they run in this process. */
   readonly builtIn: readonly Plugin[];
+  /** Their words, by id. */
+  readonly builtInCatalogs?: Readonly<Record<string, Catalogs>>;
   readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown>;
+  readonly db: Database;
+  readonly secrets: SecretBox;
+  readonly dataFolder: string;
+  readonly broadcast: Broadcast;
+  readonly listen: (listener: (events: readonly CommittedEvent[]) => void) => void;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Nothing but what is part of the product runs. */
+  readonly safeMode: boolean;
 }
 
-export const createPluginRuntime = ({ builtIn, serve }: PluginRuntimeParts): PluginRuntime => {
-  const hosts = new Map(builtIn.map((plugin) => [plugin.id, hostInMemory(plugin, { serve })]));
-  const running = builtIn.map((plugin, order): RunningPlugin => {
-    const manifest = manifestOf(plugin);
-    return { id: plugin.id, version: plugin.version, manifest, grants: new Set(manifest.permissions), order };
+/** What others changed is seen by then, whatever gets lost on the way. */
+const POLL_MS = 3_000;
+const CHANGED = 'cskefu.plugins';
+const NO_GRANTS: ReadonlySet<PluginPermission> = new Set();
+
+/** With what managing plugins needs of it. */
+export interface ManagedRuntime extends PluginRuntime {
+  readonly files: PluginFiles;
+  readonly builtIn: ReadonlyMap<string, KnownPlugin>;
+}
+
+export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime => {
+  const { db, log, broadcast } = parts;
+  const node = nameNode();
+  const builtIns = createBuiltInHosts(parts.builtIn, parts.builtInCatalogs ?? {}, parts.serve);
+  const files = createPluginFiles(db, parts.dataFolder);
+  const reporter = createNodeReporter(db, node, log);
+  const meter = createCallMeter(parts.metrics);
+  const redactors = new Map<string, (text: string) => string>();
+  const redact = (id: string, text: string) => redactors.get(id)?.(text) ?? text;
+  const logs = createPluginLogs({ db, node, log, redact });
+  const tellState = createStateTeller(logs);
+  const supervisor = createSupervisor({
+    serve: parts.serve,
+    onState: (id, state) => {
+      tellState(id, state);
+      refresh();
+    },
+    onOutput: (line, ids) => {
+      for (const id of ids) logs.write(id, { level: 'info', source: 'output', message: line });
+    },
   });
   const listeners: (() => void)[] = [];
+  let desired: DesiredState | null = null;
+  let running = builtIns.initially;
+  /** What was granted to whatever may be asking now, the version before included. */
+  let grants = new Map(running.map((plugin) => [plugin.id, plugin.grants]));
+  let seen: string | null = null;
+  const restarts = new Map<string, number>();
+  let queue: Promise<void> = Promise.resolve();
+  let queued = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const refresh = () => {
+    if (!desired || stopped) return;
+    running = runningPlugins(desired, supervisor.states(), running);
+    for (const listener of listeners) listener();
+  };
+
+  const reconcile = async () => {
+    const signature = await readSignature(db);
+    if (signature === seen || stopped) return;
+    const next = await readDesiredState({ ...parts, files, builtIn: builtIns.known });
+    for (const { record, secrets } of next.plugins) redactors.set(record.id, createRedactor(Object.values(secrets)));
+    for (const [id, problem] of next.unplaced) logs.write(id, { level: 'error', source: 'desk', message: problem });
+    grants = new Map(
+      next.plugins.map(({ record: { id }, grants: wanted }) => [id, wanted.union(grants.get(id) ?? NO_GRANTS)]),
+    );
+    desired = next;
+    for (const { record, hash, config } of next.plugins) if (hash === null) await configure(record.id, config);
+    refresh();
+    await supervisor.apply(next.wanted);
+    await restartAsked(next);
+    grants = new Map(next.plugins.map(({ record, grants: wanted }) => [record.id, wanted]));
+    refresh();
+    await files.keepOnly(new Set(next.plugins.flatMap(({ record, hash }) => [hash ?? '', record.previousHash ?? ''])));
+    if (next.unplaced.size === 0) seen = signature;
+  };
+
+  const configure = (id: string, config: unknown) =>
+    builtIns.configure(id, config).catch((error: Error) => {
+      logs.write(id, { level: 'error', source: 'desk', message: `refused its settings: ${error.message}` });
+    });
+
+  const restartAsked = async ({ plugins }: DesiredState) => {
+    for (const { record } of plugins) {
+      const known = restarts.get(record.id);
+      restarts.set(record.id, record.restarts);
+      if (known !== undefined && record.restarts > known) await supervisor.restart(record.id);
+    }
+  };
+
+  const report = () => {
+    for (const gauge of [parts.metrics.pluginUp, parts.metrics.pluginRestarts, parts.metrics.pluginRss]) gauge.reset();
+    return reporter.tell(
+      new Map(
+        (desired?.plugins ?? []).map(({ record, known, hash }) => {
+          const state = hash === null ? null : (supervisor.states().get(record.id) ?? null);
+          const report = reportOf({
+            state,
+            process: supervisor.processOf(record.id),
+            figures: meter.read(record.id),
+            version: known.manifest.version,
+            problem: desired?.unplaced.get(record.id) ?? null,
+            redact: (text) => redact(record.id, text),
+          });
+          parts.metrics.pluginUp.set(
+            { plugin: record.id },
+            report.phase === 'ready' || report.phase === 'degraded' ? 1 : 0,
+          );
+          parts.metrics.pluginRestarts.set({ plugin: record.id }, report.restarts);
+          parts.metrics.pluginRss.set({ plugin: record.id }, report.rssBytes ?? 0);
+          return [record.id, report];
+        }),
+      ),
+    );
+  };
+
+  const settle = (): Promise<void> => {
+    queued++;
+    queue = queue.then(async () => {
+      queued--;
+      await reconcile().catch((error) => log.warn({ err: error }, 'plugins'));
+      await report();
+    });
+    return queue;
+  };
+  const wake = () => {
+    // One that waits will see what has happened meanwhile.
+    if (queued === 0 && timer) void settle();
+  };
+
   return {
+    files,
+    builtIn: builtIns.known,
     running: () => running,
     onChange: (listener) => void listeners.push(listener),
-    call: async (pluginId, method, args, options) => {
-      const host = hosts.get(pluginId);
-      if (!host) throw new CallError('gone', `${pluginId} does not run`);
-      return host.call(pluginId, method, args, options);
+    call: (id, method, args, options) =>
+      meter.measure(id, () => {
+        if (builtIns.has(id)) {
+          if (running.some((plugin) => plugin.id === id)) return builtIns.call(id, method, args, options);
+          return Promise.reject(new CallError('gone', `${id} does not run`));
+        }
+        return supervisor.call(id, method, args, options);
+      }),
+    grantsOf: (id) => grants.get(id) ?? NO_GRANTS,
+    writeLog: logs.write,
+    flushLogs: logs.flush,
+    start: async () => {
+      if (parts.safeMode) log.warn('CSKEFU_PLUGINS=off: no plugin runs but those that are part of the product');
+      await insertBuiltIns(
+        db,
+        parts.builtIn.map(({ id }) => id),
+        new Date(),
+      );
+      parts.listen((events) => {
+        if (!events.some(({ type }) => type.startsWith('plugin.'))) return;
+        if (broadcast.active) broadcast.publish(CHANGED, new Uint8Array());
+        wake();
+      });
+      broadcast.subscribe(CHANGED, wake);
+      broadcast.onReconnect(wake);
+      timer = setInterval(wake, POLL_MS);
+      await settle();
     },
-    stop: () => {
-      for (const host of hosts.values()) host.close();
+    settle,
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      supervisor.stop();
+      builtIns.stop();
+      await queue;
+      await logs.stop();
+      await reporter.leave();
     },
   };
 };

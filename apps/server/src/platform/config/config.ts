@@ -25,6 +25,18 @@ function isSafeIssuer(url: string): boolean {
 
 const logLevels = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
+/** `host:port`, several separated by commas. */
+const hostsAndPorts = z
+  .string()
+  .max(4_000)
+  .transform((value) =>
+    value
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^(\[[0-9a-f:.]+\]|[^\s:/@]+):\d{1,5}$/, 'must be host:port, separated by commas')));
+
 /** Every environment variable of the server. `sample.env` documents each; `npm run check` compares the two. */
 export const configSchema = z.object({
   CC_WEB_PORT: port.default(8035),
@@ -61,6 +73,15 @@ export const configSchema = z.object({
   VISITOR_MESSAGES_PER_MINUTE: z.coerce.number().int().positive().default(120),
   VISIT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(90),
   MESSAGE_BATCH_MAX: z.coerce.number().int().min(1).max(256).default(256),
+  CSKEFU_PLUGINS: z.enum(['on', 'off']).default('on'),
+  CSKEFU_PLUGIN_REGISTRY: optionalText
+    .pipe(
+      z
+        .url({ protocol: /^https?$/ })
+        .transform((url) => url.replace(/\/+$/, ''))
+        .nullable(),
+    )
+    .default(null),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .refine(isSafeIssuer, 'must begin with https:// (http:// only for this machine)')
@@ -83,6 +104,7 @@ export const configSchema = z.object({
     .optional(),
   LEFT_MESSAGES_PER_HOUR: z.coerce.number().int().positive().default(30),
   LEFT_MESSAGE_GRACE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(60),
+  CSKEFU_PLUGIN_PRIVATE_HOSTS: hostsAndPorts.default([]),
   TONGJI_BAIDU_SITEKEY: optionalText
     .pipe(
       z

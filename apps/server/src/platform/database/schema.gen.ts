@@ -382,6 +382,22 @@ export interface Files {
   width: number | null;
 }
 
+export interface HeldMessages {
+  author_id: string;
+  author_kind: string;
+  author_name: string;
+  channel_id: string;
+  conversation_id: string | null;
+  draft: Json | null;
+  held_at: Generated<Timestamp>;
+  id: string;
+  plugin_id: string;
+  reason: string;
+  settled_at: Timestamp | null;
+  skill_group_id: number;
+  state: Generated<string>;
+}
+
 export interface HistoryExports {
   account_id: string;
   created_at: Timestamp;
@@ -562,6 +578,82 @@ export interface Passkeys {
   transports: Generated<string[]>;
 }
 
+export interface PluginBlobs {
+  bytes: Buffer;
+  created_at: Timestamp;
+  hash: string;
+  source: string;
+}
+
+export interface PluginKv {
+  bytes: number;
+  expires_at: Timestamp | null;
+  key: string;
+  plugin_id: string;
+  value: string;
+  version: Int8;
+}
+
+export interface PluginKvUsage {
+  bytes: Int8;
+  plugin_id: string;
+}
+
+export interface PluginLogs {
+  at: Timestamp;
+  fields: Json | null;
+  id: Generated<Int8>;
+  level: string;
+  message: string;
+  node: string;
+  plugin_id: string;
+  source: string;
+}
+
+export interface PluginNodes {
+  node: string;
+  plugin_id: string;
+  report: Json;
+  seen_at: Timestamp;
+}
+
+export interface Plugins {
+  built_in: boolean;
+  enabled: Generated<boolean>;
+  generation: Generated<number>;
+  hooks_block: Generated<boolean>;
+  id: string;
+  install_order: Generated<number>;
+  installed_at: Timestamp;
+  installed_by: string | null;
+  previous_hash: string | null;
+  restarts: Generated<number>;
+  secrets: string | null;
+  settings: Generated<Json>;
+  wanted_hash: string | null;
+}
+
+export interface PluginTokens {
+  good_until: Timestamp | null;
+  key: string;
+  lease: string | null;
+  lease_until: Timestamp | null;
+  plugin_id: string;
+  sealed: string | null;
+}
+
+export interface PluginVersions {
+  facts: Json;
+  hash: string;
+  hosts: string[];
+  installed_at: Timestamp;
+  installed_by: string | null;
+  package_name: string;
+  permissions: string[];
+  plugin_id: string;
+  version: string;
+}
+
 export interface QuickReplies {
   category: string;
   created_at: Timestamp;
@@ -577,6 +669,15 @@ export interface QuickReplies {
 export interface RecoveryCodes {
   account_id: string;
   code_hash: string;
+}
+
+export interface RefusedMessages {
+  author_id: string;
+  code: string;
+  id: string;
+  plugin_id: string;
+  refused_at: Generated<Timestamp>;
+  words: Json;
 }
 
 export interface Roles {
@@ -812,6 +913,7 @@ export interface DB {
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
+  held_messages: HeldMessages;
   history_exports: HistoryExports;
   inbound_requests: InboundRequests;
   invitation_settings: InvitationSettings;
@@ -827,8 +929,17 @@ export interface DB {
   page_views: PageViews;
   parked_receipts: ParkedReceipts;
   passkeys: Passkeys;
+  plugin_blobs: PluginBlobs;
+  plugin_kv: PluginKv;
+  plugin_kv_usage: PluginKvUsage;
+  plugin_logs: PluginLogs;
+  plugin_nodes: PluginNodes;
+  plugin_tokens: PluginTokens;
+  plugin_versions: PluginVersions;
+  plugins: Plugins;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
+  refused_messages: RefusedMessages;
   roles: Roles;
   routing_settings: RoutingSettings;
   satisfaction_settings: SatisfactionSettings;

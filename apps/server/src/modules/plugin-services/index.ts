@@ -1,0 +1,3 @@
+export { createPluginServices } from './create-plugin-services.ts';
+export { removeExpiredEntries } from './kv.store.ts';
+export { removeStaleTokens } from './tokens.store.ts';

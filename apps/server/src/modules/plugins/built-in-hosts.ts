@@ -1,0 +1,49 @@
+import { type Call, CallError, type CallOptions, type Catalogs, hostInMemory } from '@cskefu/plugin-host';
+import { manifestOf, type Plugin } from '@cskefu/plugin-sdk';
+import type { KnownPlugin } from './facts.ts';
+import type { RunningPlugin } from './plugin-runtime.ts';
+
+const ACTIVATE_MS = 5_000;
+
+/** The plugins of the product, in the process of the core. */
+export const createBuiltInHosts = (
+  builtIn: readonly Plugin[],
+  catalogs: Readonly<Record<string, Catalogs>>,
+  serve: (call: Call, signal: AbortSignal) => Promise<unknown>,
+) => {
+  const hosts = new Map(
+    builtIn.map((plugin) => [plugin.id, hostInMemory(plugin, { serve, catalogs: catalogs[plugin.id] ?? {} })]),
+  );
+  const given = new Map<string, string>();
+  return {
+    known: new Map(
+      builtIn.map((plugin): [string, KnownPlugin] => [
+        plugin.id,
+        { manifest: manifestOf(plugin), catalogs: catalogs[plugin.id] ?? {}, icon: null },
+      ]),
+    ),
+    /** Until the database has been looked at. */
+    initially: builtIn.map((plugin, order): RunningPlugin => {
+      const manifest = manifestOf(plugin);
+      return { id: plugin.id, version: plugin.version, manifest, grants: new Set(manifest.permissions), order };
+    }) as readonly RunningPlugin[],
+    has: (id: string) => hosts.has(id),
+    /** Tells a plugin its settings, if it has not heard of them. */
+    configure: async (id: string, config: unknown): Promise<void> => {
+      const settings = JSON.stringify(config);
+      if (given.get(id) === settings) return;
+      await hosts.get(id)?.call(id, 'activate', { config }, { deadlineMs: ACTIVATE_MS });
+      given.set(id, settings);
+    },
+    call: async (id: string, method: string, args: unknown, options: CallOptions): Promise<unknown> => {
+      const host = hosts.get(id);
+      if (!host) throw new CallError('gone', `${id} does not run`);
+      return host.call(id, method, args, options);
+    },
+    stop: () => {
+      for (const host of hosts.values()) host.close();
+    },
+  };
+};
+
+export type BuiltInHosts = ReturnType<typeof createBuiltInHosts>;

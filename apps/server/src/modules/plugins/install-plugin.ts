@@ -1,0 +1,91 @@
+import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
+import { requireConsent } from './consent.ts';
+import type { ReadPackage } from './package/read-package.ts';
+import { removeOldVersions, type StoredPackage } from './packages.store.ts';
+import type { PluginDesk } from './plugin-desk.ts';
+import { changePlugin, findPlugin, lockPlugin, type PluginRecord } from './plugins.store.ts';
+import { readStoredPackage, requireFit } from './read-candidate.ts';
+import { checkSettings, fitting, openSecrets } from './settings-values.ts';
+import { tryPlugin } from './try-plugin.ts';
+
+interface Agreed {
+  readonly hash: string;
+  readonly permissions: readonly string[];
+  readonly hosts: readonly string[];
+}
+
+type Candidate = ReadPackage & { source: StoredPackage['source'] };
+
+/**
+ * Installs a package that was read before, or upgrades to it: consent, a trial, and only then the switch, which every node follows by itself.
+ * @throws {DomainError} not_found, package_refused, consent_required, activation_failed
+ */
+export async function installPlugin(
+  desk: PluginDesk & { run: RunUseCase },
+  actor: AccountActor,
+  agreed: Agreed,
+): Promise<string> {
+  const candidate = await readStoredPackage(desk.db, agreed.hash);
+  const { id } = candidate.facts.manifest;
+  await requireFit(desk.db, candidate);
+  requireConsent(candidate.facts, agreed);
+  await tryCandidate(desk, candidate, await findPlugin(desk.db, id));
+  await desk.run(actor, switchTo, candidate);
+  return id;
+}
+
+/** With the settings that are there; without all that it needs it is only loaded. */
+export async function tryCandidate(
+  { secrets, files }: PluginDesk,
+  { hash, facts, files: inside }: Pick<ReadPackage, 'hash' | 'facts' | 'files'>,
+  record: PluginRecord | undefined,
+): Promise<void> {
+  const fields = facts.manifest.config;
+  const stored = {
+    values: fitting(fields, record?.settings ?? {}),
+    secrets: openSecrets(secrets, record?.secrets ?? null),
+  };
+  const checked = checkSettings(fields, stored);
+  await tryPlugin(facts, await files.place(hash, inside), checked.ok ? checked.config : null);
+}
+
+async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Candidate): Promise<void> {
+  const { hash, packageName, facts, source } = candidate;
+  const { id, version, permissions, net } = facts.manifest;
+  await ctx.tx
+    .insertInto('plugins')
+    .values({ id, built_in: false, installed_by: ctx.actor.id, installed_at: ctx.now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const before = await lockPlugin(ctx.tx, id);
+  await requireFit(ctx.tx, candidate);
+  await ctx.tx
+    .insertInto('plugin_versions')
+    .values({
+      plugin_id: id,
+      hash,
+      version,
+      package_name: packageName,
+      facts: JSON.stringify(facts),
+      permissions: [...permissions],
+      hosts: [...net.allow],
+      installed_by: ctx.actor.id,
+      installed_at: ctx.now,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['plugin_id', 'hash']).doUpdateSet({ installed_by: ctx.actor.id, installed_at: ctx.now }),
+    )
+    .execute();
+  const wasHere = before?.wantedHash ?? null;
+  await changePlugin(ctx.tx, id, {
+    wantedHash: hash,
+    ...(wasHere !== null && wasHere !== hash ? { previousHash: wasHere } : {}),
+    ...(permissions.includes('hooks:block') ? {} : { hooksBlock: false }),
+    ...(wasHere === null ? { enabled: true } : {}),
+  });
+  await removeOldVersions(ctx.tx, id);
+  ctx.emit({
+    type: wasHere === null ? 'plugin.installed' : 'plugin.upgraded',
+    payload: { pluginId: id, version, permissions, hosts: net.allow, source, package: `${packageName}@${version}` },
+  });
+}

@@ -1,0 +1,60 @@
+import { builtinModules } from 'node:module';
+import { refusal } from './refusal.ts';
+
+const NATIVE = /\.(node|so|dylib|dll|exe)$/i;
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
+
+/** What of Node a plugin may import. The rest is closed to it at run time as well: this only tells earlier. */
+const ALLOWED = new Set([
+  'assert',
+  'assert/strict',
+  'async_hooks',
+  'buffer',
+  'crypto',
+  'diagnostics_channel',
+  'events',
+  'path',
+  'path/posix',
+  'perf_hooks',
+  'punycode',
+  'querystring',
+  'stream',
+  'stream/consumers',
+  'stream/promises',
+  'stream/web',
+  'string_decoder',
+  'timers',
+  'timers/promises',
+  'url',
+  'util',
+  'util/types',
+  'zlib',
+]);
+const OF_NODE = new Set(builtinModules.map((name) => name.replace(/^node:/, '')));
+
+/**
+ * Looks for what a plugin has no business with, without running it. It finds mistakes, not malice: what keeps a plugin away from files and network
+ * is the process that it runs in.
+ * @throws {DomainError} package_refused
+ */
+export const scan = (files: ReadonlyMap<string, Buffer>, packageJson: Readonly<Record<string, unknown>>): void => {
+  for (const path of files.keys()) if (NATIVE.test(path)) throw refusal(path, 'native_code');
+  const scripts = packageJson['scripts'];
+  for (const name of INSTALL_SCRIPTS)
+    if (typeof scripts === 'object' && scripts !== null && Object.hasOwn(scripts, name))
+      throw refusal(`package.json#scripts.${name}`, 'install_script');
+  for (const [path, body] of files)
+    if (/^dist\/[^/]*\.m?js$/.test(path))
+      for (const name of importsOf(body.toString('utf8')))
+        if (isForbidden(name)) throw refusal(path, 'forbidden_import', `${path} imports ${name}`);
+};
+
+const isForbidden = (name: string): boolean => {
+  const bare = name.replace(/^node:/, '');
+  return (name.startsWith('node:') || OF_NODE.has(bare)) && !ALLOWED.has(bare);
+};
+
+const IMPORTS =
+  /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*|\bgetBuiltinModule\s*\(\s*)(["'`])([\w@:./-]{1,100})\1/g;
+
+const importsOf = (source: string): string[] => [...source.matchAll(IMPORTS)].map((match) => match[2] ?? '');

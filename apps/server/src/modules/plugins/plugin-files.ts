@@ -1,0 +1,66 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Database } from '../../platform/database/index.ts';
+import { hashOf, readPackage } from './package/read-package.ts';
+
+/** Where a version stands on this node. */
+export interface PluginFolder {
+  readonly folder: string;
+  /** The file to import. */
+  readonly entry: string;
+}
+
+/** Versions unpacked on this node, each in a folder named by its hash. */
+export interface PluginFiles {
+  /** Written anew from the database once in the life of a process: what has happened to a folder meanwhile does not count. */
+  ensure(hash: string): Promise<PluginFolder>;
+  /** Unpacks a package that is not in the database yet. */
+  place(hash: string, files: ReadonlyMap<string, Buffer>): Promise<PluginFolder>;
+  /** Removes every folder but these. */
+  keepOnly(hashes: ReadonlySet<string>): Promise<void>;
+}
+
+export const createPluginFiles = (db: Database, dataFolder: string): PluginFiles => {
+  const parent = join(dataFolder, 'plugins');
+  const placed = new Map<string, Promise<PluginFolder>>();
+
+  const pull = async (hash: string): Promise<ReadonlyMap<string, Buffer>> => {
+    const row = await db.selectFrom('plugin_blobs').select('bytes').where('hash', '=', hash).executeTakeFirst();
+    if (!row) throw new Error(`the package ${hash} is not stored`);
+    if (hashOf(row.bytes) !== hash) throw new Error(`the package ${hash} has been changed`);
+    return readPackage(row.bytes).files;
+  };
+
+  const write = async (hash: string, files: ReadonlyMap<string, Buffer>): Promise<PluginFolder> => {
+    const folder = join(parent, hash);
+    const draft = join(parent, `.${hash}-${crypto.randomUUID()}`);
+    for (const [path, body] of files) {
+      await mkdir(dirname(join(draft, path)), { recursive: true });
+      await writeFile(join(draft, path), body);
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(draft, folder);
+    return { folder, entry: join(folder, 'dist/server.mjs') };
+  };
+
+  const once = (hash: string, make: () => Promise<PluginFolder>): Promise<PluginFolder> => {
+    const known = placed.get(hash);
+    if (known) return known;
+    const making = make();
+    placed.set(hash, making);
+    making.catch(() => placed.delete(hash));
+    return making;
+  };
+
+  return {
+    ensure: (hash) => once(hash, async () => write(hash, await pull(hash))),
+    place: (hash, files) => once(hash, () => write(hash, files)),
+    keepOnly: async (hashes) => {
+      for (const name of await readdir(parent).catch(() => []))
+        if (!hashes.has(name)) {
+          placed.delete(name);
+          await rm(join(parent, name), { recursive: true, force: true });
+        }
+    },
+  };
+};

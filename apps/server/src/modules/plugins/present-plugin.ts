@@ -1,0 +1,129 @@
+import type { PluginCondition, PluginDetail, PluginNode, PluginSummary } from '@cskefu/contract';
+import { DomainError } from '../../platform/errors/index.ts';
+import { type DesiredPlugin, desire, type Undesired } from './desired.ts';
+import { type KnownPlugin, presentFacts } from './facts.ts';
+import { readReports } from './node-reports.ts';
+import type { PluginDesk } from './plugin-desk.ts';
+import {
+  findPlugin,
+  listCurrentVersions,
+  listPlugins,
+  listVersions,
+  type PluginRecord,
+  type VersionRecord,
+} from './plugins.store.ts';
+
+interface Looked {
+  readonly record: PluginRecord;
+  /** What is wanted, whether it runs or not. */
+  readonly known: KnownPlugin;
+  readonly desired: DesiredPlugin | Undesired;
+}
+
+/** Those that are there: part of this program, or installed. In the order of their installation. */
+export async function listSummaries(desk: PluginDesk): Promise<PluginSummary[]> {
+  const [records, versions, reports] = [
+    await listPlugins(desk.db),
+    await listCurrentVersions(desk.db),
+    await readReports(desk.db),
+  ];
+  return records.flatMap((record) => {
+    const looked = look(desk, record, versions);
+    if (!looked) return [];
+    return [
+      summaryOf(
+        looked,
+        reports.filter(({ id }) => id === record.id),
+      ),
+    ];
+  });
+}
+
+/** @throws {DomainError} not_found */
+export async function presentPlugin(desk: PluginDesk, id: string): Promise<PluginDetail> {
+  const { record, versions } = await findInstalled(desk, id);
+  const looked = look(desk, record, versions);
+  if (!looked) throw new DomainError('not_found');
+  const reports = await readReports(desk.db, id);
+  const { known } = looked;
+  return {
+    ...summaryOf(looked, reports),
+    plugin: presentFacts(known),
+    granted: [...(record.builtIn ? known.manifest.permissions : grantedOf(record, versions))],
+    hooksBlock: record.hooksBlock,
+    safeMode: desk.safeMode,
+    installedAt: record.installedAt.toISOString(),
+    installedBy: record.installedBy,
+    versions: versions.map((version) => presentVersion(version, record)),
+    nodes: reports.map(({ id: _, ...node }) => node),
+  };
+}
+
+/** @throws {DomainError} not_found */
+export async function findInstalled(
+  desk: PluginDesk,
+  id: string,
+): Promise<{ record: PluginRecord; versions: VersionRecord[]; known: KnownPlugin }> {
+  const record = await findPlugin(desk.db, id);
+  const versions = record ? await listVersions(desk.db, id) : [];
+  const known = record && knownOf(desk, record, versions);
+  if (!record || !known) throw new DomainError('not_found');
+  return { record, versions, known };
+}
+
+const knownOf = (desk: PluginDesk, record: PluginRecord, versions: readonly VersionRecord[]) =>
+  record.builtIn
+    ? desk.builtIn.get(record.id)
+    : versions.find(({ pluginId, hash }) => pluginId === record.id && hash === record.wantedHash)?.facts;
+
+const look = (desk: PluginDesk, record: PluginRecord, versions: readonly VersionRecord[]): Looked | undefined => {
+  const known = knownOf(desk, record, versions);
+  const desired = desire(record, { ...desk, versions });
+  return known && desired && { record, known, desired };
+};
+
+const summaryOf = ({ record, known, desired }: Looked, reports: readonly PluginNode[]): PluginSummary => {
+  const { name, description, version, icon, texts } = presentFacts(known);
+  return {
+    id: record.id,
+    name,
+    description,
+    version,
+    icon,
+    texts,
+    builtIn: record.builtIn,
+    enabled: record.enabled,
+    condition: conditionOf(known, desired, reports),
+    channels: Object.keys(known.manifest.channels),
+  };
+};
+
+const WORST_FIRST = ['crash_loop', 'refused', 'degraded', 'starting'] as const;
+
+const conditionOf = (
+  { manifest }: KnownPlugin,
+  desired: DesiredPlugin | Undesired,
+  reports: readonly PluginNode[],
+): PluginCondition => {
+  if ('why' in desired) return desired.why;
+  // The version before runs on, until this one has its settings.
+  if (desired.known.manifest !== manifest && desired.known.manifest.version !== manifest.version) return 'unconfigured';
+  const worst = WORST_FIRST.find((phase) => reports.some((report) => report.phase === phase));
+  if (worst) return worst;
+  if (reports.length === 0) return 'starting';
+  return reports.some(({ running, refusal }) => refusal !== null || running !== manifest.version)
+    ? 'degraded'
+    : 'ready';
+};
+
+const grantedOf = (record: PluginRecord, versions: readonly VersionRecord[]) =>
+  versions.find(({ hash }) => hash === record.wantedHash)?.permissions ?? [];
+
+const presentVersion = (version: VersionRecord, record: PluginRecord): PluginDetail['versions'][number] => ({
+  version: version.version,
+  hash: version.hash,
+  permissions: [...version.permissions],
+  installedAt: version.installedAt.toISOString(),
+  installedBy: version.installedBy,
+  state: version.hash === record.wantedHash ? 'wanted' : version.hash === record.previousHash ? 'previous' : 'old',
+});

@@ -1,0 +1,50 @@
+import type { WantedPlugin } from '@cskefu/plugin-host';
+import type { SecretBox } from '../../platform/config/index.ts';
+import type { Database } from '../../platform/database/index.ts';
+import { type DesiredPlugin, desire, type Undesired } from './desired.ts';
+import type { KnownPlugin } from './facts.ts';
+import type { PluginFiles } from './plugin-files.ts';
+import { listCurrentVersions, listPlugins } from './plugins.store.ts';
+
+export interface ReconcileParts {
+  readonly db: Database;
+  readonly secrets: SecretBox;
+  readonly files: PluginFiles;
+  readonly builtIn: ReadonlyMap<string, KnownPlugin>;
+  readonly safeMode: boolean;
+}
+
+/** All that a node is to run, from one look at the database. */
+export interface DesiredState {
+  readonly plugins: readonly DesiredPlugin[];
+  readonly idle: readonly Undesired[];
+  /** For the supervisor. */
+  readonly wanted: readonly WantedPlugin[];
+  /** Whose files could not be had, and why. */
+  readonly unplaced: ReadonlyMap<string, string>;
+}
+
+export const readDesiredState = async (parts: ReconcileParts): Promise<DesiredState> => {
+  const [records, versions] = [await listPlugins(parts.db), await listCurrentVersions(parts.db)];
+  const all = records.flatMap((record) => desire(record, { ...parts, versions }) ?? []);
+  const plugins = all.filter((one): one is DesiredPlugin => 'known' in one);
+  const unplaced = new Map<string, string>();
+  const wanted: WantedPlugin[] = [];
+  for (const plugin of plugins) {
+    if (plugin.hash === null) continue;
+    try {
+      wanted.push({ ...(await parts.files.ensure(plugin.hash)), ...hosted(plugin) });
+    } catch (error) {
+      unplaced.set(plugin.record.id, (error as Error).message);
+    }
+  }
+  return { plugins, idle: all.filter((one): one is Undesired => 'why' in one), wanted, unplaced };
+};
+
+const hosted = ({ record, known, config }: DesiredPlugin) => ({
+  id: record.id,
+  version: known.manifest.version,
+  runtime: known.manifest.runtime,
+  catalogs: known.catalogs,
+  config,
+});

@@ -1,0 +1,19 @@
+import { buildPlugin } from '../build/build-plugin.ts';
+import { sizeText } from '../build/limits.ts';
+import type { Command } from '../cli/command.ts';
+import { Failure } from '../cli/failure.ts';
+
+export const build: Command = {
+  summary: 'bundles src/index.ts and extracts the manifest',
+  about: [
+    'Writes dist/server.mjs (one file, all packages in it) and package.json#cskefu (what the plugin says of itself).',
+    'Fails if either is too large, or if locales/zh-CN.json or en.json lacks a text.',
+  ].join('\n'),
+  options: { check: { about: 'fails if package.json#cskefu is not up to date, instead of writing it' } },
+  run: async ({ folder, options, say }) => {
+    const { manifest, code, missingTexts } = await buildPlugin(folder, { check: options['check'] === true });
+    if (missingTexts.length > 0) throw new Failure(`Texts are missing:\n  ${missingTexts.join('\n  ')}`);
+    say(`✓ ${manifest.id} ${manifest.version}: dist/server.mjs, ${sizeText(Buffer.byteLength(code))}`);
+    return 0;
+  },
+};

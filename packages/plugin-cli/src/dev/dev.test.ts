@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../cli/run.ts';
+import { listen } from '../testing/listen.ts';
+import { runCommand } from '../testing/run-command.ts';
+import { writePlugin } from '../testing/write-plugin.ts';
+
+const HASH = 'a'.repeat(64);
+const read = {
+  hash: HASH,
+  plugin: { permissions: ['storage'], hosts: [] },
+  change: { kind: 'install', addedPermissions: ['storage'], addedHosts: [] },
+};
+const installed = { id: 'acme.greeter', version: '1.0.0', condition: 'ready', nodes: [] };
+const line = { id: '1', at: '2026-11-26T08:00:00.000Z', level: 'info', source: 'log', message: 'hello', fields: null };
+
+/** Answers as a desk would; that a real one does is a test of the desk. */
+const startDesk = () => {
+  let looks = 0;
+  return listen(({ url }) => {
+    if (url.endsWith('/packages')) return read;
+    if (url.endsWith('/install')) return installed;
+    looks += 1;
+    return { items: looks > 1 ? [line] : [], nextCursor: null };
+  });
+};
+
+test('installs what was built, with what it asks for', async () => {
+  const desk = await startDesk();
+  const { code, output } = await runCommand(writePlugin(), 'dev', '--once', '--desk', desk.url, '--token', 'csk_1');
+  expect([code, output]).toEqual([0, expect.stringMatching(/granted: storage\n✓ acme.greeter 1.0.0 runs \(built/)]);
+  const [, install] = desk.heard;
+  expect(install).toMatchObject({
+    url: `/api/plugins/packages/${HASH}/install`,
+    headers: { authorization: 'Bearer csk_1' },
+  });
+  expect(JSON.parse(String(install?.body))).toEqual({ permissions: ['storage'], hosts: [] });
+});
+
+test('installs again after a change, survives a mistake, and shows the log', async () => {
+  const desk = await startDesk();
+  const folder = writePlugin();
+  const said: string[] = [];
+  const say = (words: string) => void said.push(words);
+  const environment = { CSKEFU_DESK: desk.url, CSKEFU_TOKEN: 'csk_1' };
+  const running = run(['dev'], { folder, environment, say, complain: say });
+  const source = join(folder, 'src/index.ts');
+  const good = readFileSync(source, 'utf8');
+  await expect.poll(() => said.join()).toContain('watching');
+  writeFileSync(source, 'export default {');
+  await expect.poll(() => said.join(), { timeout: 5_000 }).toContain('cannot be bundled');
+  writeFileSync(source, good);
+  await expect.poll(() => said.filter((each) => each.startsWith('✓')).length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => said, { timeout: 5_000 }).toContain('08:00:00.000 info  hello');
+  process.emit('SIGINT');
+  expect(await running).toBe(0);
+});
+
+test('says what to do without a token, without a desk, and when the desk refuses', async () => {
+  const folder = writePlugin();
+  const once = (...more: string[]) => runCommand(folder, 'dev', '--once', ...more);
+  expect((await once()).output).toContain('CSKEFU_TOKEN');
+  expect((await once('--token', 'x', '--desk', 'http://127.0.0.1:1')).output).toContain('Is the desk running');
+  const strict = await listen(() => 401);
+  expect(await once('--token', 'x', '--desk', strict.url)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('http_401'),
+  });
+});

@@ -1,0 +1,181 @@
+import { checkSignature } from '@cskefu/plugin-host';
+import type { InboundEvent, RawRequest } from '@cskefu/plugin-sdk';
+import { conformanceCase, type Subject } from '../conformance-case.ts';
+import { messagesOf, parse, parseMessage, textOf } from '../messages-in.ts';
+import { hasWebhooks, parses, unless } from '../skips.ts';
+import { messageRequest, request, sample, type Trial } from '../trial.ts';
+import { expectEqual, expectTrue, shown } from '../unmet.ts';
+
+const isLive = ({ manifest }: Subject) => manifest.transport === 'live';
+/** The desk drives a channel with live transport itself; others by their webhooks. */
+const takesMessages = (subject: Subject) => (isLive(subject) ? null : unless(hasWebhooks, parses)(subject));
+const checksSender = ({ manifest }: Subject) =>
+  manifest.signature || manifest.can.includes('verify') ? null : 'neither a signature nor verify: it takes any request';
+
+/** Does the desk take this request as genuine? As it does it: first the declared signature, then `verify`. */
+export const isGenuine = async (trial: Trial, raw: RawRequest): Promise<boolean> => {
+  const { signature, can } = trial.channel.manifest;
+  const secret = signature && String(trial.channel.channel.config[signature.secretField as never]);
+  if (signature && !checkSignature(signature, secret ?? '', raw)) return false;
+  if (!can.includes('verify')) return true;
+  return (await trial.channel.verify(raw)).kind !== 'reject';
+};
+
+/** Another message in the place of the signed one. */
+const forged = (trial: Trial): RawRequest => {
+  const genuine = messageRequest(trial, sample({ text: 'what was signed' }));
+  const other = messageRequest(trial, sample({ text: 'what was put in its place' }));
+  return { ...genuine, body: other.body };
+};
+
+const unsigned = (trial: Trial): RawRequest => ({ ...messageRequest(trial, sample()), headers: {}, query: {} });
+
+/** Signed by the rule, an hour too early. */
+const stale = (trial: Trial): RawRequest => ({
+  ...messageRequest(trial, sample(), Date.now() - 3_600_000),
+  receivedAt: Date.now(),
+});
+
+export const inboundCases = [
+  conformanceCase({
+    id: 1,
+    name: 'a valid webhook becomes a message',
+    skip: unless(hasWebhooks, parses),
+    run: async (trial) => {
+      const wanted = sample();
+      const raw = messageRequest(trial, wanted);
+      expectTrue(await isGenuine(trial, raw), 'a genuine request to be accepted', 'it was rejected');
+      const message = await parseMessage(trial, wanted);
+      expectEqual(textOf(message), wanted.text, 'the text');
+      expectTrue(message.sender.externalId.includes(wanted.senderId), `the sender ${wanted.senderId}`, message.sender);
+      expectTrue(message.thread.id.includes(wanted.threadId), `the thread ${wanted.threadId}`, message.thread);
+    },
+  }),
+  conformanceCase({
+    id: 2,
+    name: 'a bad signature is rejected and nothing is stored',
+    skip: unless(hasWebhooks, checksSender),
+    run: async (trial) => {
+      expectTrue(
+        !(await isGenuine(trial, forged(trial))),
+        'a body that was not signed to be rejected',
+        'it was accepted',
+      );
+      expectTrue(!(await isGenuine(trial, unsigned(trial))), 'no signature to be rejected', 'it was accepted');
+      if (trial.channel.manifest.signature?.timestamp)
+        expectTrue(!(await isGenuine(trial, stale(trial))), 'an old signature to be rejected', 'it was accepted');
+    },
+    onDesk: async (desk, trial) => {
+      const before = await desk.storedRequests();
+      const status = await desk.deliver(forged(trial));
+      expectTrue([401, 403, 404].includes(status), 'status 401, 403 or 404 for a bad signature', `came ${status}`);
+      expectEqual(await desk.storedRequests(), before, 'the number of stored requests');
+    },
+  }),
+  conformanceCase({
+    id: 3,
+    name: 'a handshake is answered and stores nothing',
+    skip: unless(hasWebhooks, ({ fixtures }) =>
+      fixtures.webhooks?.challenge ? null : 'fixtures.webhooks.challenge: the provider has no handshake',
+    ),
+    run: async (trial) => {
+      const wanted = trial.fixtures.webhooks?.challenge?.(trial.fixtures.config);
+      if (!wanted) return;
+      const verdict = await trial.channel.verify(request(trial, wanted.request));
+      expectEqual(verdict.kind, 'challenge', 'the verdict');
+      const body = verdict.kind === 'challenge' ? (verdict.answer.body ?? '') : '';
+      const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+      expectTrue(text.includes(wanted.answer), `an answer with ${shown(wanted.answer)}`, text);
+    },
+    onDesk: async (desk, trial) => {
+      const before = await desk.storedRequests();
+      const wanted = trial.fixtures.webhooks?.challenge?.(trial.fixtures.config);
+      if (wanted) await desk.deliver(request(trial, wanted.request));
+      expectEqual(await desk.storedRequests(), before, 'the number of stored requests');
+    },
+  }),
+  conformanceCase({
+    id: 4,
+    name: 'what is delivered twice is one message',
+    skip: unless(hasWebhooks, parses),
+    skipOnDesk: takesMessages,
+    run: async (trial) => {
+      const wanted = sample();
+      const first = await parseMessage(trial, wanted);
+      const again = await parseMessage(trial, wanted, Date.now() + 60_000);
+      expectEqual(again.externalId, first.externalId, 'the externalId of the second delivery');
+      const other = await parseMessage(trial, sample());
+      expectTrue(other.externalId !== first.externalId, 'another externalId for another message', other.externalId);
+    },
+    onDesk: async (desk) => {
+      const twice = sample({ threadId: 'kit-twice', senderId: 'kit-twice' });
+      await desk.receive(twice);
+      await desk.receive(twice);
+      const said = (await desk.talk('kit-twice', 2)).filter(({ text }) => text === twice.text);
+      expectEqual(said.length, 1, 'the number of messages after two deliveries');
+    },
+  }),
+  conformanceCase({
+    id: 5,
+    name: 'what is delivered in another order keeps its own time',
+    skip: unless(hasWebhooks, parses),
+    skipOnDesk: takesMessages,
+    run: async (trial) => {
+      const now = Math.floor(Date.now() / 1_000) * 1_000;
+      const late = await parseMessage(trial, sample({ at: now - 1_000 }));
+      const early = await parseMessage(trial, sample({ at: now - 120_000 }));
+      expectTrue(early.at < late.at, 'the earlier message to have the earlier time', {
+        early: early.at,
+        late: late.at,
+      });
+    },
+    onDesk: async (desk) => {
+      const thread = { threadId: 'kit-order', senderId: 'kit-order' };
+      const early = sample({ ...thread, at: Math.floor(Date.now() / 1_000) * 1_000 - 60_000 });
+      const late = sample(thread);
+      await desk.receive(late);
+      await desk.receive(early);
+      const texts = (await desk.talk('kit-order', 2)).map(({ text }) => text).sort();
+      expectEqual(texts, [early.text, late.text].sort(), 'what the desk has');
+    },
+  }),
+  conformanceCase({
+    id: 6,
+    name: 'a batch gives every event in it',
+    skip: unless(hasWebhooks, parses, ({ fixtures }) =>
+      fixtures.webhooks?.batch ? null : 'fixtures.webhooks.batch: the provider sends one event at a time',
+    ),
+    run: async (trial) => {
+      const samples = [sample(), sample({ senderId: 'kit-sender-2', threadId: 'kit-thread-2' }), sample()];
+      const given = trial.fixtures.webhooks?.batch?.(samples, trial.fixtures.config);
+      if (!given) return;
+      const messages = messagesOf(await parse(trial, request(trial, given), 'a batch'));
+      expectEqual(
+        messages.map(textOf),
+        samples.map(({ text }) => text),
+        'the texts of the batch',
+      );
+      expectEqual(
+        new Set(messages.map(({ externalId }) => externalId)).size,
+        samples.length,
+        'the number of different externalIds',
+      );
+    },
+  }),
+  conformanceCase({
+    id: 7,
+    name: 'an unknown event is ignored, not thrown',
+    skip: unless(hasWebhooks, parses),
+    run: async (trial) => {
+      const given = trial.fixtures.webhooks?.unknown?.(trial.fixtures.config) ?? {
+        body: { type: 'kit.unknown', event: 'kit.unknown' },
+      };
+      const events: readonly InboundEvent[] = await parse(
+        trial,
+        request(trial, given),
+        'an event that it does not know',
+      );
+      expectEqual(events, [], 'what an unknown event says');
+    },
+  }),
+];

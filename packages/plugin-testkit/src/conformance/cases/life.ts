@@ -1,0 +1,130 @@
+import { conformanceCase } from '../conformance-case.ts';
+import { parse } from '../messages-in.ts';
+import { can, claims, hasWebhooks, isPulled, parses, unless } from '../skips.ts';
+import { outbound, request, sample, situation, type Trial } from '../trial.ts';
+import { expectEqual, expectTrue, shown, Unmet } from '../unmet.ts';
+import { expectSent } from './outbound.ts';
+
+export const lifeCases = [
+  conformanceCase({
+    id: 21,
+    name: 'receipts are read as claimed, in whichever order they come',
+    skip: unless(claims('receipts'), hasWebhooks, parses),
+    skipOnDesk: claims('receipts'),
+    run: async (trial) => {
+      const { delivered, read } = trial.channel.manifest.capabilities.receipts ?? {};
+      const states = [
+        ...(delivered ? ['delivered' as const] : []),
+        ...(read ? ['read' as const] : []),
+        'failed' as const,
+      ];
+      for (const state of states) {
+        const make = trial.fixtures.webhooks?.receipt;
+        if (!make) throw new Unmet('fixtures.webhooks.receipt', 'it is missing, and the channel claims receipts');
+        const given = { externalId: 'kit-sent-1', state, at: sample().at };
+        const events = await parse(trial, request(trial, make(given, trial.fixtures.config)), `a receipt (${state})`);
+        const wanted = events.some(
+          (event) => event.type === 'receipt' && event.externalId === given.externalId && event.state === state,
+        );
+        expectTrue(wanted, `a receipt ${state} for ${given.externalId}`, events);
+      }
+    },
+  }),
+  conformanceCase({
+    id: 22,
+    name: 'edits and recalls work as claimed',
+    skip: ({ manifest: { capabilities, can: acts, transport }, fixtures }) => {
+      const claimed = capabilities.edit !== undefined || capabilities.recall !== undefined;
+      if (transport === 'live') return 'the desk does them over the live connection';
+      return claimed ||
+        acts.includes('edit') ||
+        acts.includes('recall') ||
+        fixtures.webhooks?.edit ||
+        fixtures.webhooks?.recall
+        ? null
+        : 'it does not claim edit or recall';
+    },
+    run: async (trial) => {
+      await takeBack(trial);
+      await hearOfChanges(trial);
+    },
+  }),
+  conformanceCase({
+    id: 30,
+    name: 'a connection ends with its signal, and hands over what it keeps its place by',
+    skip: unless(isPulled, can('connect')),
+    run: async (trial) => {
+      trial.host.answer(situation(trial, 'well'));
+      const abort = new AbortController();
+      const ended = trial.channel.connect(null, { signal: abort.signal }).then(
+        () => 'ended',
+        (error) => error.code,
+      );
+      const early = await Promise.race([ended, pause(200).then(() => 'holds')]);
+      expectTrue(early === 'holds', 'the connection to hold until its signal aborts', `it came to: ${early}`);
+      for (const { channelId } of trial.host.inbound)
+        expectEqual(channelId, trial.channel.channel.id, 'the channel of what was handed over');
+      abort.abort();
+      expectTrue(
+        (await Promise.race([ended, pause(2_000).then(() => 'hangs')])) !== 'hangs',
+        'it to end within 2 s',
+        'it hangs',
+      );
+    },
+  }),
+  conformanceCase({
+    id: 31,
+    name: 'what was registered with the provider is taken back',
+    skip: (subject) =>
+      subject.manifest.can.includes('provision') || subject.manifest.can.includes('deprovision')
+        ? null
+        : 'it registers nothing',
+    run: async (trial) => {
+      expectTrue(trial.channel.manifest.can.includes('deprovision'), 'deprovision beside provision', 'it has none');
+      trial.host.answer(situation(trial, 'well'));
+      await attempt('provision', () => trial.channel.provision());
+      const before = trial.host.requests.length;
+      await attempt('deprovision', () => trial.channel.deprovision());
+      expectTrue(trial.host.requests.length > before, 'deprovision to tell the provider', 'it asked nothing');
+      await attempt('deprovision, once more', () => trial.channel.deprovision());
+    },
+  }),
+];
+
+const attempt = async (what: string, act: () => Promise<unknown>): Promise<void> => {
+  try {
+    await act();
+  } catch (error) {
+    throw new Unmet(`${what} to succeed`, `it threw ${shown(error)}`);
+  }
+};
+
+const takeBack = async (trial: Trial): Promise<void> => {
+  const { manifest } = trial.channel;
+  for (const name of ['edit', 'recall'] as const)
+    expectEqual(
+      manifest.can.includes(name),
+      manifest.capabilities[name] !== undefined,
+      `whether it can ${name}, as it claims`,
+    );
+  trial.host.answer(situation(trial, 'well'));
+  if (manifest.capabilities.recall) expectSent(await trial.channel.recall('kit-sent-1'), 'a recall');
+  if (manifest.capabilities.edit) expectSent(await trial.channel.edit('kit-sent-1', outbound(trial)), 'an edit');
+};
+
+const hearOfChanges = async (trial: Trial): Promise<void> => {
+  const { edit, recall } = trial.fixtures.webhooks ?? {};
+  const { config } = trial.fixtures;
+  const { at } = sample();
+  const wanted = [
+    ...(edit ? [['edit', edit({ externalId: 'kit-sent-1', text: '改过的话', at }, config)] as const] : []),
+    ...(recall ? [['recall', recall({ externalId: 'kit-sent-1', at }, config)] as const] : []),
+  ];
+  for (const [type, given] of wanted) {
+    const events = await parse(trial, request(trial, given), `an event ${type}`);
+    const found = events.some((event) => event.type === type && event.externalId === 'kit-sent-1');
+    expectTrue(found, `an event ${type} of kit-sent-1`, events);
+  }
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

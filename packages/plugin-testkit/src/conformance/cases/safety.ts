@@ -1,0 +1,122 @@
+import type { OutgoingRequest } from '@cskefu/plugin-sdk';
+import { conformanceCase, type Subject } from '../conformance-case.ts';
+import { mentions } from '../mentions.ts';
+import { can, unless } from '../skips.ts';
+import { bytes, messageRequest, outbound, request, sample, secretsOf, type Trial } from '../trial.ts';
+import { expectEqual, expectTrue, shown, Unmet } from '../unmet.ts';
+
+const hasSecrets = ({ manifest, fixtures }: Subject) =>
+  secretsOf(manifest.config, fixtures.config).length > 0 ? null : 'its settings hold no secrets';
+
+const acts = ({ manifest }: Subject) =>
+  manifest.can.length > 0 ? null : 'it has no functions that could tell anything';
+
+export const safetyCases = [
+  conformanceCase({
+    id: 26,
+    name: 'two channels of one kind know nothing of each other',
+    skip: unless(acts, ({ fixtures }) =>
+      fixtures.otherConfig ? null : 'fixtures.otherConfig: there is no second channel',
+    ),
+    run: async (trial) => {
+      const other = trial.host.channel(trial.kind, trial.fixtures.otherConfig, { id: 'channel2' });
+      const own = distinct(trial.fixtures.config, trial.fixtures.otherConfig ?? {});
+      const theirs = distinct(trial.fixtures.otherConfig ?? {}, trial.fixtures.config);
+      if (own.length + theirs.length === 0)
+        throw new Unmet('settings that differ in fixtures.otherConfig', 'they are the same');
+      if (!trial.channel.manifest.can.includes('send')) return;
+      trial.host.answer(trial.fixtures.provider?.well ?? (() => ({})));
+      for (const [channel, foreign] of [
+        [trial.channel, theirs],
+        [other, own],
+        [trial.channel, theirs],
+      ] as const) {
+        trial.host.forget();
+        await channel.send(outbound(trial));
+        for (const value of foreign)
+          expectTrue(
+            !trial.host.requests.some((asked) => tells(asked, value)),
+            `nothing of the other channel's settings`,
+            `a request holds ${value}`,
+          );
+      }
+    },
+  }),
+  conformanceCase({
+    id: 27,
+    name: 'secrets stand in no log, event, result or error',
+    skip: unless(acts, hasSecrets),
+    run: async (trial) => {
+      const told = [
+        ...(await whatItTells(trial)),
+        ...trial.host.logs.map((line) => shownWhole(line)),
+        ...trial.host.output,
+      ];
+      for (const secret of secretsOf(trial.channel.manifest.config, trial.fixtures.config)) {
+        const leak = told.find((text) => text.includes(secret));
+        expectTrue(
+          leak === undefined,
+          'no secret in logs, events, results or errors',
+          `one stands in ${shown(leak?.replaceAll(secret, '•••') ?? '')}`,
+        );
+      }
+    },
+  }),
+  conformanceCase({
+    id: 28,
+    name: 'a host that dies while sending: in doubt, then looked up, then at most once more',
+    skip: can('send'),
+    onDesk: async (desk) => {
+      await desk.receive(sample({ threadId: 'kit-killed', senderId: 'kit-killed' }));
+      const id = await desk.say('kit-killed', { kind: 'text', text: '主机中断' });
+      const { attempts } = await desk.delivery(id, ['sent', 'accepted', 'delivered', 'read', 'failed']);
+      expectTrue(attempts <= 2, 'at most two attempts', `${attempts}`);
+    },
+  }),
+  conformanceCase({
+    id: 29,
+    name: 'a host that dies before parsing loses nothing',
+    skip: unless(can('parse'), ({ manifest }) => (manifest.transport === 'webhook' ? null : 'nobody calls it')),
+    onDesk: async (desk, trial) => {
+      const before = await desk.storedRequests();
+      const status = await desk.deliver(messageRequest(trial, sample({ threadId: 'kit-kept', senderId: 'kit-kept' })));
+      expectEqual([status, (await desk.storedRequests()) - before], [200, 1], 'answer and stored requests');
+    },
+  }),
+];
+
+const whatItTells = async (trial: Trial): Promise<string[]> => {
+  const { can: able } = trial.channel.manifest;
+  const told: string[] = [];
+  const tell = async (act: () => Promise<unknown>) => void told.push(shownWhole(await act().catch((error) => error)));
+  const { fixtures, channel, host } = trial;
+  if (able.includes('parse') && fixtures.webhooks) {
+    await tell(() => channel.parse(messageRequest(trial, sample())));
+    await tell(() => channel.parse(request(trial, { body: bytes('{"half') })));
+  }
+  if (able.includes('verify') && fixtures.webhooks)
+    await tell(() => channel.verify({ ...messageRequest(trial, sample()), headers: {} }));
+  for (const answers of Object.values(fixtures.provider ?? {})) {
+    if (typeof answers !== 'function') continue;
+    host.answer(answers);
+    if (able.includes('send')) await tell(() => channel.send(outbound(trial)));
+    await tell(() => channel.health());
+  }
+  host.answer(() => 'timeout');
+  if (able.includes('send')) await tell(() => channel.send(outbound(trial)));
+  return told;
+};
+
+const shownWhole = (value: unknown): string =>
+  value instanceof Error
+    ? `${value.message} ${JSON.stringify((value as { details?: unknown }).details) ?? ''}`
+    : (JSON.stringify(value) ?? '');
+
+/** Texts of some length that stand only in the first of two settings. */
+const distinct = (own: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(own).flatMap(([key, value]) =>
+    typeof value === 'string' && value.length > 3 && other[key] !== value ? [value] : [],
+  );
+
+const tells = (asked: OutgoingRequest, value: string): boolean =>
+  mentions(asked, value) || Object.values(asked.headers ?? {}).some((header) => header.includes(value));
