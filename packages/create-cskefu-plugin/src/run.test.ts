@@ -44,7 +44,7 @@ test('a new channel keeps its promises also in the process in which it will run'
   const { folder } = await create(['my-plume', '--kind', 'channel']);
   const only = ['--only', '1,2,9,10,15,16,19,27,33'];
   const { stdout } = await npm(join(folder, 'my-plume'), 'conformance', '--', '--real', '--json', ...only);
-  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({ myPlume: { passed: 9, failed: 0, skipped: 0 } });
+  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({ myplume: { passed: 9, failed: 0, skipped: 0 } });
 });
 
 test('asks in a terminal, and offers what is usual', async () => {
