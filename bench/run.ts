@@ -11,6 +11,7 @@ import { benchmarkInbox } from './inbox/benchmark-inbox.ts';
 import { describeMachine } from './machine.ts';
 import { benchmarkMessages } from './messages/benchmark-messages.ts';
 import { profileMessages } from './messages/profile-messages.ts';
+import { benchmarkPlugins } from './plugins/benchmark-plugins.ts';
 import { benchmarkRouting } from './routing/benchmark-routing.ts';
 import { benchmarkSizes } from './sizes/benchmark-sizes.ts';
 import { benchmarkStart } from './start/benchmark-start.ts';
@@ -23,6 +24,7 @@ const benchmarks: Record<string, Benchmark> = {
   fluidity: benchmarkFluidity,
   inbox: benchmarkInbox,
   messages: (options) => (options.profile ? profileMessages(options) : benchmarkMessages(options)),
+  plugins: benchmarkPlugins,
   routing: benchmarkRouting,
   sizes: benchmarkSizes,
   start: benchmarkStart,

@@ -17,7 +17,9 @@ const tokensAsCss = (): Plugin => ({
 const OF_PAGES = new Set([
   'accounts',
   'audit',
+  'configForm',
   'organization',
+  'plugins',
   'presenceLog',
   'roles',
   'satisfactionSettings',

@@ -36,6 +36,7 @@ export const lists: Readonly<Record<string, ListProbe>> = {
     ask: () => ({ query: { view: 'waiting', limit: '100' } }),
     seen: idsOf,
   },
+  'GET /api/held-messages': { kind: 'held-message', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/queue': { kind: 'conversation', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   // Of the conversations that wait in them, too.
   'GET /api/queue/groups': { kind: 'org-unit', ask: () => ({ query: { limit: '200' } }), seen: idsOf },

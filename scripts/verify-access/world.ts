@@ -37,7 +37,8 @@ export type ThingKind =
   | 'tag'
   | 'service-type'
   | 'block'
-  | 'contact';
+  | 'contact'
+  | 'held-message';
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
@@ -257,6 +258,17 @@ export async function buildWorld(desk: Desk): Promise<World> {
     return id;
   }
 
+  async function addHeldMessage(place: Place): Promise<string> {
+    const id = randomUUID();
+    const { visitorId, channelId } = await addConversation(place);
+    await query(
+      `insert into held_messages (id, skill_group_id, channel_id, author_kind, author_id, author_name, draft, plugin_id, reason)
+       values ($1, $2, $3, 'visitor', $4, 'somebody', '{"kind":"text","text":"held"}', 'test.plugin', 'a word')`,
+      [id, units[place], channelId, visitorId],
+    );
+    return id;
+  }
+
   /** Somebody who looks at a page now, as long as the desk runs. */
   async function addVisitor(place: Place): Promise<string> {
     const socket = await openRawSocket(desk.port);
@@ -308,6 +320,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addBlock(place);
       case 'contact':
         return addContact(place);
+      case 'held-message':
+        return addHeldMessage(place);
     }
   }
 

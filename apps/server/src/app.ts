@@ -29,9 +29,11 @@ import {
   accessConversation,
   accessConversations,
   closeBlocked,
+  createGate,
   createMessageWriter,
   expireOffer,
   registerConversationRoutes,
+  removeOldVerdicts,
   SNOOZE_TASK,
   TRANSFER_OFFER_TASK,
   turnIntoLeftMessage,
@@ -40,6 +42,7 @@ import {
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
 import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
+import { registerHeldMessageRoutes } from './modules/held-messages/index.ts';
 import {
   createExporter,
   createMessageIndexer,
@@ -74,6 +77,7 @@ import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } fr
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
 import { registerPages } from './modules/pages/index.ts';
+import { createHooks } from './modules/plugin-hooks/index.ts';
 import { createPluginServices, removeExpiredEntries, removeStaleTokens } from './modules/plugin-services/index.ts';
 import {
   type CoreMethod,
@@ -86,7 +90,12 @@ import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
 import { createGateway } from './modules/realtime/index.ts';
 import { grantRoleNamed, registerRoleRoutes } from './modules/roles/index.ts';
-import { createRouter, registerRoutingRoutes, registerSimulationRoutes } from './modules/routing/index.ts';
+import {
+  createAssignmentGate,
+  createRouter,
+  registerRoutingRoutes,
+  registerSimulationRoutes,
+} from './modules/routing/index.ts';
 import { registerRoutingSettingsRoutes } from './modules/routing-settings/index.ts';
 import { registerSatisfactionSettingsRoutes } from './modules/satisfaction-settings/index.ts';
 import { registerScheduledMessageRoutes, sendScheduledMessage } from './modules/scheduled-messages/index.ts';
@@ -190,8 +199,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     safeMode: config.CSKEFU_PLUGINS === 'off',
   });
 
-  const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX });
-  const router = createRouter({ db, run, metrics, log });
+  const hooks = createHooks({ plugins, metrics, log });
+  const gate = createGate({ db, run, hooks });
+  const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX, gate });
+  const router = createRouter({ db, run, gate: createAssignmentGate({ run, hooks }), metrics, log });
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
   const tree = await createUnitTree(db);
@@ -371,6 +382,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     visibleConversations: async (actor, ids) =>
       new Set((await accessConversations(db, actor, ids)).map((conversation) => conversation.id)),
     refuseBlocked: (visitor) => run.read(visitor, refuseBlocked, visitor.id),
+    beforeStore: gate.beforeStore,
   });
   registerRoutingSettingsRoutes(register, { run });
   registerSatisfactionSettingsRoutes(register, { run });
@@ -385,6 +397,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerQuickReplyRoutes(register, { run });
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
+  registerHeldMessageRoutes(register, { db, run, writer });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -447,6 +460,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
+        setInterval(() => void removeOldVerdicts(db).catch(complain('old verdicts')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredEntries(db).catch(complain('expired data of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeStaleTokens(db).catch(complain('stale tokens of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),

@@ -200,6 +200,9 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'PUT /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
   'DELETE /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
   'GET /api/conversations/:id/marks': { params: { id: newId() } },
+  'GET /api/held-messages': { query: { cursor, limit: 10 } },
+  'POST /api/held-messages/:id/release': { params: { id: newId() } },
+  'POST /api/held-messages/:id/discard': { params: { id: newId() } },
   'GET /api/me/marked-messages': { query: { cursor, limit: 10 } },
   'POST /api/conversations/:id/scheduled-messages': {
     params: { id: newId() },

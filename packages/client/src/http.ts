@@ -45,6 +45,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly detail: string | undefined;
   readonly issues: ErrorBody['issues'];
+  /** What a plugin has to say about it, in both languages. */
+  readonly text: ErrorBody['text'];
   readonly retryAfterMs: number | undefined;
   readonly requestId: string | undefined;
 
@@ -54,6 +56,7 @@ export class ApiError extends Error {
     this.code = body.code;
     this.detail = body.detail;
     this.issues = body.issues;
+    this.text = body.text;
     this.retryAfterMs = body.retryAfterMs;
     this.requestId = body.requestId;
   }

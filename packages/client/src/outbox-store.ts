@@ -1,4 +1,4 @@
-import type { ErrorCode, MessageDraft } from '@cskefu/contract';
+import type { ErrorBody, ErrorCode, MessageDraft } from '@cskefu/contract';
 
 /** A message that its author has written and the server has not acknowledged yet. */
 export interface OutboxItem {
@@ -17,6 +17,8 @@ export interface OutboxItem {
   readonly state: 'waiting' | 'sending' | 'failed';
   /** Only with `failed`. */
   readonly error?: ErrorCode;
+  /** With `failed`: the words of the plugin that refused it. */
+  readonly refusal?: NonNullable<ErrorBody['text']>;
 }
 
 /**

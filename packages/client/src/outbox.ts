@@ -45,6 +45,8 @@ export interface Outbox {
   dispose(): void;
 }
 
+type ErrorFrame = Extract<ServerFrame, { type: 'error' }>;
+
 /** Refusals that end by themselves. All others are final. */
 const temporary: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'busy',
@@ -133,8 +135,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return true;
   }
 
-  function fail(entry: Entry, error: ErrorCode): void {
-    entry.item = { ...entry.item, state: 'failed', error };
+  function fail(entry: Entry, error: ErrorCode, refusal?: OutboxItem['refusal']): void {
+    entry.item = { ...entry.item, state: 'failed', error, ...(refusal && { refusal }) };
     keep(entry);
   }
 
@@ -183,14 +185,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     pump();
   }
 
-  function refuse(id: string, code: ErrorCode, retryAfterMs = DEFAULT_PAUSE_MS): void {
+  function refuse(id: string, { code, text, retryAfterMs = DEFAULT_PAUSE_MS }: ErrorFrame): void {
     const entry = find(id);
     if (!entry || entry.item.state === 'failed') return;
     if (temporary.has(code)) {
       entry.item = { ...entry.item, state: 'waiting' };
       draining = true;
       pause(retryAfterMs);
-    } else fail(entry, code);
+    } else fail(entry, code, text);
     expectAnswer();
     changed();
     pump();
@@ -199,7 +201,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function hear(frame: ServerFrame): void {
     if (frame.type === 'ack') confirm(frame.id);
     else if (frame.type === 'event' && frame.event.type === 'message.created') confirm(frame.event.message.id);
-    else if (frame.type === 'error' && frame.id !== undefined) refuse(frame.id, frame.code, frame.retryAfterMs);
+    else if (frame.type === 'error' && frame.id !== undefined) refuse(frame.id, frame);
     else if (frame.type === 'welcome') {
       maxInFlight = frame.maxInFlight;
       pump();
@@ -265,7 +267,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     retry(id) {
       const entry = find(id);
       if (entry?.item.state !== 'failed') return;
-      const { error: _, ...item } = entry.item;
+      const { error: _, refusal: __, ...item } = entry.item;
       entry.item = { ...item, state: 'waiting', order: nextOrder() };
       keep(entry);
       changed();

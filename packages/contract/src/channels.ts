@@ -91,11 +91,136 @@ export const channel = z
     enabled: z.boolean(),
     orgUnitId,
     skillGroup: z.object({ id: orgUnitId, name: z.string() }),
-    settings: webChannelSettings,
+    transport: z.enum(['live', 'webhook', 'pull']).meta({
+      description: 'live: the visitor is connected to the desk; the others are reached through a plugin',
+    }),
+    settings: webChannelSettings.meta({ description: 'Of a web channel; the defaults for every other kind' }),
+    webhookUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where the provider calls the desk, below its address: `/c/{id}`; null for web channels' }),
+    silentAfterMinutes: z
+      .int()
+      .nullable()
+      .meta({ description: 'A notice appears when nothing has come in for so long; null: never' }),
     createdAt: timestamp,
   })
   .meta({ id: 'Channel' });
 export type Channel = z.infer<typeof channel>;
+
+/** Which kind: `web`, or that of a plugin as `publisher.name/kind`. */
+export const channelKindId = storableText(130).regex(/^[a-z0-9.-]{1,64}(\/[A-Za-z0-9_-]{1,64})?$/);
+
+/** How a channel carries messages, as the plugin says it; `ChannelCapabilities` of the plugin SDK. */
+const mediaLimits = z.object({ maxBytes: z.number(), mime: z.array(z.string()).optional() });
+export const channelCapabilities = z
+  .object({
+    text: z.object({ maxLength: z.int(), unit: z.enum(['characters', 'bytes']).optional() }),
+    media: z
+      .object({
+        image: mediaLimits.optional(),
+        audio: mediaLimits.optional(),
+        video: mediaLimits.optional(),
+        file: mediaLimits.optional(),
+      })
+      .optional(),
+    location: z.literal(true).optional(),
+    card: z.object({ maxTitle: z.int(), maxText: z.int() }).optional(),
+    choices: z.object({ max: z.int(), maxTitle: z.int() }).optional(),
+    reply: z.literal(true).optional(),
+    edit: z.literal(true).optional(),
+    recall: z.object({ withinS: z.number() }).optional(),
+    typing: z.object({ in: z.literal(true).optional(), out: z.literal(true).optional() }).optional(),
+    receipts: z.object({ delivered: z.literal(true).optional(), read: z.literal(true).optional() }).optional(),
+    replyWindow: z.object({ hours: z.number() }).optional(),
+    proactive: z.literal(true).optional(),
+    rateLimit: z.object({ messages: z.int(), perS: z.number() }).optional(),
+    lookup: z.literal(true).optional(),
+    profile: z.literal(true).optional(),
+  })
+  .meta({ id: 'ChannelCapabilities' });
+
+/** A kind of channel that a running plugin offers. */
+export const channelKind = z
+  .object({
+    id: z
+      .string()
+      .meta({ description: '`publisher.name/kind`: the `kind` of a new channel, the `type` of its channels' }),
+    pluginId: z.string(),
+    pluginName: z.string(),
+    kind: z.string(),
+    title: z.string().meta({ description: 'Plain words, or `%key%` of `texts`' }),
+    transport: z.enum(['live', 'webhook', 'pull']),
+    fields: z.record(z.string(), z.unknown()).meta({ description: '`Fields` of the plugin SDK, for the form' }),
+    capabilities: channelCapabilities,
+    can: z.array(z.string()).meta({ description: 'Which of the optional functions it has: `recall`, `lookup` …' }),
+    texts: z.object({ 'zh-CN': z.record(z.string(), z.string()), en: z.record(z.string(), z.string()) }),
+    webhookUrl: z
+      .string()
+      .meta({ description: 'Where its channels are called, below the address of the desk: `/c/{channelId}`' }),
+  })
+  .meta({ id: 'ChannelKind' });
+export type ChannelKind = z.infer<typeof channelKind>;
+
+/** What was entered for a channel of a plugin's kind. A secret is never in `values`. */
+export const channelConfig = z
+  .object({
+    fields: z.record(z.string(), z.unknown()).meta({ description: '`Fields`; empty while the plugin does not run' }),
+    values: z.record(z.string(), z.unknown()),
+    secrets: z.record(z.string(), z.boolean()).meta({ description: 'By path (`proxy.password`): whether it is set' }),
+    generated: z
+      .record(z.string(), z.string())
+      .meta({ description: 'By path: what the desk has just made up. Shown only this once' }),
+  })
+  .meta({ id: 'ChannelConfig' });
+export type ChannelConfig = z.infer<typeof channelConfig>;
+
+export const channelHealth = z
+  .object({
+    ok: z.boolean(),
+    account: z.string().nullable(),
+    code: z.enum(['bad_credentials', 'outage', 'misconfigured', 'no_answer']).nullable(),
+    detail: z.string().nullable(),
+  })
+  .meta({ id: 'ChannelHealth' });
+export type ChannelHealth = z.infer<typeof channelHealth>;
+
+/** How a channel of a plugin's kind is doing. */
+export const channelStatus = z
+  .object({
+    running: z.boolean().meta({ description: 'Its plugin runs on the node that answers' }),
+    lastInboundAt: timestamp.nullable(),
+    silentSince: timestamp.nullable().meta({ description: 'Nothing has come for longer than `silentAfterMinutes`' }),
+    inbound: z.object({ waiting: z.int(), failed: z.int().meta({ description: 'Of the last 7 days' }) }),
+    outbound: z.object({
+      waiting: z.int(),
+      failed: z.int().meta({ description: 'Of the last 7 days' }),
+      unknown: z.int().meta({ description: 'Of the last 7 days' }),
+      pausedUntil: timestamp.nullable().meta({ description: 'The provider asked to wait' }),
+    }),
+    connection: z
+      .object({
+        state: z.enum(['connected', 'waiting', 'nowhere']),
+        node: z.string().nullable(),
+        since: timestamp.nullable(),
+        error: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Of a channel that holds a connection; null for the others' }),
+  })
+  .meta({ id: 'ChannelStatus' });
+export type ChannelStatus = z.infer<typeof channelStatus>;
+
+/** Something about a channel that somebody should look at. */
+export const channelNotice = z
+  .object({
+    channel: z.object({ id: channelId, name: z.string() }),
+    kind: z.enum(['silent', 'plugin_down', 'inbound_failed', 'disconnected']),
+    since: timestamp.nullable(),
+    count: z.int().nullable(),
+  })
+  .meta({ id: 'ChannelNotice' });
+export type ChannelNotice = z.infer<typeof channelNotice>;
 
 /** What a visitor's browser may know of a channel. */
 export const publicChannel = z
@@ -107,6 +232,9 @@ export const publicChannel = z
   })
   .meta({ id: 'PublicChannel' });
 export type PublicChannel = z.infer<typeof publicChannel>;
+
+const silentAfterMinutes = z.int().min(5).max(10_080).nullable();
+const configValues = z.record(z.string().max(100), z.unknown());
 
 export const channelRoutes = {
   list: route({
@@ -134,7 +262,7 @@ export const channelRoutes = {
   create: route({
     method: 'POST',
     path: '/api/channels',
-    summary: 'Create a web channel in a unit within reach, for a skill group within reach',
+    summary: 'Create a channel in a unit within reach, for a skill group within reach',
     access: ['channels:write'],
     scope: 'list',
     body: z.object({
@@ -142,9 +270,103 @@ export const channelRoutes = {
       orgUnitId: orgUnitId.optional().meta({ description: 'The skill group itself if absent' }),
       skillGroupId: orgUnitId,
       settings: webChannelSettings.partial().default({}),
+      kind: channelKindId.default('web').meta({ description: 'Of `GET /api/channel-kinds`, or `web`' }),
+      config: configValues.default({}).meta({ description: 'For the kind of a plugin, by its `fields`' }),
+      silentAfterMinutes: silentAfterMinutes.default(null),
     }),
-    response: channel,
+    response: channel.extend({
+      generated: channelConfig.shape.generated.optional().meta({ description: 'Only for the kind of a plugin' }),
+    }),
     errors: ['not_found'],
+  }),
+  kinds: route({
+    method: 'GET',
+    path: '/api/channel-kinds',
+    summary: 'Kinds of channels that the running plugins offer, beside `web`; at most 200',
+    access: ['channels:read'],
+    scope: 'none',
+    response: z.object({ items: z.array(channelKind) }),
+  }),
+  notices: route({
+    method: 'GET',
+    path: '/api/channel-notices',
+    summary: 'What somebody should look at, of the channels of the own unit and below; at most 100',
+    access: ['channels:read'],
+    scope: 'list',
+    response: z.object({ items: z.array(channelNotice) }),
+  }),
+  config: route({
+    method: 'GET',
+    path: '/api/channels/:id/config',
+    summary: 'Settings of a channel of a plugin; of a secret only whether it is set',
+    access: ['channels:write'],
+    scope: { item: 'channel', param: 'id' },
+    params: z.object({ id: channelId }),
+    response: channelConfig,
+    errors: ['not_found'],
+  }),
+  saveConfig: route({
+    method: 'PUT',
+    path: '/api/channels/:id/config',
+    summary:
+      'Replace the settings of a channel of a plugin. A secret that is absent stays as it is, null removes it. Wrong fields: 400, `issues` has path and code',
+    access: ['channels:write'],
+    scope: { item: 'channel', param: 'id' },
+    params: z.object({ id: channelId }),
+    body: z.object({ values: configValues }),
+    response: channelConfig,
+    errors: ['not_found', 'conflict'],
+  }),
+  generateSecret: route({
+    method: 'POST',
+    path: '/api/channels/:id/config/generate',
+    summary: 'Make up a new value for a field that is `generated`; the answer shows it once',
+    access: ['channels:write'],
+    scope: { item: 'channel', param: 'id' },
+    params: z.object({ id: channelId }),
+    body: z.object({ path: storableText(200).regex(/^[A-Za-z0-9_.-]+$/) }),
+    response: channelConfig,
+    errors: ['not_found', 'conflict'],
+  }),
+  test: route({
+    method: 'POST',
+    path: '/api/channels/:id/test',
+    summary: 'Ask the plugin whether the saved settings work',
+    access: ['channels:write'],
+    scope: { item: 'channel', param: 'id' },
+    params: z.object({ id: channelId }),
+    response: channelHealth,
+    errors: ['not_found', 'conflict'],
+  }),
+  provision: route({
+    method: 'POST',
+    path: '/api/channels/:id/provision',
+    summary: 'Have the plugin register the webhook with the provider, where it can',
+    access: ['channels:write'],
+    scope: { item: 'channel', param: 'id' },
+    params: z.object({ id: channelId }),
+    response: channelHealth,
+    errors: ['not_found', 'conflict'],
+  }),
+  deprovision: route({
+    method: 'POST',
+    path: '/api/channels/:id/deprovision',
+    summary: 'Have the plugin take the webhook back from the provider, where it can',
+    access: ['channels:write'],
+    scope: { item: 'channel', param: 'id' },
+    params: z.object({ id: channelId }),
+    response: channelHealth,
+    errors: ['not_found', 'conflict'],
+  }),
+  status: route({
+    method: 'GET',
+    path: '/api/channels/:id/status',
+    summary: 'How a channel of a plugin is doing',
+    access: ['channels:read'],
+    scope: { item: 'channel', param: 'id' },
+    params: z.object({ id: channelId }),
+    response: channelStatus,
+    errors: ['not_found', 'conflict'],
   }),
   update: route({
     method: 'PATCH',
@@ -158,6 +380,7 @@ export const channelRoutes = {
       enabled: z.boolean().optional(),
       skillGroupId: orgUnitId.optional().meta({ description: 'Conversations that begin from now on go there' }),
       settings: webChannelSettings.partial().optional(),
+      silentAfterMinutes: silentAfterMinutes.optional(),
     }),
     response: channel,
     errors: ['not_found'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { presenceState } from './agents.ts';
+import { channelCapabilities } from './channels.ts';
 import { MAX_MEMO_LENGTH, MAX_SNOOZE_REASON_LENGTH } from './limits.ts';
 import { author, authorKind, message, messageDraft, messageReceipt } from './messages.ts';
 import { channelId, cursor, MAX_INTEGER, orgUnitId, page, seq, storableText, timestamp, uuid } from './primitives.ts';
@@ -290,7 +291,36 @@ export const transferTarget = z
   .meta({ id: 'TransferTarget' });
 export type TransferTarget = z.infer<typeof transferTarget>;
 
+/** How messages of a conversation reach the other side, and what can be written now. */
+export const conversationChannel = z
+  .object({
+    transport: z.enum(['live', 'webhook', 'pull']),
+    kind: z.string(),
+    capabilities: channelCapabilities.nullable().meta({
+      description: 'Null: of a web channel, or of a plugin that does not run now',
+    }),
+    running: z.boolean().meta({ description: 'False: messages wait until the plugin runs again' }),
+    lastInboundAt: timestamp.nullable().meta({ description: 'When the other side last wrote' }),
+    replyWindow: z
+      .object({ hours: z.number(), closesAt: timestamp.nullable(), open: z.boolean() })
+      .nullable()
+      .meta({ description: 'Null: one may write at any time' }),
+    optedOut: z.boolean().meta({ description: 'They do not want to be written to' }),
+  })
+  .meta({ id: 'ConversationChannel' });
+export type ConversationChannel = z.infer<typeof conversationChannel>;
+
 export const conversationRoutes = {
+  channel: route({
+    method: 'GET',
+    path: '/api/conversations/:id/channel',
+    summary: 'What the channel of a conversation carries, and whether one may write now',
+    access: ['conversations:read'],
+    scope: { item: 'conversation', param: 'id' },
+    params: byId,
+    response: conversationChannel,
+    errors: ['not_found'],
+  }),
   list: route({
     method: 'GET',
     path: '/api/conversations',
@@ -340,7 +370,15 @@ export const conversationRoutes = {
     params: byId,
     body: z.object({ id: uuid, message: messageDraft }),
     response: messageReceipt,
-    errors: ['not_found', 'conversation_closed', 'conflict', 'id_taken', 'busy'],
+    errors: [
+      'not_found',
+      'conversation_closed',
+      'conflict',
+      'id_taken',
+      'busy',
+      'refused_by_plugin',
+      'held_for_review',
+    ],
   }),
   recall: route({
     method: 'POST',
@@ -477,7 +515,7 @@ export const conversationRoutes = {
     scope: { item: 'conversation', param: 'id' },
     params: byId,
     response: conversation,
-    errors: ['not_found', 'conflict'],
+    errors: ['not_found', 'conflict', 'refused_by_plugin'],
   }),
   move: route({
     method: 'POST',

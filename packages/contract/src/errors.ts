@@ -63,6 +63,10 @@ export const errorCodes = {
   unavailable_target: 409,
   /** The visitor may not write to this desk. */
   blocked: 403,
+  /** A plugin does not let it through; `text` says why, in the plugin's words. Nothing was stored. */
+  refused_by_plugin: 409,
+  /** A plugin wants somebody to look at the message first: the desk keeps it, and sends it under its id if it is released. */
+  held_for_review: 409,
   /** There is no way to the contact now; `detail` says which of the reasons it is. */
   unreachable: 409,
   /** The time for it is over. */
@@ -111,6 +115,10 @@ export const errorBody = z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
       .meta({ description: 'With invalid_input, taken: which fields, and why' }),
+    text: z
+      .object({ 'zh-CN': z.string(), en: z.string() })
+      .optional()
+      .meta({ description: 'With refused_by_plugin: for people, as the plugin words it' }),
     retryAfterMs: z.int().optional().meta({ description: 'With rate_limited, busy: milliseconds to wait' }),
     requestId: z.string().optional(),
   })

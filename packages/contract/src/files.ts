@@ -38,7 +38,7 @@ export const fileRoutes = {
     scope: 'own',
     multipart: true,
     response: fileInfo,
-    errors: ['too_large', 'unsupported_file', 'blocked'],
+    errors: ['too_large', 'unsupported_file', 'blocked', 'refused_by_plugin'],
   }),
   links: route({
     method: 'POST',

@@ -6,10 +6,13 @@ import { blockRoutes } from './blocks.ts';
 import { channelRoutes } from './channels.ts';
 import { contactRoutes } from './contacts.ts';
 import { conversationRoutes } from './conversations.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { explainAccessRoutes } from './explain-access.ts';
 import { fileRoutes } from './files.ts';
+import { heldMessageRoutes } from './held-messages.ts';
 import { historyRoutes } from './history.ts';
 import { identityRoutes } from './identity.ts';
+import { inboundRoutes } from './inbound.ts';
 import { invitationRoutes } from './invitations.ts';
 import { leftMessageRoutes } from './left-messages.ts';
 import { markedMessageRoutes } from './marked-messages.ts';
@@ -47,11 +50,14 @@ export * from './blocks.ts';
 export * from './channels.ts';
 export * from './contacts.ts';
 export * from './conversations.ts';
+export * from './deliveries.ts';
 export * from './errors.ts';
 export * from './explain-access.ts';
 export * from './files.ts';
+export * from './held-messages.ts';
 export * from './history.ts';
 export * from './identity.ts';
+export * from './inbound.ts';
 export * from './invitations.ts';
 export * from './left-messages.ts';
 export * from './limits.ts';
@@ -105,7 +111,10 @@ export const routes = {
   channels: channelRoutes,
   plugins: pluginRoutes,
   conversations: conversationRoutes,
+  deliveries: deliveryRoutes,
+  inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
+  heldMessages: heldMessageRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,

@@ -496,4 +496,5 @@ export type ScopedItem =
   | 'service-type'
   | 'block'
   | 'contact'
+  | 'held-message'
   | 'visitor';

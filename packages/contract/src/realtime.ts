@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { presence } from './agents.ts';
 import { conversation, conversationEvent, inboxCounts, readMarks } from './conversations.ts';
+import { delivery } from './deliveries.ts';
 import { errorBody } from './errors.ts';
 import { MAX_DRAFT_LENGTH, MAX_SUBSCRIPTIONS } from './limits.ts';
 import { author, messageDraft } from './messages.ts';
@@ -100,7 +101,7 @@ export const serverFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ack'), id: uuid, conversationId: uuid, seq, at: timestamp }),
   z.object({
     type: z.literal('error'),
-    ...errorBody.pick({ code: true, detail: true, retryAfterMs: true }).shape,
+    ...errorBody.pick({ code: true, detail: true, text: true, retryAfterMs: true }).shape,
     id: uuid.optional().meta({ description: 'Of the `send` it answers' }),
     conversationId: uuid.optional().meta({ description: 'Of the `subscribe`, `read` or `typing` it answers' }),
   }),
@@ -164,6 +165,9 @@ export const serverFrame = z.discriminatedUnion('type', [
     conversationId: uuid,
     id: uuid,
     change: z.enum(['scheduled', 'cancelled', 'sent', 'failed']),
+  }),
+  z.object({ type: z.literal('delivery'), delivery }).meta({
+    description: 'Accounts only: how far a message of a conversation that they follow has come on its way out',
   }),
   z.object({ type: z.literal('presence'), presence }),
   z.object({

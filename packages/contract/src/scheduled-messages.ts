@@ -16,9 +16,11 @@ export const scheduledMessage = z
     sendAt: timestamp,
     createdAt: timestamp,
     failure: z
-      .enum(['conversation_closed', 'conflict', 'not_found'])
+      .enum(['conversation_closed', 'conflict', 'not_found', 'refused_by_plugin', 'held_for_review'])
       .nullable()
-      .meta({ description: 'Why it was not sent: the conversation was over, or not mine any more' }),
+      .meta({
+        description: 'Why it was not sent: the conversation was over, or not mine any more; or what a plugin said',
+      }),
   })
   .meta({ id: 'ScheduledMessage' });
 export type ScheduledMessage = z.infer<typeof scheduledMessage>;
@@ -85,6 +87,6 @@ export const scheduledMessageRoutes = {
     scope: 'own',
     params: byId,
     response: z.object({ ok: z.literal(true) }),
-    errors: ['not_found', 'conflict', 'conversation_closed', 'busy'],
+    errors: ['not_found', 'conflict', 'conversation_closed', 'busy', 'refused_by_plugin', 'held_for_review'],
   }),
 } as const;

@@ -213,7 +213,7 @@ export const supervisionRoutes = {
     params: byConversation,
     body: z.object({ id: uuid, text: storableText(4_000).refine((text) => text.trim() !== '') }),
     response: messageReceipt,
-    errors: ['not_found', 'conversation_closed', 'id_taken', 'busy'],
+    errors: ['not_found', 'conversation_closed', 'id_taken', 'busy', 'refused_by_plugin', 'held_for_review'],
   }),
   takeOver: route({
     method: 'POST',

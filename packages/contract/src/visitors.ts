@@ -85,7 +85,7 @@ export const visitorRoutes = {
     scope: 'own',
     body: z.object({ id: uuid, message: visitorDraft }),
     response: messageReceipt,
-    errors: ['id_taken', 'busy', 'channel_unavailable', 'blocked'],
+    errors: ['id_taken', 'busy', 'channel_unavailable', 'blocked', 'refused_by_plugin', 'held_for_review'],
   }),
   recall: route({
     method: 'POST',

@@ -1,3 +1,4 @@
+export { isAllowedHost } from './egress/allowed-hosts.ts';
 export { hostInMemory } from './serve/host-in-memory.ts';
 export { type ArgumentCheck, type DoorCaller, type DoorMethod, openDoor } from './serve/open-door.ts';
 export type { Catalogs } from './serve/translate.ts';
@@ -7,7 +8,7 @@ export type { HostEnd } from './supervise/ended-host.ts';
 export { startHostProcess } from './supervise/host-process.ts';
 export type { PluginPhase, PluginState } from './supervise/plugin-state.ts';
 export { createSupervisor, type PluginProcess, type Supervisor, type WantedPlugin } from './supervise/supervisor.ts';
-export { createBreaker } from './wire/breaker.ts';
+export { type Breaker, createBreaker } from './wire/breaker.ts';
 export { CallError } from './wire/call-error.ts';
 export type { Call } from './wire/frame.ts';
 export type { CallOptions } from './wire/peer.ts';

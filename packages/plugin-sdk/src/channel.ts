@@ -33,6 +33,8 @@ export interface ChannelAdapter<F extends Fields = Fields> {
   profile?(identity: Identity, channel: Channel<F>, context: PluginContext): Promise<Identity>;
   /** Holds the connection until the signal of the context aborts. `context.inbound` hands over what comes. */
   connect?(channel: Channel<F>, context: ConnectContext): Promise<void>;
+  /** For live transport: whether a visitor may begin, from what they entered before their first word. Pure, as `parse` is. */
+  admit?(form: ArrivalForm, channel: Channel<F>): Admission;
   /** Registers the webhook with the provider; `deprovision` takes that back. */
   provision?(channel: Channel<F>, context: PluginContext): Promise<void>;
   deprovision?(channel: Channel<F>, context: PluginContext): Promise<void>;
@@ -158,6 +160,23 @@ export const sendCodes = [
 ] as const;
 
 export type SendCode = (typeof sendCodes)[number];
+
+/** What a visitor entered before the first word, by the names of the fields that the channel asks for. */
+export interface ArrivalForm {
+  readonly fields: Readonly<Record<string, string>>;
+  /** They agreed to the privacy notice. */
+  readonly consent: boolean;
+  /** Which skill group they chose, of those that the channel offers. */
+  readonly skillGroupId: number | null;
+}
+
+/** `form`: what is kept of it. `faults`: what keeps the visitor from beginning, in the order of the form. */
+export type Admission =
+  | { readonly ok: true; readonly form: ArrivalForm }
+  | {
+      readonly ok: false;
+      readonly faults: readonly { readonly field: string; readonly why: 'required' | 'malformed' }[];
+    };
 
 export type Health =
   | { readonly ok: true; readonly account?: string }

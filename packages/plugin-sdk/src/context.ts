@@ -11,7 +11,7 @@ export interface PluginContext {
   readonly kv: KeyValue;
   /** Permission `net`, and only hosts of the manifest. */
   readonly http: { fetch(request: OutgoingRequest): Promise<OutsideAnswer> };
-  /** Access tokens of providers: one refresh at a time over all nodes, everybody else waits for it. */
+  /** Permission `net`. Access tokens of providers: one refresh at a time over all nodes, everybody else waits for it. */
   readonly tokens: { get(key: string, refresh: () => Promise<Token>): Promise<string> };
   readonly conversations: Conversations;
   readonly messages: Messages;
@@ -34,7 +34,7 @@ export interface Log {
   error(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
-/** `value` is plain data of at most 64 KB; a plugin has 50 MB. Keys up to 200 characters. */
+/** `value` is JSON of at most 64 KB; a plugin has 50 MB. Keys up to 200 characters; `list` gives at most 200. */
 export interface KeyValue {
   get(key: string): Promise<KeyValueEntry | null>;
   set(key: string, value: unknown, options?: { readonly ttlS?: number }): Promise<void>;

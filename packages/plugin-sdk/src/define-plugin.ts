@@ -28,7 +28,7 @@ export interface PluginDefinition<F extends Fields = Fields> {
   /** `shared` with other plugins in one process, unless said. */
   readonly runtime?: 'shared' | 'isolated';
   readonly permissions: readonly PluginPermission[];
-  /** Hosts that `http.fetch` may reach: `api.example.com`, `*.example.com`. */
+  /** Hosts that `http.fetch` may reach: `api.example.com`, `*.example.com`, `api.example.com:8443`; `*` where an administrator enters the address. */
   readonly net?: { readonly allow: readonly string[] };
   readonly config?: F;
   readonly channels?: Readonly<Record<string, ChannelAdapter>>;

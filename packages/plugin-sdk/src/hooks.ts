@@ -7,7 +7,12 @@ import type { Activated } from './context.ts';
  */
 export interface HookPoints {
   /** A message of a visitor or customer, before it is stored. */
-  'message.beforeAccept': { readonly message: HookMessage; readonly conversation: HookConversation | null };
+  'message.beforeAccept': {
+    readonly message: HookMessage;
+    /** Null: it would be the first of a new one. */
+    readonly conversation: HookConversation | null;
+    readonly channel?: { readonly id: string; readonly kind: string };
+  };
   /** A message of an agent, bot or supervisor, before it is stored and sent. */
   'message.beforeSend': { readonly message: HookMessage; readonly conversation: HookConversation };
   'conversation.beforeCreate': { readonly conversation: Omit<HookConversation, 'id' | 'state' | 'agentId'> };
@@ -21,6 +26,7 @@ export type HookPoint = keyof HookPoints;
 
 export interface HookMessage {
   readonly kind: string;
+  /** Null without the permission `messages:read`, and for files. */
   readonly text: string | null;
   readonly author: { readonly kind: string; readonly id: string | null; readonly name: string };
 }

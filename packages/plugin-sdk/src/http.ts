@@ -37,6 +37,17 @@ export interface OutgoingRequest {
   readonly timeoutMs?: number;
 }
 
+/**
+ * What `code` an error of `http.fetch` has, besides `forbidden`, `invalid_input` and `rate_limited`.
+ *   not_allowed   no host of the manifest, or inside a private network; nothing was sent
+ *   unreachable   no connection; nothing was sent
+ *   interrupted   the connection broke: it may have arrived
+ *   timeout       no whole answer in time: it may have arrived
+ *   too_large     more than 200 KB
+ *   bad_redirect  more than three redirects, or one that leads nowhere
+ */
+export type OutsideErrorCode = 'not_allowed' | 'unreachable' | 'interrupted' | 'timeout' | 'too_large' | 'bad_redirect';
+
 export interface OutsideAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

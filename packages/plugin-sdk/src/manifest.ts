@@ -44,6 +44,7 @@ export const channelActs = [
   'typing',
   'profile',
   'connect',
+  'admit',
   'provision',
   'deprovision',
 ] as const;

@@ -9,9 +9,13 @@ export const codeOf = (error: unknown): FailureCode => (error instanceof ApiErro
 
 /** Words a failure: what happened and what to do. */
 export const useErrorText = () => {
-  const { t } = useTranslation();
-  return (error: unknown): string => t(`errors.${codeOf(error)}`);
+  const { t, i18n } = useTranslation();
+  return (error: unknown): string =>
+    (error instanceof ApiError && error.text?.[languageOf(i18n.language)]) || t(`errors.${codeOf(error)}`);
 };
+
+/** What plugins say they say in both languages. */
+export const languageOf = (language: string): 'zh-CN' | 'en' => (language === 'en' ? 'en' : 'zh-CN');
 
 export const useCodeText = () => {
   const { t } = useTranslation();

@@ -5,6 +5,7 @@ import { auditSearch } from '../features/audit/audit-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
+import { pluginSearch } from '../features/plugins/plugin-search.ts';
 import { presenceLogSearch } from '../features/presence-log/presence-log-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
 import { quickRepliesSearch } from '../features/quick-replies/quick-replies-search.ts';
@@ -332,6 +333,34 @@ const satisfactionSettingsRoute = createRoute({
   ),
 });
 
+const pluginsRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'plugins',
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/plugins/plugins-page.tsx')),
+    'PluginsPage',
+  ),
+});
+
+const installPluginRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'plugins/install',
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/plugins/install/install-page.tsx')),
+    'InstallPage',
+  ),
+});
+
+const pluginRoute = createRoute({
+  getParentRoute: () => systemRoute,
+  path: 'plugins/$pluginId',
+  validateSearch: pluginSearch,
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/plugins/plugin-page.tsx')),
+    'PluginPage',
+  ),
+});
+
 const statusRoute = createRoute({
   getParentRoute: () => systemRoute,
   path: 'status',
@@ -385,6 +414,9 @@ export const router = createRouter({
       auditRoute,
       presenceLogRoute,
       supervisionSettingsRoute,
+      pluginsRoute,
+      installPluginRoute,
+      pluginRoute,
       statusRoute,
     ]),
     meRoute,

@@ -55,7 +55,7 @@ const Failed = ({ line }: { line: Line }) => {
   const limit = formatSize(talk.store.get().channel?.maxFileBytes ?? 0, locale);
   return (
     <p class="foot failed">
-      <span>{failedWords(line, texts, limit)}</span>
+      <span>{line.refusal?.[locale] ?? failedWords(line, texts, limit)}</span>
       {isWorthRetrying(line) && (
         <button type="button" onClick={() => talk.retry(line.id)}>
           {texts.retry}
@@ -69,9 +69,10 @@ const Failed = ({ line }: { line: Line }) => {
 };
 
 const isWorthRetrying = ({ problem }: Line) =>
-  problem !== 'too_large' && problem !== 'empty' && problem !== 'unsupported_file';
+  problem !== 'too_large' && problem !== 'empty' && problem !== 'unsupported_file' && problem !== 'held_for_review';
 
 const failedWords = ({ problem, file }: Line, texts: Texts, limit: string): string => {
+  if (problem === 'held_for_review') return texts.inReview;
   if (!file) return problem === 'too_large' ? texts.failedTooLong : texts.failed;
   if (problem === 'too_large') return texts.uploadTooLarge(limit);
   if (problem === 'empty') return texts.uploadEmpty;

@@ -27,6 +27,7 @@ export const en: Texts = {
   sent: 'Sent',
   read: 'Read',
   failed: 'Not sent',
+  inReview: 'In review',
   failedTooLong: 'Too long to send',
   retry: 'Retry',
   discard: 'Delete',

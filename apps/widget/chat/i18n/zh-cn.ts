@@ -26,6 +26,7 @@ export const zhCN = {
   sent: '已发送',
   read: '已读',
   failed: '发送失败',
+  inReview: '审核通过后送达',
   failedTooLong: '内容太长，发送失败',
   retry: '重试',
   discard: '删除',

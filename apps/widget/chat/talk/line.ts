@@ -30,6 +30,8 @@ export interface Line {
   /** Null for the messages of others. */
   readonly state: LineState | null;
   readonly problem: UploadProblem | null;
+  /** Why it was refused, as a plugin words it. */
+  readonly refusal?: OutboxItem['refusal'] | undefined;
   /** Of an upload, from 0 to 1. */
   readonly progress: number;
 }
@@ -78,6 +80,7 @@ export const lineOfOutbox = (item: OutboxItem, ownFiles: OwnFiles): Line => ({
   ...lineOfItem(item, ownFiles),
   state: item.state,
   problem: item.error ?? null,
+  refusal: item.refusal,
 });
 
 export const lineOfUpload = ({ id, at, file, preview, progress, problem }: Upload): Line => ({

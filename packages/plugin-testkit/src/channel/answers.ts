@@ -108,3 +108,21 @@ export const health = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), account: text(300).optional() }),
   z.object({ ok: z.literal(false), code: z.enum(['bad_credentials', 'outage', 'misconfigured']), detail: text(2_000) }),
 ]);
+
+export const admission = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    form: z.object({
+      fields: z.record(z.string().max(100), text(2_000)),
+      consent: z.boolean(),
+      skillGroupId: z.number().int().positive().nullable(),
+    }),
+  }),
+  z.object({
+    ok: z.literal(false),
+    faults: z
+      .array(z.object({ field: text(100), why: z.enum(['required', 'malformed']) }))
+      .min(1)
+      .max(50),
+  }),
+]);

@@ -1,4 +1,6 @@
 import {
+  type Admission,
+  type ArrivalForm,
   type Channel,
   type ChannelManifest,
   checkConfig,
@@ -37,6 +39,7 @@ export interface TestChannel {
   edit(externalId: string, message: OutboundMessage, attempt?: Attempt): Promise<SendResult>;
   typing(thread: ThreadRef): Promise<unknown>;
   profile(identity: Identity): Promise<Identity>;
+  admit(form: ArrivalForm): Promise<Admission>;
   provision(): Promise<unknown>;
   deprovision(): Promise<unknown>;
   /** Holds until the signal aborts. */
@@ -90,6 +93,7 @@ export const testChannelOf = ({ manifest, kind, config, given, call }: Parts): T
       sendResult(await act('edit', [externalId, message], attempt, SEND_MS)),
     typing: (thread) => act('typing', [thread], {}, VERIFY_MS),
     profile: async (identity) => answers.identity.parse(await act('profile', [identity], {}, SEND_MS)) as Identity,
+    admit: async (form) => answers.admission.parse(await act('admit', [form], {}, VERIFY_MS)) as Admission,
     provision: () => act('provision', [], {}, SEND_MS),
     deprovision: () => act('deprovision', [], {}, SEND_MS),
     connect: (cursor, limits) => act('connect', [], limits, CONNECT_MS, { cursor }),

@@ -8,8 +8,8 @@ export interface ScriptedAnswer {
   readonly body?: string | Uint8Array | object;
 }
 
-/** `timeout`: nobody answers. `unreachable`: nobody is there. */
-export type ScriptedOutcome = ScriptedAnswer | 'timeout' | 'unreachable';
+/** `timeout`: no answer in time. `interrupted`: the connection broke. `unreachable`: nobody was there, so nothing was sent. */
+export type ScriptedOutcome = ScriptedAnswer | 'timeout' | 'interrupted' | 'unreachable';
 
 export type HttpScript = (request: OutgoingRequest) => ScriptedOutcome | Promise<ScriptedOutcome>;
 
@@ -31,10 +31,9 @@ export const forwardTo =
     };
   };
 
-/** @throws {CallError} timeout, unreachable: as the desk does */
+/** @throws {CallError} timeout, interrupted, unreachable: as the desk does */
 export const toOutsideAnswer = (outcome: ScriptedOutcome): OutsideAnswer => {
-  if (outcome === 'timeout') throw new CallError('timeout', 'no answer in time');
-  if (outcome === 'unreachable') throw new CallError('unreachable', 'the host cannot be reached');
+  if (typeof outcome === 'string') throw new CallError(outcome, `no answer: ${outcome}`);
   const isBytes = outcome.body instanceof Uint8Array;
   const isJson = typeof outcome.body === 'object' && !isBytes;
   return {

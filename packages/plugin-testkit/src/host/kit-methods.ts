@@ -1,4 +1,4 @@
-import type { DoorMethod } from '@cskefu/plugin-host';
+import { type DoorMethod, isAllowedHost } from '@cskefu/plugin-host';
 import {
   type AgentView,
   type ContactView,
@@ -8,7 +8,6 @@ import {
   type PluginPermission,
 } from '@cskefu/plugin-sdk';
 import { z } from 'zod';
-import { isAllowedHost } from './allowed-host.ts';
 import { type HttpScript, toOutsideAnswer } from './http-script.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Records } from './records.ts';
@@ -38,17 +37,26 @@ const method = <A extends z.ZodType>(
   handle: (args: z.output<A>) => unknown,
 ): DoorMethod => ({ permission, args, handle: handle as DoorMethod['handle'] });
 
-const key = z.string().min(1).max(200);
-const limit = z.number().int().min(1).max(100).optional();
-const byId = z.object({ id: z.string().min(1) });
+const plain = (text: string) => !text.includes('\u0000');
+const key = z.string().min(1).max(200).refine(plain);
+const anyKey = z.string().max(200).refine(plain);
+const limit = z.int().min(1).max(100).optional();
+const byId = z.object({ id: z.uuid() });
 const token = z.object({ key, lease: z.string() });
+const value = z.json().refine((given) => JSON.stringify(given).length <= 64 * 1_024, { message: 'at most 64 KB' });
 const outgoing = z.object({
-  url: z.url({ protocol: /^https?$/ }),
-  method: z.string().max(20).optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  body: z.union([z.string(), z.instanceof(Uint8Array)]).optional(),
-  timeoutMs: z.number().int().min(1).max(60_000).optional(),
-  name: z.string().optional(),
+  url: z
+    .string()
+    .max(8_192)
+    .refine((text) => URL.canParse(text), { message: 'no address' }),
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
+  headers: z.record(z.string(), z.string().max(8_192)).optional(),
+  body: z
+    .union([z.string(), z.instanceof(Uint8Array)])
+    .refine((body) => Buffer.byteLength(body) <= 200_000, { message: 'at most 200 KB' })
+    .optional(),
+  timeoutMs: z.int().min(1).max(60_000).optional(),
+  name: z.string().max(255).optional(),
 });
 const raw = z.object({
   method: z.string(),
@@ -81,32 +89,33 @@ export const createKitMethods = (parts: KitParts): Readonly<Record<string, DoorM
 });
 
 const storage = ({ kv, tokens }: KitParts): Record<string, DoorMethod> => {
-  const value = z.object({ key, value: z.unknown(), ttlS: z.number().positive().optional() });
+  const entry = z.object({ key, value, ttlS: z.int().min(1).optional() });
   return {
     'kv.get': method('storage', z.object({ key }), (args) => kv.get(args.key)),
-    'kv.set': method('storage', value, (args) => kv.set(args.key, args.value, args.ttlS)),
-    'kv.compareAndSet': method('storage', value.extend({ version: z.number().int().min(0) }), (args) =>
+    'kv.set': method('storage', entry, (args) => kv.set(args.key, args.value, args.ttlS)),
+    'kv.compareAndSet': method('storage', entry.extend({ version: z.int().min(0) }), (args) =>
       kv.compareAndSet(args.key, args.version, args.value, args.ttlS),
     ),
-    'kv.increment': method('storage', z.object({ key, by: z.number() }), (args) => kv.increment(args.key, args.by)),
+    'kv.increment': method('storage', z.object({ key, by: z.int() }), (args) => kv.increment(args.key, args.by)),
     'kv.delete': method('storage', z.object({ key }), (args) => kv.delete(args.key)),
     'kv.list': method(
       'storage',
-      z.object({ prefix: z.string().max(200), after: z.string().optional(), limit }),
+      z.object({ prefix: anyKey, after: anyKey.optional(), limit: z.int().min(1).max(200).optional() }),
       (args) => kv.list(args.prefix, args.after ?? '', args.limit ?? 100),
     ),
-    'tokens.claim': method(null, z.object({ key }), (args) => tokens.claim(args.key)),
-    'tokens.keep': method(null, token.extend({ value: z.string(), expiresInS: z.number().positive() }), (args) =>
+    'tokens.claim': method('net', z.object({ key }), (args) => tokens.claim(args.key)),
+    'tokens.keep': method('net', token.extend({ value: z.string(), expiresInS: z.number().min(0) }), (args) =>
       tokens.keep(args.key, args.lease, args.value, args.expiresInS),
     ),
-    'tokens.release': method(null, token, (args) => tokens.release(args.key, args.lease)),
+    'tokens.release': method('net', token, (args) => tokens.release(args.key, args.lease)),
   };
 };
 
 const outside = ({ records, allow, http }: KitParts): Record<string, DoorMethod> => {
   const ask = async (request: z.output<typeof outgoing>) => {
-    if (!isAllowedHost(allow, new URL(request.url).hostname))
-      throw new PluginError('forbidden', `${new URL(request.url).hostname} is not among the hosts of the manifest`);
+    const url = new URL(request.url);
+    if (!/^https?:$/.test(url.protocol) || !isAllowedHost(allow, url))
+      throw new PluginError('not_allowed', `${url.host} is not among the hosts of the manifest`);
     const seen = Object.fromEntries(Object.entries(request).filter(([, given]) => given !== undefined));
     records.requests.push(seen as { url: string });
     return toOutsideAnswer(await http()(seen as { url: string }));
@@ -118,7 +127,7 @@ const outside = ({ records, allow, http }: KitParts): Record<string, DoorMethod>
       if (status !== 200) throw new PluginError('media_failed', `the answer was ${status}`);
       return { fileId: crypto.randomUUID() };
     }),
-    'media.link': method('media:read', z.object({ fileId: z.string() }), ({ fileId }) => ({
+    'media.link': method('media:read', z.object({ fileId: z.uuid() }), ({ fileId }) => ({
       url: `https://desk.example/files/${fileId}`,
       name: 'file',
       mime: 'application/octet-stream',
@@ -140,17 +149,24 @@ const deskData = ({ data, records }: KitParts): Record<string, DoorMethod> => {
     ),
     'messages.list': method(
       'messages:read',
-      z.object({ conversationId: z.string(), after: z.number().optional(), limit }),
+      z.object({ conversationId: z.uuid(), after: z.int().min(0).optional(), limit }),
       (args) => onePage((messages[args.conversationId] ?? []).filter(({ seq }) => seq > (args.after ?? 0))),
     ),
     'messages.write': method(
       'messages:write',
-      z.object({ id: z.uuid(), conversationId: z.string(), text: z.string().min(1) }),
+      z.object({
+        id: z.uuid(),
+        conversationId: z.uuid(),
+        text: z
+          .string()
+          .max(10_000)
+          .refine((text) => text.trim() !== ''),
+      }),
       (message) => {
         if (!records.messages.some(({ id }) => id === message.id)) records.messages.push(message);
       },
     ),
-    'contacts.ofConversation': method('contacts:read', z.object({ conversationId: z.string() }), (args) => {
+    'contacts.ofConversation': method('contacts:read', z.object({ conversationId: z.uuid() }), (args) => {
       const id = contactOf[args.conversationId];
       return (id !== undefined && contacts[id]) || null;
     }),

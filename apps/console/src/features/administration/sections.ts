@@ -8,6 +8,7 @@ import {
   MessageSquareQuote,
   MonitorCog,
   Network,
+  Puzzle,
   ScrollText,
   ShieldBan,
   SlidersHorizontal,
@@ -26,6 +27,7 @@ interface Section {
     | 'audit'
     | 'blockList'
     | 'organization'
+    | 'plugins'
     | 'presenceLog'
     | 'quickReplies'
     | 'roles'
@@ -46,6 +48,7 @@ interface Section {
     | '/system/service-types'
     | '/system/block-list'
     | '/system/supervision-settings'
+    | '/system/plugins'
     | '/system/presence-log'
     | '/system/satisfaction'
     | '/system/audit'
@@ -99,6 +102,7 @@ const groups: SectionGroup[] = [
   {
     key: 'operation',
     sections: [
+      { key: 'plugins', to: '/system/plugins', icon: Puzzle, permission: 'plugins:write' },
       { key: 'presenceLog', to: '/system/presence-log', icon: Timer, permission: 'supervision:read' },
       { key: 'audit', to: '/system/audit', icon: ScrollText, permission: 'audit:read' },
       { key: 'status', to: '/system/status', icon: Activity, permission: 'system:operate' },

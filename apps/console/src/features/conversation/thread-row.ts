@@ -1,3 +1,4 @@
+import type { OutboxItem } from '@cskefu/client';
 import type { Author, ConversationEvent, ErrorCode, FileInfo, Message } from '@cskefu/contract';
 import type { PendingMessage } from '../../app/realtime/pending.ts';
 
@@ -17,6 +18,7 @@ export interface ShownMessage {
   fileId: string | null;
   file: FileInfo | null;
   error?: ErrorCode;
+  refusal?: NonNullable<OutboxItem['refusal']>;
   /** On its way, but not before this moment: it may be taken back. */
   notBefore?: number;
 }
@@ -82,6 +84,7 @@ export const pendingRow = ({ item, seq }: PendingMessage, me: Author): MessageRo
     fileId: 'fileId' in item.message ? item.message.fileId : null,
     file: null,
     ...(item.error && { error: item.error }),
+    ...(item.refusal && { refusal: item.refusal }),
   },
   moment: Date.parse(item.createdAt),
   ours: true,

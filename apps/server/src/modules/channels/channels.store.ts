@@ -10,7 +10,14 @@ export interface ChannelRecord {
   readonly orgUnitId: number;
   readonly orgUnitPath: string;
   readonly skillGroup: { readonly id: number; readonly name: string };
+  /** live: the visitor is connected to the desk; the others are reached through a plugin. */
+  readonly transport: 'live' | 'webhook' | 'pull';
   readonly settings: WebChannelSettings;
+  /** What was entered for the kind of a plugin, without its secrets. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Encrypted: the secrets, by path. */
+  readonly configSecrets: string | null;
+  readonly silentAfterMinutes: number | null;
   /** Encrypted. */
   readonly identitySecret: string;
   readonly createdAt: Date;
@@ -50,9 +57,14 @@ export async function listChannels(
 }
 
 export function presentChannel(record: ChannelRecord): Channel {
-  const { identitySecret: _secret, orgUnitPath: _path, createdAt, ...rest } = record;
-  return { ...rest, createdAt: createdAt.toISOString() };
+  const { identitySecret: _secret, orgUnitPath: _path, config: _config, configSecrets: _sealed, ...rest } = record;
+  return { ...rest, webhookUrl: webhookUrlOf(record), createdAt: record.createdAt.toISOString() };
 }
+
+/** Where a provider calls a channel; below the address of the desk. */
+export const webhookPathOf = (channelId: string) => `/c/${channelId}`;
+
+const webhookUrlOf = ({ id, transport }: ChannelRecord) => (transport === 'live' ? null : webhookPathOf(id));
 
 /** What a visitor's browser may know. */
 export function presentPublicChannel(record: ChannelRecord, maxFileBytes: number): PublicChannel {
@@ -69,6 +81,10 @@ function toRecord(row: ChannelRow): ChannelRecord {
     orgUnitId: row.org_unit_id,
     orgUnitPath: row.org_unit_path,
     skillGroup: { id: row.skill_group_id, name: row.skill_group_name },
+    transport: row.transport as ChannelRecord['transport'],
+    config: row.config as ChannelRecord['config'],
+    configSecrets: row.config_secrets,
+    silentAfterMinutes: row.silent_after_minutes,
     settings: { ...defaultWebChannelSettings, ...(row.settings as Partial<WebChannelSettings>) },
     identitySecret: row.identity_secret,
     createdAt: row.created_at,

@@ -76,7 +76,10 @@ export function registerConversationRoutes(register: RegisterRoute, dependencies
     run(actor, snoozeConversation, { ...body, id: params.id }),
   );
   register(conversations.wake, ({ actor, params }) => run(actor, wakeConversation, params));
-  register(conversations.close, ({ actor, params }) => run(actor, closeConversation, params));
+  register(conversations.close, async ({ actor, params }) => {
+    await dependencies.writer.gate?.beforeClose(actor, params.id);
+    return run(actor, closeConversation, params);
+  });
 
   register(conversations.sendMessage, async ({ actor, params, body }) => {
     await run.read(actor, (ctx, { id }) => accessConversation(ctx, id), params);

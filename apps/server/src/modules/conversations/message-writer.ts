@@ -9,6 +9,7 @@ import {
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
+import type { Gate } from './gate.ts';
 
 /** A message that wants to be stored. Who may write where has been looked at; the database looks again under its lock. */
 export interface MessageWrite {
@@ -49,6 +50,8 @@ export interface StreamPosition {
 }
 
 export interface MessageWriter {
+  /** Where plugins may have a say before something is done; absent: nobody has. */
+  readonly gate?: Gate | undefined;
   /**
    * Queues a message for the next commit. `settle` is called once, in the order of the writes, after the commit.
    * @throws {DomainError} busy, when the queue holds more than about 100 ms of work; unavailable, when the server stops
@@ -71,6 +74,7 @@ export interface MessageWriterOptions {
   readonly log: Logger;
   /** 256 in production; 1 is one commit per message. */
   readonly maxBatch: number;
+  readonly gate?: Gate;
 }
 
 const QUEUE_MS = 100;
@@ -188,6 +192,7 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
   });
 
   return {
+    gate: options.gate,
     write: (message, settle) => {
       if (closing) throw new DomainError('unavailable', { detail: 'the server is stopping', retryAfterMs: 1_000 });
       const most = Math.max(SMALLEST_QUEUE, pace * QUEUE_MS);

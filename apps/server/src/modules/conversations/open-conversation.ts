@@ -10,6 +10,13 @@ export interface OpenConversation {
   readonly isNew: boolean;
 }
 
+export interface Meant {
+  readonly boundAgentId?: string | null;
+  /** Instead of that of its channel. */
+  readonly skillGroupId?: number;
+  readonly priority?: number;
+}
+
 /**
  * The visitor's open conversation, or a new one that waits for an agent. The database allows one open conversation for each visitor, so
  * two tabs that write at the same moment meet in one. A new one may be meant for somebody: whoever invited the visitor.
@@ -17,7 +24,7 @@ export interface OpenConversation {
  */
 export async function openConversation(
   ctx: UseCaseContext<VisitorActor>,
-  meant: { readonly boundAgentId: string | null } | undefined,
+  meant: Meant | undefined,
 ): Promise<OpenConversation> {
   const existing = await findOpen(ctx);
   if (existing) return { id: existing, isNew: false };
@@ -29,11 +36,12 @@ export async function openConversation(
     .values({
       id: crypto.randomUUID(),
       channel_id: channel.id,
-      skill_group_id: channel.skillGroup.id,
+      skill_group_id: meant?.skillGroupId ?? channel.skillGroup.id,
       visitor_id: ctx.actor.id,
       state: 'waiting',
       origin,
       bound_agent_id: meant?.boundAgentId ?? null,
+      priority: meant?.priority ?? 0,
       created_at: ctx.now,
       waiting_since: ctx.now,
       last_seq: 2,

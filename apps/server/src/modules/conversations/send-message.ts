@@ -10,6 +10,8 @@ export interface OutgoingMessage {
   readonly conversationId: string;
   readonly author: MessageWrite['author'];
   readonly draft: MessageDraft;
+  /** Plugins have been asked. */
+  readonly isAdmitted?: true;
 }
 
 /** Where a message came to lie: the same for the first send and each repetition. */
@@ -21,11 +23,21 @@ export interface StoredMessage {
 }
 
 /**
- * Hands a message to the writer. Words go straight to the queue, in the order of the calls; a file is bound to the conversation first, so its author
+ * Lets plugins have their say, if any wants to, then hands the message to the writer. Where nobody asks, words go straight to the queue, in the order of the calls; a file is bound to the conversation first, so its author
  * must wait with what comes after it.
- * @throws {DomainError} busy, unavailable; a missing file: not_found; a visitor's note: invalid_input
+ * @throws {DomainError} refused_by_plugin, held_for_review; busy, unavailable; a missing file: not_found; a visitor's note: invalid_input
  */
 export function sendMessage(
+  dependencies: { db: Database; writer: MessageWriter },
+  message: OutgoingMessage,
+  settle: (outcome: Outcome<WriteResult>) => void,
+): Promise<void> | undefined {
+  const asked = message.isAdmitted ? undefined : dependencies.writer.gate?.admit(message);
+  if (!asked) return handOver(dependencies, message, settle);
+  return asked.then((draft) => handOver(dependencies, { ...message, draft }, settle));
+}
+
+function handOver(
   { db, writer }: { db: Database; writer: MessageWriter },
   { id, conversationId, author, draft }: OutgoingMessage,
   settle: (outcome: Outcome<WriteResult>) => void,

@@ -10,6 +10,8 @@ export interface VisitorMessage {
   readonly id: string;
   readonly authorName: string;
   readonly draft: MessageDraft;
+  /** Plugins have been asked. */
+  readonly isAdmitted?: true;
 }
 
 /** A conversation may be closed between finding it and writing into it; not more often than this in a row. Then the author tries again. */
@@ -18,21 +20,27 @@ const BREATH_MS = 200;
 
 /**
  * Writes as a visitor: into the open conversation, or a new one. A message that was stored before is found wherever it lies.
- * @throws {DomainError} busy, unavailable, id_taken, channel_unavailable, not_found (its file)
+ * @throws {DomainError} refused_by_plugin, held_for_review, busy, unavailable, id_taken, channel_unavailable, not_found (its file)
  */
 export async function sendVisitorMessage(
   dependencies: { db: Database; run: RunUseCase; writer: MessageWriter },
   actor: VisitorActor,
-  { id, authorName, draft }: VisitorMessage,
+  message: VisitorMessage,
 ): Promise<StoredMessage> {
-  if (draft.kind === 'note') throw new DomainError('invalid_input');
+  const { id } = message;
+  const author = { kind: 'visitor', id: actor.id, name: message.authorName } as const;
+  if (message.draft.kind === 'note') throw new DomainError('invalid_input');
+  const asked = message.isAdmitted
+    ? undefined
+    : dependencies.writer.gate?.admit({ ...message, author, conversationId: null, channelId: actor.channelId });
+  const draft = (await asked) ?? message.draft;
   for (let attempt = 1; ; attempt += 1) {
     const known = await findMessageOf(dependencies.db, actor, id);
     if (known) return known;
-    const { id: conversationId } = await dependencies.run(actor, openConversation, undefined);
+    const beginning = await dependencies.writer.gate?.beforeCreate(actor);
+    const { id: conversationId } = await dependencies.run(actor, openConversation, beginning);
     try {
-      const author = { kind: 'visitor', id: actor.id, name: authorName } as const;
-      return await sendAndWait(dependencies, { id, conversationId, author, draft });
+      return await sendAndWait(dependencies, { id, conversationId, author, draft, isAdmitted: true });
     } catch (error) {
       const closedMeanwhile = error instanceof DomainError && error.code === 'conversation_closed';
       if (!closedMeanwhile) throw error;

@@ -64,6 +64,10 @@ export async function findAbandonedFiles(db: DatabaseReader, before: Date, limit
     .select('id')
     .where('conversation_id', 'is', null)
     .where('created_at', '<', before)
+    // What waits for a review still needs its file.
+    .where(
+      sql<boolean>`not exists (select 1 from held_messages h where h.state = 'held' and h.draft ->> 'fileId' = files.id::text)`,
+    )
     .orderBy('created_at')
     .limit(limit)
     .execute();

@@ -21,15 +21,21 @@ export interface UploadDependencies {
   readonly storage: FileStorage;
   /** On the local disk; emptied at every start. */
   readonly temporaryFolder: string;
+  /** Throws for what is not to be kept, or answers with another name; given by the composition root, for hooks stand above files. */
+  readonly beforeStore?: (file: {
+    name: string;
+    mime: string;
+    size: number;
+  }) => Promise<string | undefined> | undefined;
 }
 
 /**
  * Takes in one file: first whole on the local disk, then looked at, then kept, then told. Broken off at any point, it leaves
  * nothing behind.
- * @throws {DomainError} too_large, invalid_input (an empty file)
+ * @throws {DomainError} too_large, invalid_input (an empty file), refused_by_plugin
  */
 export async function storeUpload(
-  { db, storage, temporaryFolder }: UploadDependencies,
+  { db, storage, temporaryFolder, beforeStore }: UploadDependencies,
   upload: Upload,
   owner: FileOwner,
 ): Promise<FileInfo> {
@@ -42,7 +48,9 @@ export async function storeUpload(
     const { size } = await stat(temporary);
     if (size === 0) throw new DomainError('invalid_input', { detail: 'the file is empty' });
     const { thumbnail, ...facts } = await inspectFile(temporary);
-    const file: FileInfo = { id, name: cleanName(upload.name), size, ...facts };
+    const name = cleanName(upload.name);
+    const renamed = await beforeStore?.({ name, mime: facts.mime, size });
+    const file: FileInfo = { id, name: cleanName(renamed ?? name), size, ...facts };
     await keep(storage, temporary, file, thumbnail);
     await insertFile(db, file, owner).catch(async (error: unknown) => {
       await discardFile(storage, id);

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { isAllowedHost } from '@cskefu/plugin-host';
 import { z } from 'zod';
-import { EgressError, type OpenOutside } from '../../platform/egress/index.ts';
+import { EgressError, hostAndPort, type OpenOutside } from '../../platform/egress/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { PluginCaller } from '../plugins/index.ts';
-import { isAllowedHost } from './allowed-hosts.ts';
 import { createEgressQuota } from './egress-quota.ts';
 import type { Callers } from './service-parts.ts';
 
@@ -81,7 +81,7 @@ export const createOutsideRequests = ({ callers, openOutside, privateHosts, metr
         ...request,
         headers: { 'user-agent': 'Cskefu', ...lowerCased(request.headers), 'accept-encoding': 'identity' },
       },
-      { mayReach: (url) => isAllowedHost(allow, url, (host) => named.has(host)), signal },
+      { mayReach: (url) => isAllowedHost(allow, url, named.has(hostAndPort(url))), signal },
     );
     try {
       return await use(answer, signal);

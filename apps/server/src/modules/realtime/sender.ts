@@ -203,12 +203,13 @@ export class Sender {
     const passing = ['busy', 'rate_limited', 'unavailable', 'too_many_in_flight'].includes(expected.code);
     if (passing) this.#guard.refuse(conversation, roundOf(frame), turn);
     this.#dependencies.metrics.messagesRefused.inc({ code: expected.code });
-    const { detail, retryAfterMs } = expected.extras;
+    const { detail, text, retryAfterMs } = expected.extras;
     this.#session.send({
       type: 'error',
       id: frame.id,
       code: expected.code,
       ...(detail === undefined ? {} : { detail }),
+      ...(text === undefined ? {} : { text }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     });
   }

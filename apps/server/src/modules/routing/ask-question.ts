@@ -11,12 +11,13 @@ export interface Asked extends Question {
 
 /**
  * What is to be decided in a skill group now; undefined where nothing waits. `toAct`: the agents stay locked until the transaction ends, and of
- * the queue only as much is read as there is room for.
+ * the queue only as much is read as there is room for, and so many more as may be passed over.
  */
 export async function askQuestion(
   { tx, now }: { tx: DatabaseTransaction; now: Date },
   skillGroupId: number,
   purpose: 'toAct' | 'toLook',
+  passedOver = 0,
 ): Promise<Asked | undefined> {
   const { isWaiting, boundAgentIds } = await findDemand(tx, skillGroupId);
   if (!isWaiting) return undefined;
@@ -26,7 +27,7 @@ export async function askQuestion(
   if (purpose === 'toAct' && !present.some(({ state }) => state === 'ready')) return undefined;
   const settings = await findRoutingSettings(tx, skillGroupId);
   const agents = await measureAgents(tx, skillGroupId, present);
-  const limit = purpose === 'toAct' ? Math.min(ROUND, roomOf(agents)) : ROUND;
+  const limit = purpose === 'toAct' ? Math.min(ROUND, roomOf(agents) + passedOver) : ROUND;
   const waiting = await findFront(tx, skillGroupId, settings, limit);
   return { waiting, agents, settings, now: now.getTime(), names: new Map(present.map(({ id, name }) => [id, name])) };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SystemActor, UseCaseContext } from '../access/index.ts';
 import { assignConversations } from '../conversations/index.ts';
+import type { Consent } from './ask-before-assign.ts';
 import { askQuestion } from './ask-question.ts';
 import { decideAssignments } from './decide-assignments.ts';
 
@@ -13,16 +14,19 @@ export interface Given {
 
 /**
  * Gives the waiting conversations of a skill group to its agents. One at a time for each group, on however many nodes; agents are
- * locked, so no limit is passed, and conversations are claimed only if they still wait. Who gets what is decided by `decideAssignments`.
+ * locked, so no limit is passed, and conversations are claimed only if they still wait. Who gets what is decided by `decideAssignments`; what plugins
+ * were not asked about before the transaction is left for the next look.
  */
 export async function assignWaiting(
   ctx: UseCaseContext<SystemActor>,
-  { skillGroupId }: { skillGroupId: number },
+  { skillGroupId, consent }: { skillGroupId: number; consent?: Consent | undefined },
 ): Promise<Given> {
   await sql`select pg_advisory_xact_lock(hashtext('cskefu routing'), ${skillGroupId})`.execute(ctx.tx);
-  const asked = await askQuestion(ctx, skillGroupId, 'toAct');
+  const asked = await askQuestion(ctx, skillGroupId, 'toAct', consent?.refused);
   if (!asked) return { ids: [], retryAt: null };
-  const { assignments, retryAt } = decideAssignments(asked);
+  const decision = decideAssignments(consent ? consent.narrow(asked) : asked);
+  const assignments = consent ? decision.assignments.filter(consent.allows) : decision.assignments;
+  const retryAt = earliest(decision.retryAt, consent?.lapsesAt ?? null);
   const wanted = assignments.map(({ conversationId, agentId, rule, explanation }) => ({
     conversationId,
     agent: { id: agentId, name: asked.names.get(agentId) ?? '' },
@@ -35,8 +39,12 @@ export async function assignWaiting(
 /** What could be given in a skill group at this moment; nothing is done about it. */
 export async function findAssignable(
   ctx: UseCaseContext<SystemActor>,
-  { skillGroupId }: { skillGroupId: number },
+  { skillGroupId, consent }: { skillGroupId: number; consent?: Consent | undefined },
 ): Promise<string[]> {
   const asked = await askQuestion(ctx, skillGroupId, 'toLook');
-  return asked ? decideAssignments(asked).assignments.map(({ conversationId }) => conversationId) : [];
+  if (!asked) return [];
+  const { assignments } = decideAssignments(consent ? consent.narrow(asked) : asked);
+  return assignments.map(({ conversationId }) => conversationId);
 }
+
+const earliest = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : Math.min(a, b));

@@ -17,6 +17,8 @@ export interface WaitingConversation {
   readonly boundAgentId: string | null;
   /** Who served this visitor last. */
   readonly lastAgentId: string | null;
+  /** Whom plugins do not want it to go to for the moment. */
+  readonly refusedAgentIds?: ReadonlySet<string>;
 }
 
 /** An agent who is there: ready, away or busy. */
@@ -122,15 +124,16 @@ export function decideAssignments(question: Question): Decision {
 
   for (const conversation of inOrder(question.waiting, settings)) {
     // Whoever is offline or serves no more is not among the candidates: the binding lapses.
+    const refused = conversation.refusedAgentIds;
     const bound = byId.get(conversation.boundAgentId ?? '');
     const last = settings.lastAgentFirst ? byId.get(conversation.lastAgentId ?? '') : undefined;
     if (bound) {
       const reason = whyBoundWaits(bound, settings);
-      if (reason === null) give(conversation, bound, 'bound_agent');
-      else waiting.push({ conversationId: conversation.id, reason });
-    } else if (last && free.has(last)) give(conversation, last, 'last_agent');
+      if (reason === null && !refused?.has(bound.id)) give(conversation, bound, 'bound_agent');
+      else waiting.push({ conversationId: conversation.id, reason: reason ?? 'bound_agent_away' });
+    } else if (last && free.has(last) && !refused?.has(last.id)) give(conversation, last, 'last_agent');
     else {
-      const chosen = first(free, strategies[settings.strategy].before);
+      const chosen = first(refused ? without(free, refused) : free, strategies[settings.strategy].before);
       if (chosen) give(conversation, chosen, settings.strategy);
       else waiting.push({ conversationId: conversation.id, reason: whyNobody(seats, settings, now) });
     }
@@ -150,6 +153,9 @@ function inTurn(agents: readonly Candidate[]): Seat[] {
     .sort((a, b) => (a.lastTurn ?? -1) - (b.lastTurn ?? -1) || (a.id < b.id ? -1 : 1))
     .map((agent, turn) => ({ ...agent, turn }));
 }
+
+const without = (seats: Iterable<Seat>, refused: ReadonlySet<string>) =>
+  [...seats].filter((seat) => !refused.has(seat.id));
 
 function first(seats: Iterable<Seat>, before: (a: Seat, b: Seat) => number): Seat | undefined {
   let best: Seat | undefined;

@@ -1,3 +1,4 @@
+export { createAssignmentGate } from './ask-before-assign.ts';
 export { decideAssignments } from './decide-assignments.ts';
 export { explainWaiting } from './explain-waiting.ts';
 export { createRouter } from './router.ts';

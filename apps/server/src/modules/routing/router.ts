@@ -4,7 +4,8 @@ import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import { type RunUseCase, SYSTEM } from '../access/index.ts';
 import { requeueConversations } from '../conversations/index.ts';
-import { assignWaiting, findAssignable } from './assign-waiting.ts';
+import type { AssignmentGate } from './ask-before-assign.ts';
+import { assignWaiting, findAssignable, type Given } from './assign-waiting.ts';
 import { findAgentOf, findGroupsBelow, findGroupsOf, findWaitingGroups } from './routing.store.ts';
 
 /** Who gets which conversation. The whole interface: everything else may change behind it. */
@@ -36,11 +37,14 @@ const PATIENCE_MS = 2_000;
 export function createRouter({
   db,
   run,
+  gate,
   metrics,
   log,
 }: {
   db: Database;
   run: RunUseCase;
+  /** Whom to ask before somebody is given a conversation; absent: nobody. */
+  gate?: AssignmentGate;
   metrics: Metrics;
   log: Logger;
 }): Router {
@@ -51,10 +55,18 @@ export function createRouter({
   const batches = new Map<number, NodeJS.Timeout>();
   let stopped = false;
 
+  /** Plugins have their say before the transaction. */
+  async function assignOnce(skillGroupId: number): Promise<Given> {
+    const consent = await gate?.consult(skillGroupId);
+    const given = await run(SYSTEM, assignWaiting, { skillGroupId, consent });
+    gate?.forget(given.ids);
+    return given;
+  }
+
   async function assign(skillGroupId: number): Promise<number> {
     let total = 0;
     for (;;) {
-      const { ids, retryAt } = await run(SYSTEM, assignWaiting, { skillGroupId });
+      const { ids, retryAt } = await assignOnce(skillGroupId);
       if (retryAt !== null) wakeAt(skillGroupId, retryAt);
       if (ids.length === 0) return total;
       total += ids.length;
@@ -138,10 +150,12 @@ export function createRouter({
 
   /** Only what could have been given for a while already was forgotten; what is new is being given by somebody at this moment. */
   async function sweepGroup(skillGroupId: number): Promise<number> {
-    const possible = new Set(await run.read(SYSTEM, findAssignable, { skillGroupId }));
+    const possible = new Set(
+      await run.read(SYSTEM, findAssignable, { skillGroupId, consent: await gate?.consult(skillGroupId) }),
+    );
     if (possible.size === 0) return 0;
     await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    const { ids } = await run(SYSTEM, assignWaiting, { skillGroupId });
+    const { ids } = await assignOnce(skillGroupId);
     if (ids.length > 0) wake(skillGroupId);
     return ids.filter((id) => possible.has(id)).length;
   }

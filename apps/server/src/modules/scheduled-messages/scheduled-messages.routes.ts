@@ -1,5 +1,6 @@
 import { routes } from '@cskefu/contract';
 import type { RegisterRoute, RunUseCase } from '../access/index.ts';
+import { admitScheduled } from './admit-scheduled.ts';
 import { cancelScheduledMessage, changeScheduledMessage } from './change-scheduled-message.ts';
 import { listScheduledMessages, listScheduledOfConversation } from './list-scheduled-messages.ts';
 import { scheduleMessage } from './schedule-message.ts';
@@ -23,5 +24,8 @@ export function registerScheduledMessageRoutes(register: RegisterRoute, dependen
     run(actor, changeScheduledMessage, { ...body, id: params.id }),
   );
   register(scheduledMessages.cancel, ({ actor, params }) => run(actor, cancelScheduledMessage, params));
-  register(scheduledMessages.sendNow, ({ actor, params }) => run(actor, sendScheduledMessageNow(dependencies), params));
+  register(scheduledMessages.sendNow, async ({ actor, params }) => {
+    const admission = await admitScheduled(dependencies, params.id, actor.id);
+    return run(actor, sendScheduledMessageNow(dependencies), { ...params, admission });
+  });
 }

@@ -23,7 +23,7 @@ export interface SupervisionDependencies {
 }
 
 export function registerSupervisionRoutes(register: RegisterRoute, dependencies: SupervisionDependencies): void {
-  const { db, run } = dependencies;
+  const { db, run, writer } = dependencies;
   const { supervision } = routes;
 
   register(
@@ -63,7 +63,10 @@ export function registerSupervisionRoutes(register: RegisterRoute, dependencies:
     run(actor, takeOverConversation, { ...body, id: params.id }),
   );
   register(supervision.transfer, ({ actor, params, body }) => run(actor, transferServed, { ...body, id: params.id }));
-  register(supervision.close, ({ actor, params, body }) => run(actor, closeServed, { ...body, id: params.id }));
+  register(supervision.close, async ({ actor, params, body }) => {
+    await writer.gate?.beforeClose(actor, params.id);
+    return run(actor, closeServed, { ...body, id: params.id });
+  });
   register(supervision.acknowledge, ({ actor, params }) => run(actor, acknowledgeAlarm, params));
 
   register(supervision.settings, ({ actor, params }) => run.read(actor, getSupervisionSettings, params));

@@ -155,15 +155,40 @@ export interface Blocks {
   visitor_id: string;
 }
 
+export interface ChannelLeases {
+  channel_id: string;
+  cursor: string | null;
+  due_at: Generated<Timestamp>;
+  error: string | null;
+  failures: Generated<number>;
+  lease: string | null;
+  leased_until: Generated<Timestamp>;
+  node: string | null;
+  since: Timestamp | null;
+  work: string;
+}
+
+export interface ChannelPaces {
+  channel_id: string;
+  paused_until: Generated<Timestamp>;
+  theoretical_at: Generated<Timestamp>;
+}
+
 export interface Channels {
+  config: Generated<Json>;
+  config_secrets: string | null;
   created_at: Generated<Timestamp>;
   enabled: Generated<boolean>;
   id: string;
   identity_secret: string;
+  last_inbound_at: Timestamp | null;
   name: string;
   org_unit_id: number;
   settings: Generated<Json>;
+  silent_after_minutes: number | null;
+  silent_since: Timestamp | null;
   skill_group_id: number;
+  transport: Generated<string>;
   type: string;
 }
 
@@ -249,6 +274,57 @@ export interface Credentials {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Deliveries {
+  attempts: Generated<number>;
+  changes: Generated<string[]>;
+  channel_id: string;
+  code: string | null;
+  conversation_id: string;
+  created_at: Timestamp;
+  detail: string | null;
+  id: string;
+  message_id: string;
+  message_seq: number;
+  next_attempt_at: Timestamp | null;
+  piece_count: Generated<number>;
+  pieces: Json | null;
+  pieces_sent: Generated<number>;
+  state: Generated<string>;
+  tries: Generated<number>;
+  updated_at: Timestamp;
+}
+
+export interface DeliveryAttempts {
+  act: string;
+  attempt: number;
+  code: string | null;
+  delivery_id: string;
+  detail: string | null;
+  ended_at: Timestamp | null;
+  external_ids: Generated<string[]>;
+  id: Generated<Int8>;
+  outcome: string | null;
+  piece: number;
+  started_at: Timestamp;
+}
+
+export interface DeliveryExternalIds {
+  channel_id: string;
+  delivery_id: string;
+  external_id: string;
+  piece: number;
+  state: Generated<string>;
+}
+
+export interface DeliveryLanes {
+  channel_id: string;
+  conversation_id: string;
+  due_at: Timestamp;
+  lease: string | null;
+  leased_until: Generated<Timestamp>;
+  writes: Generated<Int8>;
+}
+
 export interface DueTasks {
   attempts: Generated<number>;
   due_at: Timestamp;
@@ -306,6 +382,22 @@ export interface Files {
   width: number | null;
 }
 
+export interface HeldMessages {
+  author_id: string;
+  author_kind: string;
+  author_name: string;
+  channel_id: string;
+  conversation_id: string | null;
+  draft: Json | null;
+  held_at: Generated<Timestamp>;
+  id: string;
+  plugin_id: string;
+  reason: string;
+  settled_at: Timestamp | null;
+  skill_group_id: number;
+  state: Generated<string>;
+}
+
 export interface HistoryExports {
   account_id: string;
   created_at: Timestamp;
@@ -321,6 +413,25 @@ export interface HistoryExports {
   time_zone: string;
   total: number | null;
   written: Generated<number>;
+}
+
+export interface InboundRequests {
+  attempts: Generated<number>;
+  body: Buffer;
+  channel_id: string;
+  error: string | null;
+  headers: Json;
+  id: Generated<string>;
+  method: string;
+  next_attempt_at: Timestamp | null;
+  outcomes: Generated<Json>;
+  path: string;
+  position: Generated<Int8>;
+  query: Json;
+  reason: string | null;
+  received_at: Timestamp;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
 }
 
 export interface Invitations {
@@ -446,6 +557,14 @@ export interface PageViews {
   visit_id: string;
 }
 
+export interface ParkedReceipts {
+  channel_id: string;
+  code: string | null;
+  external_id: string;
+  parked_at: Generated<Timestamp>;
+  state: string;
+}
+
 export interface Passkeys {
   account_id: string;
   counter: Int8;
@@ -550,6 +669,15 @@ export interface QuickReplies {
 export interface RecoveryCodes {
   account_id: string;
   code_hash: string;
+}
+
+export interface RefusedMessages {
+  author_id: string;
+  code: string;
+  id: string;
+  plugin_id: string;
+  refused_at: Generated<Timestamp>;
+  words: Json;
 }
 
 export interface Roles {
@@ -692,6 +820,18 @@ export interface Verifications {
   value: string;
 }
 
+export interface VisitorAddresses {
+  channel_id: string;
+  external_id: string;
+  identity: Json;
+  last_inbound_at: Timestamp | null;
+  namespace: string;
+  opted_out_at: Timestamp | null;
+  thread_id: string;
+  thread_model: string;
+  visitor_id: string;
+}
+
 export interface Visitors {
   address: string | null;
   channel_id: string;
@@ -755,6 +895,8 @@ export interface DB {
   assignments: Assignments;
   audit_entries: AuditEntries;
   blocks: Blocks;
+  channel_leases: ChannelLeases;
+  channel_paces: ChannelPaces;
   channels: Channels;
   contact_identities: ContactIdentities;
   contact_tags: ContactTags;
@@ -762,12 +904,18 @@ export interface DB {
   conversation_tags: ConversationTags;
   conversations: Conversations;
   credentials: Credentials;
+  deliveries: Deliveries;
+  delivery_attempts: DeliveryAttempts;
+  delivery_external_ids: DeliveryExternalIds;
+  delivery_lanes: DeliveryLanes;
   due_tasks: DueTasks;
   event_consumers: EventConsumers;
   event_dead_letters: EventDeadLetters;
   events: Events;
   files: Files;
+  held_messages: HeldMessages;
   history_exports: HistoryExports;
+  inbound_requests: InboundRequests;
   invitation_settings: InvitationSettings;
   invitations: Invitations;
   known_devices: KnownDevices;
@@ -779,6 +927,7 @@ export interface DB {
   org_units: OrgUnits;
   outgoing_mails: OutgoingMails;
   page_views: PageViews;
+  parked_receipts: ParkedReceipts;
   passkeys: Passkeys;
   plugin_blobs: PluginBlobs;
   plugin_kv: PluginKv;
@@ -790,6 +939,7 @@ export interface DB {
   plugins: Plugins;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
+  refused_messages: RefusedMessages;
   roles: Roles;
   routing_settings: RoutingSettings;
   satisfaction_settings: SatisfactionSettings;
@@ -806,6 +956,7 @@ export interface DB {
   tags: Tags;
   transfer_offers: TransferOffers;
   verifications: Verifications;
+  visitor_addresses: VisitorAddresses;
   visitors: Visitors;
   visits: Visits;
   wrap_up_service_types: WrapUpServiceTypes;

@@ -8,7 +8,11 @@ import type { DueTask } from './due-tasks.ts';
  * Does what was to happen, in the transaction that removes the task: it is done once. It may schedule the same again. Whatever it
  * does outside of that transaction may be repeated: give it the id of the task.
  */
-export type DueHandler<Context> = (ctx: Context, task: DueTask) => Promise<void>;
+export interface DueHandler<Context> {
+  (ctx: Context, task: DueTask, prepared?: unknown): Promise<void>;
+  /** Before the transaction, for what must not wait inside of one. May be done several times, on several nodes; never throws. */
+  readonly prepare?: (subjectId: string) => Promise<unknown>;
+}
 /** By kind. */
 export type DueHandlers<Context> = Readonly<Record<string, DueHandler<Context>>>;
 
@@ -71,10 +75,11 @@ export function startDueWorker<Context extends { readonly tx: DatabaseTransactio
   async function perform({ kind, subjectId }: Candidate): Promise<boolean> {
     let task: (DueTask & { readonly attempts: number }) | undefined;
     try {
+      const prepared = await handlers[kind]?.prepare?.(subjectId);
       const done = await options.run(async (ctx) => {
         task = await claimTask(ctx.tx, kind, subjectId, clock());
         if (!task) return false;
-        await handlers[kind]?.(ctx, task);
+        await handlers[kind]?.(ctx, task, prepared);
         // Last, and only if it was not scheduled anew: whoever holds the subject's row may be waiting for this one.
         await ctx.tx
           .deleteFrom('due_tasks')

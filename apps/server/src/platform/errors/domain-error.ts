@@ -1,6 +1,6 @@
 import { type ErrorBody, type ErrorCode, errorCodes } from '@cskefu/contract';
 
-type Extras = Pick<ErrorBody, 'detail' | 'issues' | 'retryAfterMs'>;
+type Extras = Pick<ErrorBody, 'detail' | 'issues' | 'text' | 'retryAfterMs'>;
 
 /** An expected failure, by its code from the contract. Thrown where it is known, turned into HTTP or a frame once. */
 export class DomainError extends Error {

@@ -145,6 +145,25 @@ export function createMetrics() {
       labelNames: ['plugin', 'outcome'],
       registers,
     }),
+    pluginHooks: new Counter({
+      name: 'cskefu_plugin_hooks_total',
+      help: 'Questions to hooks of plugins, by outcome: ok, garbage, late, error, shed',
+      labelNames: ['plugin', 'point', 'outcome'],
+      registers,
+    }),
+    pluginHookMs: new Histogram({
+      name: 'cskefu_plugin_hook_milliseconds',
+      help: 'One question to one hook',
+      labelNames: ['point'],
+      buckets: MILLISECONDS,
+      registers,
+    }),
+    pluginHookBreaker: new Gauge({
+      name: 'cskefu_plugin_hook_breaker',
+      help: '0 closed, 1 half open, 2 open: not asked for a while',
+      labelNames: ['plugin', 'point'],
+      registers,
+    }),
     httpMs: new Histogram({
       name: 'cskefu_http_request_milliseconds',
       help: 'HTTP requests',

@@ -57,7 +57,7 @@ const texts = [
 ];
 
 const MAX_P99_MS = 5;
-const REQUESTS = 400;
+const REQUESTS = 200;
 
 export const parsingCases = [
   conformanceCase({

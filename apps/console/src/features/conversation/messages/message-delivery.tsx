@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { Check, CheckCheck, CircleAlert, Clock, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { runAction } from '../../../app/actions/registry.ts';
-import { useCodeText } from '../../../app/error-text.ts';
+import { languageOf, useCodeText } from '../../../app/error-text.ts';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { useNow } from '../../../lib/clock.ts';
 import { useThreadEvents } from '../thread-context.tsx';
@@ -25,13 +25,14 @@ interface MessageDeliveryProps {
 }
 
 const Failed = ({ message }: { message: ShownMessage }) => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const codeText = useCodeText();
   const { outbox } = useDesk();
+  const reason = message.refusal?.[languageOf(i18n.language)] ?? codeText(message.error ?? 'internal');
   return (
     <div className="bubble-delivery bubble-delivery-failed" role="alert">
       <CircleAlert size={14} aria-hidden="true" />
-      <span>{t('thread.failed', { reason: codeText(message.error ?? 'internal') })}</span>
+      <span>{t('thread.failed', { reason })}</span>
       <Button type="link" size="small" onClick={() => outbox.retry(message.id)}>
         {t('common.retry')}
       </Button>

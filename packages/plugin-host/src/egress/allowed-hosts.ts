@@ -1,22 +1,16 @@
 import { domainToASCII } from 'node:url';
-import { hostAndPort } from '../../platform/egress/index.ts';
 
 /**
  * Whether a manifest allows a host: `api.example.com`, `*.example.com` (what is below it), `*` (every host), each with `:port` where it is another one than
  * that of https. What is allowed here may still be refused: the private networks are the operator's.
  */
-export const isAllowedHost = (
-  allow: readonly string[],
-  url: URL,
-  isNamedByOperator: (hostAndPort: string) => boolean,
-): boolean => {
+export const isAllowedHost = (allow: readonly string[], url: URL, isNamedByOperator = false): boolean => {
   const host = url.hostname.replace(/\.$/, '');
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  const freePort = isNamedByOperator(hostAndPort(url));
   return allow.some((entry) => {
     if (entry === '*') return true;
     const [, pattern = '', allowedPort = '443'] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
-    return matches(pattern, host) && (port === allowedPort || (freePort && !/:\d+$/.test(entry)));
+    return matches(pattern, host) && (port === allowedPort || (isNamedByOperator && !/:\d+$/.test(entry)));
   });
 };
 

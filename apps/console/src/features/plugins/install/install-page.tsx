@@ -1,0 +1,60 @@
+import type { PluginDetail, PluginPackage } from '@cskefu/contract';
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePageTitle } from '../../../app/page-title.ts';
+import { may, useAccount } from '../../../app/session.ts';
+import { Page } from '../../../components/page.tsx';
+import { Forbidden } from '../../administration/forbidden.tsx';
+import { ChoosePackage } from './choose-package.tsx';
+import { InstallProgress } from './install-progress.tsx';
+import { ReviewPackage } from './review-package.tsx';
+import '../plugins.css';
+import './install.css';
+
+export const InstallPage = () => {
+  const { t } = useTranslation();
+  usePageTitle(`${t('plugins.install.title')} · ${t('app.name')}`);
+  return may(useAccount(), 'plugins:write') ? <Install /> : <Forbidden page={t('plugins.install.title')} />;
+};
+
+type Step = { at: 'choose' } | { at: 'review'; found: PluginPackage } | { at: 'done'; plugin: PluginDetail };
+
+const steps = ['choose', 'review', 'done'] as const;
+
+/** From a file or a name to a plugin that runs: first read, then agreed to, then tried out. */
+const Install = () => {
+  const { t } = useTranslation();
+  const [step, setStep] = useState<Step>({ at: 'choose' });
+  return (
+    <Page
+      title={
+        <span className="plugin-title">
+          <Link to="/system/plugins" className="plugin-back" aria-label={t('plugins.toList')}>
+            <ArrowLeft size={18} />
+          </Link>
+          {t('plugins.install.title')}
+        </span>
+      }
+    >
+      <ol className="install-steps" aria-label={t('plugins.install.steps')}>
+        {steps.map((one, at) => (
+          <li key={one} aria-current={one === step.at ? 'step' : undefined}>
+            <span aria-hidden="true">{at + 1}</span>
+            {t(`plugins.install.step.${one}`)}
+          </li>
+        ))}
+      </ol>
+      {step.at === 'choose' ? <ChoosePackage onFound={(found) => setStep({ at: 'review', found })} /> : null}
+      {step.at === 'review' ? (
+        <ReviewPackage
+          found={step.found}
+          onBack={() => setStep({ at: 'choose' })}
+          onInstalled={(plugin) => setStep({ at: 'done', plugin })}
+        />
+      ) : null}
+      {step.at === 'done' ? <InstallProgress installed={step.plugin} /> : null}
+    </Page>
+  );
+};

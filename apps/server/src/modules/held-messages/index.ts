@@ -1,0 +1,1 @@
+export { registerHeldMessageRoutes } from './held-messages.routes.ts';

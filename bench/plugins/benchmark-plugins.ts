@@ -1,0 +1,26 @@
+import type { Benchmark } from '../benchmark.ts';
+import { awaitQuietMachine } from '../machine.ts';
+import { measureHook, measureMemory } from './one-host.ts';
+import { measureHang, measureUpgrade } from './trouble.ts';
+
+type Figures = Record<string, number>;
+
+/** What plugins cost, and what is left of it when they behave badly. */
+export const benchmarkPlugins: Benchmark = async ({ say }) => {
+  const figures: Figures = {};
+  const parts: [string, () => Promise<Figures>][] = [
+    ['a hook in a shared child, 200 calls a second', measureHook],
+    ['twenty plugins in one process', measureMemory],
+    ['a plugin that hangs in a hook', measureHang],
+    ['upgrades under 1 000 calls a second', measureUpgrade],
+  ];
+  for (const [title, measure] of parts) {
+    say(title);
+    await awaitQuietMachine();
+    const measured = await measure();
+    say(`  ${JSON.stringify(measured)}`);
+    Object.assign(figures, measured);
+  }
+  const faults = ['upgradeFailures', 'hangAddedFailures', 'killLost'].filter((name) => (figures[name] ?? 0) > 0);
+  return { figures, faults: faults.map((name) => `${name}: ${figures[name]}`) };
+};
