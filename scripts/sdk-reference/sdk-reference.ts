@@ -16,6 +16,7 @@ const chapters: readonly (readonly [title: string, file: string])[] = [
   ['Settings', 'config-schema.ts'],
   ['Checking settings', 'check-config.ts'],
   ['Errors', 'errors.ts'],
+  ['Modules of Node', 'allowed-modules.ts'],
   ['The manifest', 'manifest.ts'],
 ];
 

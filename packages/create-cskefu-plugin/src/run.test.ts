@@ -61,7 +61,7 @@ test('says what is wrong before anything is written', async () => {
     [['x', '--kind', 'panel'], 'There is no kind panel: channel, bot, hook.'],
     [['x'], '--kind is missing'],
     [['x', '--kind', 'bot', '--id', 'greeter'], 'publisher.name'],
-    [['x', '--kind', 'bot', '--id', 'cskefu.greeter'], 'kept for the desk'],
+    [['x', '--kind', 'bot', '--id', 'cskefu.greeter'], 'kept for plugins of the desk'],
     [['x', '--kind', 'bot', '--licence', 'GPL'], 'There is no licence GPL'],
     [['x', '--fast'], '--fast'],
   ];

@@ -1,3 +1,4 @@
+export * from './allowed-modules.ts';
 export * from './capabilities.ts';
 export * from './channel.ts';
 export * from './check-config.ts';
