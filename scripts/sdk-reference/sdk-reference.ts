@@ -9,6 +9,7 @@ const chapters: readonly (readonly [title: string, file: string])[] = [
   ['A plugin', 'define-plugin.ts'],
   ['What handlers are given', 'context.ts'],
   ['Channels', 'channel.ts'],
+  ['Answers of providers', 'send-results.ts'],
   ['What a channel can do', 'capabilities.ts'],
   ['Messages, people, threads', 'message.ts'],
   ['Requests and answers', 'http.ts'],

@@ -11,3 +11,4 @@ export * from './http.ts';
 export * from './manifest.ts';
 export * from './message.ts';
 export * from './permissions.ts';
+export * from './send-results.ts';
