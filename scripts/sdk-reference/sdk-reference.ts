@@ -33,7 +33,7 @@ function head(): string {
   return `# Plugin SDK
 
 All of \`@cskefu/plugin-sdk\`, plugin API ${PLUGIN_API}. Written by \`npm run sdk:reference\` from the types and their comments: change them there.
-To learn by doing: [write a channel](../guides/write-a-channel.md).`;
+To learn by doing: [write a channel](../guides/write-a-channel.md), [a bot](../guides/write-a-bot.md), [a hook](../guides/write-a-hook.md).`;
 }
 
 function chapter(title: string, source: string): string {
