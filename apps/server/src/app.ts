@@ -253,7 +253,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       privateHosts,
       writeLog: plugins.writeLog,
       metrics,
-      keepLine: (id, line) => plugins.writeLog(id, { ...line, source: 'log' }),
     }),
   );
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
