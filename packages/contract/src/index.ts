@@ -19,6 +19,7 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { pluginJobRoutes } from './plugin-jobs.ts';
 import { pluginRoutes } from './plugins.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
@@ -67,6 +68,7 @@ export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './plugin-jobs.ts';
 export * from './plugins.ts';
 export * from './presence-log.ts';
 export * from './primitives.ts';
@@ -115,6 +117,7 @@ export const routes = {
   inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
   heldMessages: heldMessageRoutes,
+  pluginJobs: pluginJobRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,
