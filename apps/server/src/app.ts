@@ -108,6 +108,7 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
+import { createObservers } from './modules/plugin-work/index.ts';
 import {
   type CoreMethod,
   createPluginDoor,
@@ -286,7 +287,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       ...outside,
       writer,
       secrets,
-      log,
+      writeLog: plugins.writeLog,
     }),
   );
   const node = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
@@ -310,7 +311,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pluginChannels = createPluginChannelPresence(db);
   const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
   writer.onWritten(wakeDeliveries);
-  announcements.listen(wakeDeliveries);
+  announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -350,6 +351,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
     createRecaller(sending),
   ];
+  const observers = createObservers({ connection, plugins, log, metrics });
+  writer.onWritten(observers.wakeForMessages);
   const http = await createHttpServer({
     log,
     metrics,
@@ -473,7 +476,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     run,
     mailer,
     metrics,
-    consumers,
+    consumers: () => [...consumers, ...observers.definitions()],
     readiness: {
       server: async () => (draining ? 'stopping' : null),
       database: async () => {
@@ -508,7 +511,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       running = consumers.map((consumer) => startConsumer(consumer, { connection, log, metrics }));
       announcements.listen(() => {
         for (const consumer of running) consumer.wake();
+        observers.wake();
       });
+      observers.start();
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
       outbox.start();
@@ -553,6 +558,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       socketPort?.close();
       await http.close();
       exporter.stop();
+      await observers.stop();
       await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();

@@ -14,7 +14,7 @@ export const PLUGIN_API = '1.0.0';
  *
  *     export default definePlugin({
  *       id: 'acme.greeter', name: 'Greeter', version: '1.0.0', api: '^1.0', permissions: ['messages:write'],
- *       observers: { 'conversation.opened': { handler: async (events, { messages }) => { … } } },
+ *       observers: { 'conversation.created': { handler: async (events, { messages }) => { … } } },
  *     });
  */
 export interface PluginDefinition<F extends Fields = Fields> {

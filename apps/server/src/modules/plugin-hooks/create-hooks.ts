@@ -33,7 +33,7 @@ export interface Hooks {
 }
 
 interface HooksParts extends AskParts {
-  readonly plugins: PluginRuntime;
+  readonly plugins: Pick<PluginRuntime, 'running' | 'onChange' | 'call'>;
 }
 
 /** For all hooks of one point together. */
@@ -111,4 +111,4 @@ const decide = <P extends HookPoint>(answers: readonly Answered[]): Decision<P> 
   );
 };
 
-const mayBlock = ({ plugin, hook }: Subscription) => hook.onFailure === 'block' && plugin.grants.has('hooks:block');
+const mayBlock = ({ plugin, hook }: Subscription) => hook.onFailure === 'block' && plugin.hooksBlock === true;
