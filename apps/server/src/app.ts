@@ -108,12 +108,7 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
-import {
-  createJobWorker,
-  createObservers,
-  registerPluginJobRoutes,
-  removeOldWork,
-} from './modules/plugin-work/index.ts';
+import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
 import {
   type CoreMethod,
   createPluginDoor,
@@ -317,7 +312,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pluginChannels = createPluginChannelPresence(db);
   const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
   writer.onWritten(wakeDeliveries);
-  announcements.listen(wakeDeliveries);
+  announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
