@@ -19,6 +19,7 @@ export interface PluginServicesParts extends CallersParts, MediaParts {
   readonly secrets: SecretBox;
   readonly openOutside: OpenOutside;
   readonly privateHosts: readonly string[];
+  readonly allowedHosts?: (pluginId: string, allow: readonly string[]) => Promise<readonly string[]>;
   readonly metrics: Metrics;
   /** Hides what must not be told, and shows the rest to administrators. */
   readonly writeLog: (pluginId: string, line: PluginLine) => void;

@@ -281,6 +281,7 @@ export interface Deliveries {
   code: string | null;
   conversation_id: string;
   created_at: Timestamp;
+  decided_up_to: Generated<Int8>;
   detail: string | null;
   id: string;
   message_id: string;
@@ -413,6 +414,13 @@ export interface HistoryExports {
   time_zone: string;
   total: number | null;
   written: Generated<number>;
+}
+
+export interface InboundMessages {
+  channel_id: string;
+  external_id: string;
+  message_id: string;
+  part: number;
 }
 
 export interface InboundRequests {
@@ -926,6 +934,7 @@ export interface DB {
   files: Files;
   held_messages: HeldMessages;
   history_exports: HistoryExports;
+  inbound_messages: InboundMessages;
   inbound_requests: InboundRequests;
   invitation_settings: InvitationSettings;
   invitations: Invitations;
