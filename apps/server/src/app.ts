@@ -108,7 +108,17 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
+
+<<<<<<< HEAD
+
 import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
+
+=======
+
+import { createObservers } from './modules/plugin-work/index.ts';
+
+>>>>>>> pe
+
 import {
   type CoreMethod,
   createPluginDoor,
