@@ -104,7 +104,7 @@ export const systemRoutes = {
     summary: 'Hand the event to its consumer once more',
     access: ['system:operate'],
     scope: 'desk',
-    params: z.object({ consumer: storableText(64), position }),
+    params: z.object({ consumer: storableText(100), position }),
     response: z.object({ ok: z.literal(true) }),
     errors: ['not_found', 'conflict'],
   }),

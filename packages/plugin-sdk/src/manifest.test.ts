@@ -12,7 +12,7 @@ test('the manifest is plain JSON with everything said', () => {
     hooks: {
       'message.beforeSend': { kind: 'veto', match: { messageKind: ['text'] }, handler: () => ({ kind: 'allow' }) },
     },
-    observers: { 'conversation.opened': { handler: () => {} } },
+    observers: { 'conversation.created': { handler: () => {} } },
     jobs: { nightly: { cron: '0 3 * * *', timeZone: 'Asia/Shanghai', handler: () => {} } },
     http: { 'POST /orders': { auth: 'agent', handler: () => ({ status: 204 }) } },
   });
@@ -31,7 +31,7 @@ test('the manifest is plain JSON with everything said', () => {
         match: { messageKind: ['text'] },
       },
     ],
-    observers: [{ type: 'conversation.opened', batch: 32, deadlineMs: 10_000, includeOwn: false }],
+    observers: [{ type: 'conversation.created', batch: 32, deadlineMs: 10_000, includeOwn: false }],
     jobs: [{ name: 'nightly', cron: '0 3 * * *', timeZone: 'Asia/Shanghai', timeoutMs: 120_000 }],
     http: [{ method: 'POST', path: '/orders', auth: 'agent' }],
     hasHealth: false,

@@ -9,6 +9,7 @@ import {
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
+import { type BotPace, createBotPace } from './bot-pace.ts';
 import type { Gate } from './gate.ts';
 
 /** A message that wants to be stored. Who may write where has been looked at; the database looks again under its lock. */
@@ -50,6 +51,8 @@ export interface StreamPosition {
 }
 
 export interface MessageWriter {
+  /** Keeps plugins from answering each other for ever. */
+  readonly botPace?: BotPace;
   /** Where plugins may have a say before something is done; absent: nobody has. */
   readonly gate?: Gate | undefined;
   /**
@@ -193,6 +196,7 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
 
   return {
     gate: options.gate,
+    botPace: createBotPace(),
     write: (message, settle) => {
       if (closing) throw new DomainError('unavailable', { detail: 'the server is stopping', retryAfterMs: 1_000 });
       const most = Math.max(SMALLEST_QUEUE, pace * QUEUE_MS);

@@ -25,13 +25,16 @@ export interface StoredMessage {
 /**
  * Lets plugins have their say, if any wants to, then hands the message to the writer. Where nobody asks, words go straight to the queue, in the order of the calls; a file is bound to the conversation first, so its author
  * must wait with what comes after it.
- * @throws {DomainError} refused_by_plugin, held_for_review; busy, unavailable; a missing file: not_found; a visitor's note: invalid_input
+ * @throws {DomainError} refused_by_plugin, held_for_review, rate_limited (plugins among themselves); busy, unavailable; a missing file: not_found; a visitor's note: invalid_input
  */
 export function sendMessage(
   dependencies: { db: Database; writer: MessageWriter },
   message: OutgoingMessage,
   settle: (outcome: Outcome<WriteResult>) => void,
 ): Promise<void> | undefined {
+  const { conversationId, author } = message;
+  if (author.kind === 'bot') dependencies.writer.botPace?.botWrites(conversationId);
+  else dependencies.writer.botPace?.personWrites(conversationId);
   const asked = message.isAdmitted ? undefined : dependencies.writer.gate?.admit(message);
   if (!asked) return handOver(dependencies, message, settle);
   return asked.then((draft) => handOver(dependencies, { ...message, draft }, settle));

@@ -33,7 +33,7 @@ export interface Hooks {
 }
 
 interface HooksParts extends AskParts {
-  readonly plugins: PluginRuntime;
+  readonly plugins: Pick<PluginRuntime, 'running' | 'onChange' | 'call'>;
 }
 
 /** For all hooks of one point together. */

@@ -3,17 +3,17 @@ import { definePlugin, type Hook, type HookPoints, type Plugin, type PluginPermi
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createLogger } from '../../platform/logging/index.ts';
 import { createMetrics } from '../../platform/metrics/index.ts';
-import { createBuiltInRuntime } from '../../testing/built-in-runtime.ts';
-import { type PluginRuntime, pluginAuthorId } from '../plugins/index.ts';
+import { type PluginsInMemory, pluginsInMemory } from '../../testing/plugins-in-memory.ts';
+import { pluginAuthorId } from '../plugins/index.ts';
 import { createHooks } from './index.ts';
 
 const log = createLogger('fatal', { write: () => {} });
-let runtime: PluginRuntime | undefined;
+let runtime: PluginsInMemory | undefined;
 afterEach(() => runtime?.stop());
 
 const setUp = (...plugins: Plugin[]) => {
   const metrics = createMetrics();
-  runtime = createBuiltInRuntime({ builtIn: plugins, serve: async () => null });
+  runtime = pluginsInMemory(...plugins);
   const hooks = createHooks({ plugins: runtime, metrics, log });
   const outcomes = async () =>
     (await metrics.pluginHooks.get()).values.map(({ labels, value }) => `${labels.plugin} ${labels.outcome} ${value}`);

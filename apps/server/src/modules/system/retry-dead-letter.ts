@@ -14,14 +14,14 @@ export const DUE_TASKS = 'due';
  * @throws {DomainError} not_found; conflict: it failed again
  */
 export async function retryDeadLetter(
-  { db, consumers, metrics }: { db: Database; consumers: readonly ConsumerDefinition[]; metrics: Metrics },
+  { db, consumers, metrics }: { db: Database; consumers: () => readonly ConsumerDefinition[]; metrics: Metrics },
   { consumer: name, position }: { consumer: string; position: string },
 ): Promise<void> {
   if (name === DUE_TASKS) {
     if (!(await retryFailedTask(db, position, new Date()))) throw new DomainError('not_found');
     return;
   }
-  const consumer = consumers.find((candidate) => candidate.name === name);
+  const consumer = consumers().find((candidate) => candidate.name === name);
   const { rows } = await sql<{ transaction_id: string }>`
     select transaction_id::text from event_dead_letters where consumer = ${name} and position = ${position}::bigint`.execute(
     db,

@@ -21,7 +21,8 @@ export interface SystemDependencies {
   readonly run: RunUseCase;
   readonly mailer: Mailer;
   readonly metrics: Metrics;
-  readonly consumers: readonly ConsumerDefinition[];
+  /** Those that there are now: plugins come and go. */
+  readonly consumers: () => readonly ConsumerDefinition[];
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
 }
 

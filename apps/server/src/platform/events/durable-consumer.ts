@@ -13,6 +13,8 @@ export interface ConsumerDefinition {
   readonly handle: (event: LoggedEvent) => Promise<void>;
   /** The same for a whole page at once, where that is cheaper. If it fails, each event is handled by itself. */
   readonly handleTogether?: (events: readonly LoggedEvent[]) => Promise<void>;
+  /** Most events of one look at the log; default 200. */
+  readonly page?: number;
   /** Milliseconds of rest after each look at the log, at most 200 events: work that may come later leaves the processors to what may not. */
   readonly pauseMs?: number;
   /** A new consumer begins with what happens from now on, or with everything there is. */
@@ -112,7 +114,7 @@ export function startConsumer(
     let found = false;
     let cursor = await readCursor(leader, definition);
     while (!stopped) {
-      const events = await readLog(connection.db, definition.types, cursor, PAGE);
+      const events = await readLog(connection.db, definition.types, cursor, definition.page ?? PAGE);
       const first = events[0];
       const last = events.at(-1);
       metrics.eventLogLag.set({ consumer: name }, first ? Math.max(0, (Date.now() - first.at.getTime()) / 1_000) : 0);
