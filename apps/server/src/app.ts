@@ -108,17 +108,12 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
-
-<<<<<<< HEAD
-
-import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
-
-=======
-
-import { createObservers } from './modules/plugin-work/index.ts';
-
->>>>>>> pe
-
+import {
+  createJobWorker,
+  createObservers,
+  registerPluginJobRoutes,
+  removeOldWork,
+} from './modules/plugin-work/index.ts';
 import {
   type CoreMethod,
   createPluginDoor,
