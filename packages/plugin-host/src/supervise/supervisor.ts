@@ -33,7 +33,7 @@ export interface Supervisor {
   apply(wanted: readonly WantedPlugin[]): Promise<void>;
   /** Rejects with a `CallError`: at once while the plugin does not run or its breaker is open. */
   call(plugin: string, method: string, args: unknown, options: CallOptions): Promise<unknown>;
-  /** Forgets the crashes of a plugin and starts it again. */
+  /** Forgets the crashes of a plugin and starts it anew; whoever shares a process with it moves along, and no call fails. */
   restart(plugin: string): Promise<void>;
   states(): ReadonlyMap<string, PluginState>;
   /** The process that a plugin lives in now, and whether it is asked at all. */
@@ -67,6 +67,8 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   /** Plugins that brought a shared host down: each has one of its own from then on. */
   const quarantine = new Set<string>();
   const resting = new Set<string>();
+  /** Groups that are to be started anew, though nothing in them has changed. */
+  const stale = new Set<string>();
   const hosts = new Map<string, Host>();
   const states = new Map<string, PluginState>();
   const breakers = new Map<string, Breaker>();
@@ -202,9 +204,10 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
 
   const reconcileGroup = async (group: string, plugins: readonly WantedPlugin[]) => {
     const running = hosts.get(group);
-    if (running && isSame(running.plugins, plugins)) return;
+    const anew = stale.delete(group);
+    if (running && !anew && isSame(running.plugins, plugins)) return;
     const taken = await takeable(plugins, running);
-    if (stopped || taken.length === 0 || (running && isSame(running.plugins, taken))) return;
+    if (stopped || taken.length === 0 || (running && !anew && isSame(running.plugins, taken))) return;
     try {
       switchTo(await startHost(group, taken));
     } catch (error) {
@@ -280,7 +283,9 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       quarantine.delete(plugin);
       histories.get(plugin)?.forget();
       breakers.delete(plugin);
-      setState(plugin, { phase: 'starting', refusal: null });
+      const now = wanted.get(plugin);
+      if (now) stale.add(groupOf(now));
+      setState(plugin, { refusal: null, ...(states.get(plugin)?.running ? {} : { phase: 'starting' as const }) });
       return settle();
     },
     states: () => states,
