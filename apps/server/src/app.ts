@@ -109,15 +109,7 @@ import {
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
 
-<<<<<<< HEAD
-
 import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
-
-=======
-
-import { createObservers } from './modules/plugin-work/index.ts';
-
->>>>>>> pe
 
 import {
   type CoreMethod,
