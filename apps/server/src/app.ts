@@ -108,12 +108,9 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
-import {
-  createJobWorker,
-  createObservers,
-  registerPluginJobRoutes,
-  removeOldWork,
-} from './modules/plugin-work/index.ts';
+
+import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
+
 import {
   type CoreMethod,
   createPluginDoor,
