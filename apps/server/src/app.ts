@@ -82,6 +82,7 @@ import { createPluginServices, removeExpiredEntries, removeStaleTokens } from '.
 import {
   createJobWorker,
   createObservers,
+  registerPluginHttp,
   registerPluginJobRoutes,
   removeOldWork,
 } from './modules/plugin-work/index.ts';
@@ -433,6 +434,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   registerApiReference(http);
+  await registerPluginHttp(http, { db, plugins, authenticator, publicUrl: config.PUBLIC_URL, log });
   await registerPages(http, { config, db });
 
   const timers: NodeJS.Timeout[] = [];
