@@ -22,8 +22,12 @@ export interface ProcessorShares {
 }
 
 export interface Stage {
-  /** Waits for a quiet machine, then puts the load on. */
-  openLoop(rate: number, seconds: number): Promise<Stretch & { cpu: ProcessorShares }>;
+  /** Waits for a quiet machine, then puts the load on; at once where the noise is part of what is measured. */
+  openLoop(
+    rate: number,
+    seconds: number,
+    options?: { readonly atOnce?: boolean },
+  ): Promise<Stretch & { cpu: ProcessorShares }>;
   closedLoop(inFlight: number, seconds: number): Promise<Stretch & { cpu: ProcessorShares }>;
   /** Ends it and answers with what clients saw and, where there is one, what the database holds. */
   close(): Promise<{ seen: Tally; stored: Stored | null }>;
@@ -44,15 +48,15 @@ export async function openStage(desk: Desk, kind: StageKind, nodeArguments: read
     visitorTokens: Array.from({ length: CONVERSATIONS }, (_, number) => party.visitorToken(number)),
     agentCookies: Array.from({ length: AGENTS }, (_, number) => party.agentCookie(number)),
   });
-  const measured = async (stretch: () => Promise<Stretch>) => {
-    await awaitQuietMachine();
+  const measured = async (stretch: () => Promise<Stretch>, atOnce = false) => {
+    if (!atOnce) await awaitQuietMachine();
     return withProcessorShares(
       { server, generator, database: kind === 'relay' ? [] : postgresProcesses(desk.postgres) },
       stretch,
     );
   };
   return {
-    openLoop: (rate, seconds) => measured(() => generator.openLoop(rate, seconds)),
+    openLoop: (rate, seconds, { atOnce } = {}) => measured(() => generator.openLoop(rate, seconds), atOnce),
     closedLoop: (inFlight, seconds) => measured(() => generator.closedLoop(inFlight, seconds)),
     close: async () => {
       const seen = await generator.tally();

@@ -1,7 +1,13 @@
 import type { Benchmark } from '../benchmark.ts';
 import { awaitQuietMachine } from '../machine.ts';
+import { measureKill } from './kill.ts';
 import { measureHook, measureMemory } from './one-host.ts';
+import { measureSpin } from './spinning.ts';
 import { measureHang, measureUpgrade } from './trouble.ts';
+import { measureUnsubscribed } from './unsubscribed.ts';
+
+/** For whoever works on one of them: a word of its title. */
+const ONLY = process.env['BENCH_ONLY'] ?? '';
 
 type Figures = Record<string, number>;
 
@@ -9,12 +15,15 @@ type Figures = Record<string, number>;
 export const benchmarkPlugins: Benchmark = async ({ say }) => {
   const figures: Figures = {};
   const parts: [string, () => Promise<Figures>][] = [
+    ['a hook point that nobody wants', measureUnsubscribed],
     ['a hook in a shared child, 200 calls a second', measureHook],
     ['twenty plugins in one process', measureMemory],
     ['a plugin that hangs in a hook', measureHang],
+    ['a host that is killed while it looks at every message', measureKill],
+    ['messages beside two plugins that compute without end', measureSpin],
     ['upgrades under 1 000 calls a second', measureUpgrade],
   ];
-  for (const [title, measure] of parts) {
+  for (const [title, measure] of parts.filter(([title]) => title.includes(ONLY))) {
     say(title);
     await awaitQuietMachine();
     const measured = await measure();

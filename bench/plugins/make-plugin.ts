@@ -34,7 +34,7 @@ export default {
     if (message.text === 'hang') for (;;);
     return { kind: 'allow' };
   } } },
-  options: { spin: async () => {
+  options: { pid: async () => [{ value: String(process.pid), title: '' }], spin: async () => {
     for (let until = 0; ; await new Promise(setImmediate)) for (until = performance.now() + 50; performance.now() < until;);
   } },
 };

@@ -38,8 +38,8 @@ create table plugin_versions (
   hash text not null references plugin_blobs (hash),
   version text not null,
   package_name text not null,
-  -- What was read from the package: manifest, words, icon.
-  facts jsonb not null,
+  -- What was read from the package: manifest, words, icon. Not jsonb: fields have an order.
+  facts json not null,
   -- What was agreed to for this version.
   permissions text[] not null,
   hosts text[] not null,

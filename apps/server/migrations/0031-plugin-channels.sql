@@ -72,6 +72,16 @@ create table visitor_addresses (
 create index visitor_addresses_identity on visitor_addresses (channel_id, namespace, external_id);
 create index visitor_addresses_thread on visitor_addresses (channel_id, thread_id);
 
+-- Under which id the provider knows what came in. Ids of our messages follow from it, so the same thing twice is one message.
+create table inbound_messages (
+  message_id uuid primary key,
+  channel_id text not null references channels (id) on delete cascade,
+  external_id text not null,
+  part integer not null
+);
+
+create index inbound_messages_external on inbound_messages (channel_id, external_id, part);
+
 -- The way out of one message. Written by the transaction that stores the message.
 create table deliveries (
   id uuid primary key,
@@ -84,8 +94,10 @@ create table deliveries (
   code text,
   detail text,
   attempts integer not null default 0,
-  -- Attempts since somebody last asked for one.
+  -- Attempts that came to nothing since somebody last asked for one.
   tries integer not null default 0,
+  -- Attempts up to this one are no doubt any more: somebody has decided to send again.
+  decided_up_to bigint not null default 0,
   next_attempt_at timestamptz,
   -- What the message was cut into, until all of it is sent.
   pieces jsonb,

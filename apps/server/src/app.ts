@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Plugin } from '@cskefu/plugin-sdk';
 import type { FastifyInstance } from 'fastify';
@@ -23,7 +25,13 @@ import {
 } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
 import { refuseBlocked, registerBlockRoutes } from './modules/blocks/index.ts';
-import { registerChannelRoutes } from './modules/channels/index.ts';
+import {
+  allowedHosts,
+  createChannelKinds,
+  createPluginChannelPresence,
+  createPresentToPlugin,
+  registerChannelRoutes,
+} from './modules/channels/index.ts';
 import { recognizeVisitor, registerContactRoutes } from './modules/contacts/index.ts';
 import {
   accessConversation,
@@ -62,6 +70,15 @@ import {
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
+import {
+  createConnectors,
+  createInboundMethods,
+  createInboundWorker,
+  noticeSilence,
+  registerInboundRoutes,
+  registerWebhooks,
+  removeOldRequests,
+} from './modules/inbound/index.ts';
 import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
 import {
   ANSWER,
@@ -76,9 +93,21 @@ import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts'
 import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
+import {
+  createDeliveryWorker,
+  createRecaller,
+  outsideLinks,
+  registerOutboundRoutes,
+  removeOldDeliveryTraces,
+} from './modules/outbound/index.ts';
 import { registerPages } from './modules/pages/index.ts';
 import { createHooks } from './modules/plugin-hooks/index.ts';
-import { createPluginServices, removeExpiredEntries, removeStaleTokens } from './modules/plugin-services/index.ts';
+import {
+  createMediaKeeper,
+  createPluginServices,
+  removeExpiredEntries,
+  removeStaleTokens,
+} from './modules/plugin-services/index.ts';
 import {
   createJobWorker,
   createObservers,
@@ -92,6 +121,7 @@ import {
   createPluginRuntime,
   registerPluginRoutes,
 } from './modules/plugins/index.ts';
+import { createAdmitVisitor, registerPreChatRoutes } from './modules/pre-chat/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
@@ -152,6 +182,7 @@ export interface App {
 }
 
 const SWEEP_MS = 30_000;
+const SILENCE_MS = 60_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
 /** Other nodes hear of sessions that have ended: their sockets end as well. */
 const SIGNED_OUT = 'cskefu.signed-out';
@@ -243,24 +274,51 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const privateHosts = config.CSKEFU_PLUGIN_PRIVATE_HOSTS;
+  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`;
+  const outside = {
+    openOutside: createOpenOutside({ privateHosts }),
+    privateHosts,
+    allowedHosts: (pluginId: string, allow: readonly string[]) => allowedHosts(db, pluginId, allow),
+    db,
+    running: () => plugins.running(),
+    storage,
+    links,
+    maxFileBytes,
+    temporaryFolder: join(parts.dataFolder, 'uploads'),
+    publicUrl,
+    metrics,
+  };
   Object.assign(
     coreMethods,
     createPluginServices({
-      db,
-      running: () => plugins.running(),
+      ...outside,
       writer,
-      storage,
-      links,
-      maxFileBytes,
-      temporaryFolder: join(parts.dataFolder, 'uploads'),
-      publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`,
       secrets,
-      openOutside: createOpenOutside({ privateHosts }),
-      privateHosts,
-      log,
-      metrics,
+      writeLog: plugins.writeLog,
     }),
   );
+  const node = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
+  const kinds = createChannelKinds(plugins);
+  const present = createPresentToPlugin(secrets, publicUrl);
+  const sending = { db, run, announcements, kinds, present, log, links: outsideLinks(links, publicUrl) };
+  const deliveries = createDeliveryWorker(sending);
+  const inboundWorker = createInboundWorker({
+    db,
+    run,
+    writer,
+    announcements,
+    kinds,
+    present,
+    keepMedia: createMediaKeeper(outside),
+    log,
+    node,
+  });
+  const connectors = createConnectors({ db, kinds, present, log, node });
+  Object.assign(coreMethods, createInboundMethods({ db, onStored: inboundWorker.wake }));
+  const pluginChannels = createPluginChannelPresence(db);
+  const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
+  writer.onWritten(wakeDeliveries);
+  announcements.listen(wakeDeliveries);
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -298,6 +356,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     exporter.consumer,
     sessionFlow.consumer,
     createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
+    createRecaller(sending),
   ];
   const observers = createObservers({ connection, plugins, log, metrics });
   writer.onWritten(observers.wakeForMessages);
@@ -351,7 +410,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     resetTwoFactor,
   });
   registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
-  registerChannelRoutes(register, { run, secrets });
+  registerChannelRoutes(register, { run, secrets, kinds, present });
+  registerOutboundRoutes(register, { run, kinds, onResend: deliveries.wake });
+  registerInboundRoutes(register, { run, kinds, onReplay: inboundWorker.wake });
+  registerWebhooks(http, { db, kinds, present, secrets, log, onStored: inboundWorker.wake });
   registerPluginRoutes(register, {
     db,
     run,
@@ -381,6 +443,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerTagRoutes(register, { run });
   registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
+  registerPreChatRoutes(register, { run, admit: createAdmitVisitor(plugins, log), accessConversation });
   registerContactRoutes(register, { run });
   registerWrapUpRoutes(register, { run });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
@@ -466,10 +529,17 @@ export async function createApp(parts: AppParts): Promise<App> {
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
       outbox.start();
+      await pluginChannels.start();
+      deliveries.start();
+      inboundWorker.start();
+      connectors.start();
+      timers.push(setInterval(() => void noticeSilence(db, run).catch(complain('silent channels')), SILENCE_MS));
       await router.start();
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
       timers.push(
         setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
+        setInterval(() => void removeOldRequests(db).catch(complain('old requests')), HOUSEKEEPING_MS),
+        setInterval(() => void removeOldDeliveryTraces(db).catch(complain('old deliveries')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
         setInterval(() => void removeSettledMails(db).catch(complain('settled mails')), HOUSEKEEPING_MS),
         setInterval(() => {
@@ -490,6 +560,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       connectedAgents.stop();
       await due?.stop();
       await outbox.stop();
+      pluginChannels.stop();
+      await Promise.all([connectors.stop(), inboundWorker.stop(), deliveries.stop()]);
       gateway.stop();
       invitations.stop();
       walls.stop();

@@ -302,6 +302,9 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/visitor/identify': { body: { userId: 'u', signature: '0'.repeat(64), name: 'n', historyLimit: 3 } },
   'GET /api/visitor/conversations': { query: { cursor, limit: 3 } },
   'POST /api/visitor/messages': { body: { id: newId(), message } },
+  'POST /api/visitor/pre-chat': {
+    body: { fields: { name: '王小明', question1: '订单号' }, consent: true, skillGroupId: 1 },
+  },
   'POST /api/visitor/left-messages': {
     body: {
       id: newId(),

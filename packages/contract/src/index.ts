@@ -21,6 +21,7 @@ import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { pluginJobRoutes } from './plugin-jobs.ts';
 import { pluginRoutes } from './plugins.ts';
+import { preChatRoutes } from './pre-chat.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -70,6 +71,7 @@ export * from './passkeys.ts';
 export * from './permissions.ts';
 export * from './plugin-jobs.ts';
 export * from './plugins.ts';
+export * from './pre-chat.ts';
 export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './queue.ts';
@@ -116,6 +118,7 @@ export const routes = {
   deliveries: deliveryRoutes,
   inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
+  preChat: preChatRoutes,
   heldMessages: heldMessageRoutes,
   pluginJobs: pluginJobRoutes,
   markedMessages: markedMessageRoutes,

@@ -28,7 +28,10 @@ export interface PluginDefinition<F extends Fields = Fields> {
   /** `shared` with other plugins in one process, unless said. */
   readonly runtime?: 'shared' | 'isolated';
   readonly permissions: readonly PluginPermission[];
-  /** Hosts that `http.fetch` may reach: `api.example.com`, `*.example.com`, `api.example.com:8443`; `*` where an administrator enters the address. */
+  /**
+   * Hosts that `http.fetch` may reach: `api.example.com`, `*.example.com`, with `:port` where it is not 443. `{config.endpoint}` stands for the host of the
+   * address that an administrator has entered in this field of a channel.
+   */
   readonly net?: { readonly allow: readonly string[] };
   readonly config?: F;
   readonly channels?: Readonly<Record<string, ChannelAdapter>>;

@@ -6,14 +6,13 @@ import { type CoreMethods, createPluginDoor, type RunningPlugin } from '../modul
 import { createSecretBox, parseConfig } from '../platform/config/index.ts';
 import { createOpenOutside } from '../platform/egress/index.ts';
 import { openFileStorage } from '../platform/files/index.ts';
-import { createLogger } from '../platform/logging/index.ts';
 import { createMetrics } from '../platform/metrics/index.ts';
 import type { TestDesk } from './test-desk.ts';
 import { openTestWriter } from './test-writer.ts';
 
 export interface TestDoor {
   readonly methods: CoreMethods;
-  readonly logs: string[];
+  readonly lines: { plugin: string; level: string; message: string; fields?: object }[];
   /** Asks as this plugin, as if the call had come over the wire. */
   ask(pluginId: string, method: string, args?: unknown): Promise<unknown>;
   serve: ReturnType<typeof createPluginDoor>;
@@ -44,7 +43,7 @@ export async function openPluginDoor(
   plugins: readonly RunningPlugin[],
   { privateHosts = [], maxFileBytes = 1_000_000, ...options }: DoorOptions = {},
 ): Promise<TestDoor> {
-  const logs: string[] = [];
+  const lines: TestDoor['lines'] = [];
   const config = parseConfig({ CSKEFU_DATA: desk.folder });
   const { writer } = openTestWriter(desk.connection);
   const methods = createPluginServices({
@@ -59,14 +58,14 @@ export async function openPluginDoor(
     secrets: createSecretBox(Buffer.alloc(32)),
     openOutside: createOpenOutside({ privateHosts }),
     privateHosts,
-    log: createLogger('debug', { write: (line) => void logs.push(line) }),
+    writeLog: (plugin, line) => void lines.push({ plugin, ...line }),
     metrics: createMetrics(),
     ...options,
   });
   const serve = createPluginDoor(methods, (id) => plugins.find((plugin) => plugin.id === id)?.grants ?? new Set());
   return {
     methods,
-    logs,
+    lines,
     serve,
     ask: (plugin, method, args = {}) =>
       serve({ kind: 'call', id: 1, plugin, method, args, remainingMs: 10_000 }, new AbortController().signal),

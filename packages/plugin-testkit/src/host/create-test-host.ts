@@ -1,4 +1,4 @@
-import { type Catalogs, openDoor } from '@cskefu/plugin-host';
+import { type Catalogs, type DoorMethod, openDoor } from '@cskefu/plugin-host';
 import {
   checkConfig,
   type HookPoint,
@@ -41,6 +41,8 @@ export interface TestHostOptions {
 
 export interface TestHost {
   readonly manifest: PluginManifest;
+  /** What it may ask, as on a desk: names, permissions, checks of arguments. */
+  readonly methods: Readonly<Record<string, DoorMethod>>;
   readonly clock: FakeClock;
   readonly logs: readonly LogLine[];
   /** What it asked of the outside. */
@@ -101,6 +103,7 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
 
   return {
     manifest,
+    methods,
     clock,
     logs: records.logs,
     requests: records.requests,

@@ -1,14 +1,15 @@
 import { routes } from '@cskefu/contract';
-import type { SecretBox } from '../../platform/config/index.ts';
-import type { RegisterRoute, RunUseCase } from '../access/index.ts';
+import type { RegisterRoute } from '../access/index.ts';
 import { accessChannel } from './access-channel.ts';
+import { type AskingParts, askChannel } from './ask-channel.ts';
+import { type ConfigParts, generateSecret, readConfig, saveConfig } from './channel-config.ts';
 import { listChannels, presentChannel } from './channels.store.ts';
 import { createChannel } from './create-channel.ts';
 import { updateChannel } from './update-channel.ts';
 
 export function registerChannelRoutes(
   register: RegisterRoute,
-  { run, secrets }: { run: RunUseCase; secrets: SecretBox },
+  { run, secrets, kinds, present }: AskingParts & ConfigParts,
 ): void {
   register(routes.channels.list, ({ actor, query }) =>
     run.read(
@@ -29,7 +30,33 @@ export function registerChannelRoutes(
     run.read(actor, async (ctx, { id }) => presentChannel(await accessChannel(ctx, id)), params),
   );
 
-  register(routes.channels.create, ({ actor, body }) => run(actor, createChannel(secrets), body));
+  register(routes.channels.create, ({ actor, body }) => run(actor, createChannel({ secrets, kinds }), body));
+
+  register(routes.channels.kinds, async () => ({
+    items: kinds.list().filter(({ transport }) => transport !== 'live'),
+  }));
+
+  register(routes.channels.config, ({ actor, params }) => run.read(actor, readConfig({ secrets, kinds }), params));
+
+  register(routes.channels.saveConfig, ({ actor, params, body }) =>
+    run(actor, saveConfig({ secrets, kinds }), { ...body, ...params }),
+  );
+
+  register(routes.channels.generateSecret, ({ actor, params, body }) =>
+    run(actor, generateSecret({ secrets, kinds }), { ...body, ...params }),
+  );
+
+  register(routes.channels.test, ({ actor, params }) =>
+    askChannel({ run, kinds, present }, actor, { ...params, act: 'health' }),
+  );
+
+  register(routes.channels.provision, ({ actor, params }) =>
+    askChannel({ run, kinds, present }, actor, { ...params, act: 'provision' }),
+  );
+
+  register(routes.channels.deprovision, ({ actor, params }) =>
+    askChannel({ run, kinds, present }, actor, { ...params, act: 'deprovision' }),
+  );
 
   register(routes.channels.update, ({ actor, params, body }) => run(actor, updateChannel, { ...body, id: params.id }));
 

@@ -16,7 +16,7 @@ export async function createWebChannel(
   tx: DatabaseTransaction,
   secrets: SecretBox,
   channel: NewChannel,
-): Promise<void> {
+): Promise<undefined> {
   await tx
     .insertInto('channels')
     .values({
@@ -29,4 +29,5 @@ export async function createWebChannel(
       identity_secret: secrets.seal(randomBytes(32).toString('hex')),
     })
     .execute();
+  return undefined;
 }

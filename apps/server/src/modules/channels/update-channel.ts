@@ -11,6 +11,7 @@ export interface ChannelChanges {
   readonly enabled?: boolean | undefined;
   readonly skillGroupId?: number | undefined;
   readonly settings?: GivenSettings | undefined;
+  readonly silentAfterMinutes?: number | null | undefined;
 }
 
 /** Changes a channel; what is absent stays. The event carries what it was and what it is. */
@@ -25,6 +26,8 @@ export async function updateChannel(ctx: UseCaseContext<AccountActor>, changes: 
     name: changes.name ?? before.name,
     enabled: changes.enabled ?? before.enabled,
     skillGroup: { id: skillGroup.id, name: skillGroup.name },
+    silentAfterMinutes:
+      changes.silentAfterMinutes === undefined ? before.silentAfterMinutes : changes.silentAfterMinutes,
     settings: { ...before.settings, ...givenOf(changes.settings) } as WebChannelSettings,
   };
   await ctx.tx
@@ -33,6 +36,8 @@ export async function updateChannel(ctx: UseCaseContext<AccountActor>, changes: 
       name: after.name,
       enabled: after.enabled,
       skill_group_id: after.skillGroup.id,
+      silent_after_minutes: after.silentAfterMinutes,
+      ...(after.silentAfterMinutes === null ? { silent_since: null } : {}),
       settings: JSON.stringify(after.settings),
     })
     .where('id', '=', changes.id)

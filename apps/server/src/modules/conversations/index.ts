@@ -15,6 +15,7 @@ export { overflowConversation } from './move-conversation.ts';
 export { noteAuthor } from './note-author.ts';
 export { openByAgent } from './open-by-agent.ts';
 export { openConversation } from './open-conversation.ts';
+export { recallVisitorMessage } from './recall-message.ts';
 export { requeueConversations } from './requeue-conversations.ts';
 export { type StoredMessage, sendAndWait, sendMessage, storedMessage } from './send-message.ts';
 export { sendVisitorMessage } from './send-visitor-message.ts';

@@ -6,6 +6,8 @@ export type FileVariant = 'original' | 'thumbnail';
 /** Signed links: whoever holds one may fetch these bytes until it expires. */
 export interface FileLinkSigner {
   linksTo(file: Pick<FileInfo, 'id' | 'kind'>, now: Date): FileLinks;
+  /** For somebody outside who may read it much later. */
+  linkUntil(file: Pick<FileInfo, 'id'>, expiresAt: Date): string;
   isValid(link: { id: string; variant: FileVariant; expires: number; signature: string }, now: Date): boolean;
 }
 
@@ -27,6 +29,7 @@ export function createFileLinkSigner(key: Buffer): FileLinkSigner {
         expiresAt: new Date(expires).toISOString(),
       };
     },
+    linkUntil: ({ id }, expiresAt) => urlOf(id, 'original', expiresAt.getTime()),
     isValid: ({ id, variant, expires, signature }, now) => {
       const given = Buffer.from(signature);
       const wanted = Buffer.from(sign(id, variant, expires));

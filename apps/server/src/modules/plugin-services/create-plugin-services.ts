@@ -1,13 +1,12 @@
 import type { SecretBox } from '../../platform/config/index.ts';
 import type { OpenOutside } from '../../platform/egress/index.ts';
-import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { MessageWriter } from '../conversations/index.ts';
-import type { CoreMethods } from '../plugins/index.ts';
+import type { CoreMethods, PluginLine } from '../plugins/index.ts';
 import { createConversationMethods } from './conversation-methods.ts';
 import { createHttpMethods } from './http-methods.ts';
 import { createKvMethods } from './kv-methods.ts';
-import { createLogMethod, type PluginLine } from './log-method.ts';
+import { createLogMethod } from './log-method.ts';
 import { createMediaMethods, type MediaParts } from './media-methods.ts';
 import { createMessageMethods } from './message-methods.ts';
 import { createOutsideRequests } from './outside-requests.ts';
@@ -20,19 +19,19 @@ export interface PluginServicesParts extends CallersParts, MediaParts {
   readonly secrets: SecretBox;
   readonly openOutside: OpenOutside;
   readonly privateHosts: readonly string[];
-  readonly log: Logger;
+  readonly allowedHosts?: (pluginId: string, allow: readonly string[]) => Promise<readonly string[]>;
   readonly metrics: Metrics;
-  /** Whoever shows the lines of a plugin. */
-  readonly keepLine?: (pluginId: string, line: PluginLine) => void;
+  /** Hides what must not be told, and shows the rest to administrators. */
+  readonly writeLog: (pluginId: string, line: PluginLine) => void;
 }
 
 /** What plugins may ask of the desk: a fixed table, each line with its permission and its bounds. */
 export const createPluginServices = (parts: PluginServicesParts): CoreMethods => {
-  const { db, writer, secrets, log } = parts;
+  const { db, writer, secrets } = parts;
   const callers = createCallers(parts);
   const makeRequest = createOutsideRequests({ ...parts, callers });
   return {
-    ...createLogMethod(log, parts.keepLine ?? (() => {})),
+    ...createLogMethod(parts.writeLog),
     ...createKvMethods(db),
     ...createTokenMethods(db, secrets),
     ...createHttpMethods(makeRequest),

@@ -70,21 +70,5 @@ export async function removeExpiredEntries(db: Database): Promise<void> {
   }
 }
 
-/** How much a plugin keeps. */
-export async function countKept(db: DatabaseReader, pluginId: string): Promise<{ entries: number; bytes: number }> {
-  const { rows } = await sql<{ entries: number; bytes: number }>`
-    select count(*)::int as entries, coalesce(sum(bytes), 0)::float8 as bytes from plugin_kv
-    where plugin_id = ${pluginId}`.execute(db);
-  return rows[0] ?? { entries: 0, bytes: 0 };
-}
-
-/** Everything that a plugin has kept, its tokens included. */
-export async function eraseKept(db: DatabaseReader, pluginId: string): Promise<void> {
-  await lockUsage(db, pluginId);
-  await db.deleteFrom('plugin_kv').where('plugin_id', '=', pluginId).execute();
-  await db.deleteFrom('plugin_tokens').where('plugin_id', '=', pluginId).execute();
-  await db.deleteFrom('plugin_kv_usage').where('plugin_id', '=', pluginId).execute();
-}
-
 const lockUsage = (tx: DatabaseReader, pluginId: string) =>
   sql`select from plugin_kv_usage where plugin_id = ${pluginId} for update`.execute(tx);

@@ -64,17 +64,20 @@ export interface OutsideParts {
   /** `host:port` that the operator has opened. */
   readonly privateHosts: readonly string[];
   readonly metrics: Metrics;
+  /** Those of its manifest, with what was entered for those that administrators choose. */
+  readonly allowedHosts?: (pluginId: string, allow: readonly string[]) => Promise<readonly string[]>;
 }
 
 type Use<T> = (answer: IncomingMessage, signal: AbortSignal) => Promise<T>;
 
 /** Requests that plugins make: to hosts of their manifest, within their quota, counted. */
-export const createOutsideRequests = ({ callers, openOutside, privateHosts, metrics }: OutsideParts) => {
+export const createOutsideRequests = ({ callers, openOutside, privateHosts, metrics, allowedHosts }: OutsideParts) => {
   const withinQuota = createEgressQuota();
   const named = new Set(privateHosts);
 
   const make = async <T>(request: z.output<typeof outsideRequest>, caller: PluginCaller, use: Use<T>) => {
-    const { allow } = callers.pluginOf(caller).manifest.net;
+    const { allow: entered } = callers.pluginOf(caller).manifest.net;
+    const allow = (await allowedHosts?.(caller.pluginId, entered)) ?? entered;
     const signal = AbortSignal.any([caller.signal, AbortSignal.timeout(request.timeoutMs)]);
     const answer = await openOutside(
       {

@@ -1,7 +1,7 @@
 import { type Call, CallError, type CallOptions, type Catalogs, hostInMemory } from '@cskefu/plugin-host';
 import { manifestOf, type Plugin } from '@cskefu/plugin-sdk';
 import type { KnownPlugin } from './facts.ts';
-import type { RunningPlugin } from './plugin-runtime.ts';
+import type { RunningPlugin } from './running-plugin.ts';
 
 const ACTIVATE_MS = 5_000;
 
@@ -45,5 +45,3 @@ export const createBuiltInHosts = (
     },
   };
 };
-
-export type BuiltInHosts = ReturnType<typeof createBuiltInHosts>;

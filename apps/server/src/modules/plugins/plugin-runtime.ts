@@ -1,5 +1,5 @@
 import { type Call, CallError, type CallOptions, type Catalogs, createSupervisor } from '@cskefu/plugin-host';
-import type { Plugin, PluginManifest, PluginPermission } from '@cskefu/plugin-sdk';
+import type { Plugin, PluginPermission } from '@cskefu/plugin-sdk';
 import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { CommittedEvent } from '../../platform/events/index.ts';
@@ -15,21 +15,8 @@ import { createPluginLogs, type PluginLine } from './plugin-logs.ts';
 import { insertBuiltIns, readSignature } from './plugins.store.ts';
 import { type DesiredState, readDesiredState } from './reconcile.ts';
 import { createRedactor } from './redact.ts';
+import type { RunningPlugin } from './running-plugin.ts';
 import { createStateTeller, reportOf, runningPlugins } from './running-plugins.ts';
-
-/** A plugin that is to answer on this node now. */
-export interface RunningPlugin {
-  readonly id: string;
-  readonly version: string;
-  readonly manifest: PluginManifest;
-  readonly grants: ReadonlySet<PluginPermission>;
-  /** The order in which plugins were installed: lower is older. */
-  readonly order: number;
-  /** It does not answer just now: it is being started, or rests after crashes. Calls reject at once. */
-  readonly rests?: true;
-  /** An administrator lets its hooks stop something when they fail, and it was granted `hooks:block`. */
-  readonly hooksBlock?: true;
-}
 
 /** What the rest of the core needs of plugins: which there are, and an answer by a deadline. */
 export interface PluginRuntime {

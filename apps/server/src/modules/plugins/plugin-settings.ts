@@ -77,12 +77,12 @@ const storedOf = (desk: PluginDesk, record: PluginRecord, fields: Fields): Store
   secrets: openSecrets(desk.secrets, record.secrets),
 });
 
-const withText = (stored: StoredSettings, path: string, value: string, secret: boolean): StoredSettings =>
+export const withText = (stored: StoredSettings, path: string, value: string, secret: boolean): StoredSettings =>
   secret
     ? { ...stored, secrets: { ...stored.secrets, [path]: value } }
     : { ...stored, values: setAt(stored.values, path, value) };
 
-const generateMissing = (fields: Fields, entered: StoredSettings) => {
+export const generateMissing = (fields: Fields, entered: StoredSettings) => {
   let filled = entered;
   const generated: Record<string, string> = {};
   for (const [path, field] of textFields(fields)) {

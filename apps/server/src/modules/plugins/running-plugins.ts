@@ -3,8 +3,8 @@ import type { CallMeter } from './call-meter.ts';
 import type { DesiredPlugin } from './desired.ts';
 import type { NodeReport } from './node-reports.ts';
 import type { PluginLogs } from './plugin-logs.ts';
-import type { RunningPlugin } from './plugin-runtime.ts';
 import type { DesiredState } from './reconcile.ts';
+import type { RunningPlugin } from './running-plugin.ts';
 
 type States = ReadonlyMap<string, PluginState>;
 

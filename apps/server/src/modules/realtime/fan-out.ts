@@ -1,4 +1,4 @@
-import type { Message, Presence, ServerFrame } from '@cskefu/contract';
+import type { Author, Delivery, Message, Presence, ServerFrame } from '@cskefu/contract';
 import type { CommittedEvent, LoggedEvent } from '../../platform/events/index.ts';
 import type { Broadcast, StreamFrame, Streams } from '../../platform/realtime/index.ts';
 import {
@@ -284,6 +284,15 @@ function noticesOf(event: CommittedEvent | LoggedEvent): Notice[] {
   }
   if (type === 'visitor.addressed' && conversationId) {
     return [{ type: 'opened', visitorId: (payload as { visitorId: string }).visitorId, conversationId }];
+  }
+  if (type === 'delivery.changed' && conversationId) {
+    const { delivery } = payload as { delivery: Delivery };
+    return [{ type: 'relay', conversationId, frame: JSON.stringify({ type: 'delivery', delivery }), to: 'agents' }];
+  }
+  if (type === 'visitor.typing' && conversationId) {
+    const { author } = payload as { author: Author };
+    const frame = JSON.stringify({ type: 'typing', conversationId, author });
+    return [{ type: 'relay', conversationId, frame, to: 'agents' }];
   }
   if (type in TAKEN_AWAY) {
     const supervised = supervisedOf(event);

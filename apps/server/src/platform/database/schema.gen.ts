@@ -281,6 +281,7 @@ export interface Deliveries {
   code: string | null;
   conversation_id: string;
   created_at: Timestamp;
+  decided_up_to: Generated<Int8>;
   detail: string | null;
   id: string;
   message_id: string;
@@ -413,6 +414,13 @@ export interface HistoryExports {
   time_zone: string;
   total: number | null;
   written: Generated<number>;
+}
+
+export interface InboundMessages {
+  channel_id: string;
+  external_id: string;
+  message_id: string;
+  part: number;
 }
 
 export interface InboundRequests {
@@ -676,6 +684,17 @@ export interface PluginVersions {
   version: string;
 }
 
+export interface PreChatAnswers {
+  answered_at: Timestamp;
+  consented_at: Timestamp | null;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  questions: Generated<Json>;
+  skill_group_id: number | null;
+  visitor_id: string;
+}
+
 export interface QuickReplies {
   category: string;
   created_at: Timestamp;
@@ -937,6 +956,7 @@ export interface DB {
   files: Files;
   held_messages: HeldMessages;
   history_exports: HistoryExports;
+  inbound_messages: InboundMessages;
   inbound_requests: InboundRequests;
   invitation_settings: InvitationSettings;
   invitations: Invitations;
@@ -961,6 +981,7 @@ export interface DB {
   plugin_tokens: PluginTokens;
   plugin_versions: PluginVersions;
   plugins: Plugins;
+  pre_chat_answers: PreChatAnswers;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   refused_messages: RefusedMessages;

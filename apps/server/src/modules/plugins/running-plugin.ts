@@ -1,0 +1,15 @@
+import type { PluginManifest, PluginPermission } from '@cskefu/plugin-sdk';
+
+/** A plugin that is to answer on this node now. */
+export interface RunningPlugin {
+  readonly id: string;
+  readonly version: string;
+  readonly manifest: PluginManifest;
+  readonly grants: ReadonlySet<PluginPermission>;
+  /** The order in which plugins were installed: lower is older. */
+  readonly order: number;
+  /** It does not answer just now: it is being started, or rests after crashes. Calls reject at once. */
+  readonly rests?: true;
+  /** An administrator lets its hooks stop something when they fail, and it was granted `hooks:block`. */
+  readonly hooksBlock?: true;
+}
