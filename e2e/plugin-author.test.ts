@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,7 +15,12 @@ beforeAll(async () => {
   desk = await startDesk({ CSKEFU_DEMO: 'true' });
   admin = await supervisor(desk.url);
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
-  const wanted = { name: 'cskefu-plugin', permissions: ['plugins:write'], expiresAt };
+  const wanted = {
+    name: 'cskefu-plugin',
+    permissions: ['plugins:write', 'channels:read', 'channels:write'],
+    expiresAt,
+    password: 'admin1234',
+  };
   ({ token } = await admin.ask<{ token: string }>('POST', '/api/me/api-tokens', wanted));
 });
 afterAll(() => desk.stop());
@@ -59,8 +64,52 @@ test('what the scaffold makes runs on a desk, and each change of it soon after',
   expect(await terminal.ended).toBe(0);
 });
 
-test.each(['channel', 'bot'])('a desk takes what the scaffold makes of a %s', async (kind) => {
+/** Installs what the scaffold makes, as `npm run dev` does. */
+const install = async (kind: 'channel' | 'bot') => {
   const folder = await scaffold(kind, `acme.fresh-${kind}`);
   const terminal = open('plugin-cli', ['dev', '--once'], folder);
   expect([await terminal.ended, terminal.said()]).toEqual([0, expect.stringContaining(`✓ acme.fresh-${kind} 0.1.0`)]);
+  return folder;
+};
+
+interface Stored {
+  readonly id: string;
+  readonly state: string;
+  readonly outcomes: readonly { readonly conversationId: string | null }[];
+}
+
+test('a request is replayed into a channel, recorded from it, and answered by a bot', async () => {
+  const answers = ['几点 = 营业时间为 9:00–18:00。'];
+  await install('bot');
+  await admin.ask('PUT', '/api/plugins/acme.fresh-bot/settings', { values: { answers } });
+  const folder = await install('channel');
+  const group = await admin.group('新渠道');
+  const { id: channel } = await admin.ask<{ id: string }>('POST', '/api/channels', {
+    name: 'Fresh',
+    skillGroupId: group.id,
+    kind: 'acme.fresh-channel/freshchannel',
+    config: { token: 'token', secret: 'the secret of the channel' },
+  });
+
+  const forged = open('plugin-cli', ['replay', 'fixtures/message.json', '--channel', channel, '--secret', 'x'], folder);
+  expect([await forged.ended, forged.said()]).toEqual([1, expect.stringContaining('401')]);
+  const signed = ['replay', 'fixtures/message.json', '--channel', channel, '--secret', 'the secret of the channel'];
+  const sent = open('plugin-cli', signed, folder);
+  expect([await sent.ended, sent.said()]).toEqual([0, expect.stringContaining('✓ message.json: 200')]);
+
+  const newest = async () => {
+    const { items } = await admin.ask<{ items: Stored[] }>('GET', `/api/channels/${channel}/inbound-requests`);
+    return items[0];
+  };
+  await expect.poll(async () => (await newest())?.state, { timeout: 30_000 }).toBe('matched');
+  const conversationId = (await newest())?.outcomes[0]?.conversationId ?? '';
+  const transcript = () => admin.ask('GET', `/api/history/${conversationId}`).then(JSON.stringify);
+  await expect.poll(transcript, { timeout: 30_000 }).toContain('营业时间为 9:00–18:00。');
+
+  const recorded = open('plugin-cli', ['record', '--channel', channel, '--last', '1'], folder);
+  expect([await recorded.ended, recorded.said()]).toEqual([0, expect.stringContaining('✓ 1 recorded')]);
+  const [file = ''] = readdirSync(join(folder, 'fixtures')).filter((name) => name !== 'message.json');
+  const fixture = JSON.parse(readFileSync(join(folder, 'fixtures', file), 'utf8'));
+  expect(fixture.request.body).toContain('你好，请问几点关门？');
+  expect(JSON.stringify(fixture.request.headers)).not.toMatch(/sha256=[0-9a-f]/);
 });

@@ -318,7 +318,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pluginChannels = createPluginChannelPresence(db);
   const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
   writer.onWritten(wakeDeliveries);
-  announcements.listen(wakeDeliveries);
+  announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,

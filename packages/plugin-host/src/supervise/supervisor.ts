@@ -274,7 +274,8 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       quarantine.delete(plugin);
       histories.get(plugin)?.forget();
       breakers.delete(plugin);
-      setState(plugin, { phase: 'starting', refusal: null });
+      // What runs and answers goes on.
+      if (states.get(plugin)?.phase !== 'ready') setState(plugin, { phase: 'starting', refusal: null });
       return settle();
     },
     states: () => states,

@@ -17,6 +17,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import type { HttpScript } from './http-script.ts';
 import { createKeyValueStore } from './key-value-store.ts';
 import { createKitMethods, type DeskData } from './kit-methods.ts';
+import { namedHosts } from './named-hosts.ts';
 import type { InboundRecord, LogLine, Records, WrittenMessage } from './records.ts';
 import { runPlugin } from './run-plugin.ts';
 import { createTokenStore } from './token-store.ts';
@@ -80,12 +81,13 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
   const clock = createFakeClock(options.now ?? Date.now());
   const records: Records = { logs: [], requests: [], inbound: [], messages: [] };
   const tokens = createTokenStore(clock);
+  const settings: Readonly<Record<string, unknown>>[] = [];
   let script: HttpScript = options.http ?? (() => 'unreachable');
   const methods = createKitMethods({
     kv: createKeyValueStore(clock),
     tokens,
     records,
-    allow: manifest.net.allow,
+    allow: () => namedHosts(manifest.net.allow, settings),
     data: options.data ?? {},
     http: () => script,
   });
@@ -124,7 +126,10 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
     job: (name) => call('job', { name }),
     http: (route, request = {}) =>
       call('http', { route, request: { ...emptyRequest(route), ...request } }) as Promise<HttpAnswer>,
-    channel: (kind, config = {}, given = {}) => testChannelOf({ manifest, kind, config, given, call }),
+    channel: (kind, config = {}, given = {}) => {
+      settings.push(config);
+      return testChannelOf({ manifest, kind, config, given, call });
+    },
     kill: host.kill,
     stop: host.stop,
   };
