@@ -108,13 +108,16 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
-import { createObservers } from './modules/plugin-work/index.ts';
+
+import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
+
 import {
   type CoreMethod,
   createPluginDoor,
   createPluginRuntime,
   registerPluginRoutes,
 } from './modules/plugins/index.ts';
+import { createAdmitVisitor, registerPreChatRoutes } from './modules/pre-chat/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
@@ -353,6 +356,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   ];
   const observers = createObservers({ connection, plugins, log, metrics });
   writer.onWritten(observers.wakeForMessages);
+  const jobs = createJobWorker({ db, plugins, log, metrics });
   const http = await createHttpServer({
     log,
     metrics,
@@ -435,6 +439,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerTagRoutes(register, { run });
   registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
+  registerPreChatRoutes(register, { run, admit: createAdmitVisitor(plugins, log), accessConversation });
   registerContactRoutes(register, { run });
   registerWrapUpRoutes(register, { run });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
@@ -462,6 +467,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
   registerHeldMessageRoutes(register, { db, run, writer });
+  registerPluginJobRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -514,6 +520,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         observers.wake();
       });
       observers.start();
+      jobs.start();
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
       outbox.start();
@@ -533,6 +540,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
+        setInterval(() => void removeOldWork(db).catch(complain('old work of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeOldVerdicts(db).catch(complain('old verdicts')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredEntries(db).catch(complain('expired data of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeStaleTokens(db).catch(complain('stale tokens of plugins')), HOUSEKEEPING_MS),
@@ -559,6 +567,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await http.close();
       exporter.stop();
       await observers.stop();
+      await jobs.stop();
       await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();
