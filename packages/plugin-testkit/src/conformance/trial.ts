@@ -106,7 +106,7 @@ export const sendWhile = (
 /** An answer that the fixtures must have for this case. */
 export const situation = (
   trial: Trial,
-  name: Exclude<keyof NonNullable<ChannelFixtures['provider']>, 'tokenExpiresInS'>,
+  name: Exclude<keyof NonNullable<ChannelFixtures['provider']>, 'tokenExpiresInS' | 'carried'>,
 ): ProviderAnswers => {
   const answers = trial.fixtures.provider?.[name];
   if (!answers) throw new Unmet(`fixtures.provider.${name}`, 'it is missing, and this channel has to handle it');

@@ -107,8 +107,8 @@ const whatItTells = async (trial: Trial): Promise<string[]> => {
   }
   if (able.includes('verify') && fixtures.webhooks)
     await tell(() => channel.verify({ ...messageRequest(trial, sample()), headers: {} }));
-  for (const answers of Object.values(fixtures.provider ?? {})) {
-    if (typeof answers !== 'function') continue;
+  const { tokenExpiresInS: _, carried: __, ...situations } = fixtures.provider ?? {};
+  for (const answers of Object.values(situations)) {
     host.answer(answers);
     if (able.includes('send')) await tell(() => channel.send(outbound(trial)));
     await tell(() => channel.health());
