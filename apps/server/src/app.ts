@@ -108,7 +108,9 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
-import { createObservers } from './modules/plugin-work/index.ts';
+
+import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
+
 import {
   type CoreMethod,
   createPluginDoor,
@@ -312,7 +314,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pluginChannels = createPluginChannelPresence(db);
   const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
   writer.onWritten(wakeDeliveries);
-  announcements.listen(wakeDeliveries);
+  announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -354,6 +356,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   ];
   const observers = createObservers({ connection, plugins, log, metrics });
   writer.onWritten(observers.wakeForMessages);
+  const jobs = createJobWorker({ db, plugins, log, metrics });
   const http = await createHttpServer({
     log,
     metrics,
@@ -464,6 +467,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
   registerHeldMessageRoutes(register, { db, run, writer });
+  registerPluginJobRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -516,6 +520,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         observers.wake();
       });
       observers.start();
+      jobs.start();
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
       outbox.start();
@@ -535,6 +540,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
+        setInterval(() => void removeOldWork(db).catch(complain('old work of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeOldVerdicts(db).catch(complain('old verdicts')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredEntries(db).catch(complain('expired data of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeStaleTokens(db).catch(complain('stale tokens of plugins')), HOUSEKEEPING_MS),
@@ -561,6 +567,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await http.close();
       exporter.stop();
       await observers.stop();
+      await jobs.stop();
       await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();

@@ -19,6 +19,7 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { pluginJobRoutes } from './plugin-jobs.ts';
 import { pluginRoutes } from './plugins.ts';
 import { preChatRoutes } from './pre-chat.ts';
 import { presenceLogRoutes } from './presence-log.ts';
@@ -68,6 +69,7 @@ export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './plugin-jobs.ts';
 export * from './plugins.ts';
 export * from './pre-chat.ts';
 export * from './presence-log.ts';
@@ -118,6 +120,7 @@ export const routes = {
   leftMessages: leftMessageRoutes,
   preChat: preChatRoutes,
   heldMessages: heldMessageRoutes,
+  pluginJobs: pluginJobRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,
