@@ -31,6 +31,7 @@ const present = ({ record, known, grants }: DesiredPlugin, rests: boolean): Runn
   id: record.id,
   version: known.manifest.version,
   manifest: known.manifest,
+  catalogs: known.catalogs,
   grants,
   order: record.order,
   ...(rests ? { rests: true } : {}),
