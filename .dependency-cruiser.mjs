@@ -13,6 +13,7 @@ const moduleRows = [
   ['channels'],
   ['accounts', 'plugin-hooks', 'session-settings', 'tags', 'visitors'],
   ['blocks'],
+  ['pre-chat'],
   ['conversations'],
   ['contacts', 'outbound', 'wrap-up'],
   ['inbound'],
@@ -151,8 +152,11 @@ const packages = [
     name: 'plugins-import-only-the-sdk',
     comment: 'if a plugin needs something internal, the SDK lacks something',
     severity: 'error',
-    from: { path: '^plugins/([^/]+)/', pathNot: [...tests, '/fixtures(\\.ts$|/)'] },
-    to: { path: '^(apps|plugins|bench|e2e|scripts|packages)/', pathNot: ['^plugins/$1/', '^packages/plugin-sdk/'] },
+    from: { path: '^(plugins|examples)/([^/]+)/', pathNot: [...tests, '/fixtures(\\.ts$|/)'] },
+    to: {
+      path: '^(apps|plugins|examples|bench|e2e|scripts|packages)/',
+      pathNot: ['^$1/$2/', '^packages/plugin-sdk/'],
+    },
   },
 ];
 
@@ -236,7 +240,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^((apps|packages|plugins)/[^/]+/dist|packages/create-cskefu-plugin/templates)/' },
+    exclude: { path: '^((apps|packages|plugins|examples)/[^/]+/dist|packages/create-cskefu-plugin/templates)/' },
     moduleSystems: ['es6', 'cjs'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -7,7 +7,12 @@ export default defineConfig({
       {
         test: {
           name: 'packages',
-          include: ['packages/*/src/**/*.test.ts', 'plugins/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'plugins/**/*.test.ts',
+            'examples/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
         },
       },
       {

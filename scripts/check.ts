@@ -40,7 +40,7 @@ const checks: Check[] = [
 /** One for each tsconfig: of the root (scripts, bench, e2e) and of every workspace. */
 function typeChecks(): Check[] {
   const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
-  const folders = workspaces.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
+  const folders = [...workspaces, 'examples/*'].flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
   const projects = ['tsconfig.json', ...folders.map((folder) => join(folder, 'tsconfig.json'))];
   return projects.map((project) => ({
     name: `types ${project.replace(/\/?tsconfig\.json$/, '') || 'scripts, bench, e2e'}`,
@@ -49,7 +49,9 @@ function typeChecks(): Check[] {
 }
 
 function foldersWithCode(): string[] {
-  return ['apps', 'packages', 'plugins', 'scripts', 'bench', 'e2e'].filter((folder) => existsSync(join(root, folder)));
+  return ['apps', 'packages', 'plugins', 'examples', 'scripts', 'bench', 'e2e'].filter((folder) =>
+    existsSync(join(root, folder)),
+  );
 }
 
 function runProgram(program: string, args: string[]): Promise<string[]> {

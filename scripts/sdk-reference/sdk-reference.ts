@@ -9,6 +9,7 @@ const chapters: readonly (readonly [title: string, file: string])[] = [
   ['A plugin', 'define-plugin.ts'],
   ['What handlers are given', 'context.ts'],
   ['Channels', 'channel.ts'],
+  ['Answers of providers', 'send-results.ts'],
   ['What a channel can do', 'capabilities.ts'],
   ['Messages, people, threads', 'message.ts'],
   ['Requests and answers', 'http.ts'],
@@ -16,6 +17,7 @@ const chapters: readonly (readonly [title: string, file: string])[] = [
   ['Settings', 'config-schema.ts'],
   ['Checking settings', 'check-config.ts'],
   ['Errors', 'errors.ts'],
+  ['Modules of Node', 'allowed-modules.ts'],
   ['The manifest', 'manifest.ts'],
 ];
 
@@ -31,7 +33,7 @@ function head(): string {
   return `# Plugin SDK
 
 All of \`@cskefu/plugin-sdk\`, plugin API ${PLUGIN_API}. Written by \`npm run sdk:reference\` from the types and their comments: change them there.
-To learn by doing: [write a channel](../guides/write-a-channel.md).`;
+To learn by doing: [write a channel](../guides/write-a-channel.md), [a bot](../guides/write-a-bot.md), [a hook](../guides/write-a-hook.md).`;
 }
 
 function chapter(title: string, source: string): string {

@@ -46,12 +46,10 @@ const valuesFor = (path: string, { id, name, kind }: Wishes): Record<string, str
   ID: id,
   // A name may hold quotes.
   NAME: path.endsWith('.json') ? JSON.stringify(name).slice(1, -1) : name,
-  KIND: camelCase(id.split('.').at(-1) ?? ''),
+  KIND: (id.split('.').at(-1) ?? '').replaceAll('-', ''),
   YEAR: String(new Date().getFullYear()),
   COMMANDS: commandsOf(kind),
 });
-
-const camelCase = (words: string) => words.replace(/-+([a-z0-9]?)/g, (_, letter: string) => letter.toUpperCase());
 
 const commandsOf = (kind: Wishes['kind']) => `
 | Command | |

@@ -44,7 +44,7 @@ test('a new channel keeps its promises also in the process in which it will run'
   const { folder } = await create(['my-plume', '--kind', 'channel']);
   const only = ['--only', '1,2,9,10,15,16,19,27,33'];
   const { stdout } = await npm(join(folder, 'my-plume'), 'conformance', '--', '--real', '--json', ...only);
-  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({ myPlume: { passed: 9, failed: 0, skipped: 0 } });
+  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({ myplume: { passed: 9, failed: 0, skipped: 0 } });
 });
 
 test('asks in a terminal, and offers what is usual', async () => {
@@ -61,7 +61,7 @@ test('says what is wrong before anything is written', async () => {
     [['x', '--kind', 'panel'], 'There is no kind panel: channel, bot, hook.'],
     [['x'], '--kind is missing'],
     [['x', '--kind', 'bot', '--id', 'greeter'], 'publisher.name'],
-    [['x', '--kind', 'bot', '--id', 'cskefu.greeter'], 'kept for the desk'],
+    [['x', '--kind', 'bot', '--id', 'cskefu.greeter'], 'kept for plugins of the desk'],
     [['x', '--kind', 'bot', '--licence', 'GPL'], 'There is no licence GPL'],
     [['x', '--fast'], '--fast'],
   ];

@@ -17,14 +17,14 @@ export interface Wishes {
 }
 
 export const ID = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/;
-const RESERVED = /^(cskefu|desk|host|core)\./;
+const RESERVED = /^cskefu\./;
 /** What npm allows and what can be a folder everywhere. */
 export const FOLDER = /^[a-z][a-z0-9-]{0,60}$/;
 
 /** Why it cannot be so; null if it can. */
 export const problemWithId = (id: string): string | null => {
   if (!ID.test(id)) return `An id has the form publisher.name, in lower case: acme.greeter, not ${id}.`;
-  return RESERVED.test(id) ? `Ids like ${id} are kept for the desk itself; begin with your own name.` : null;
+  return RESERVED.test(id) ? `Ids like ${id} are kept for plugins of the desk itself; begin with your own name.` : null;
 };
 
 export const problemWithFolder = (name: string): string | null =>

@@ -1,3 +1,5 @@
+import { PluginError } from './errors.ts';
+
 /** A request as it came in; header names in lower case, the body as bytes. */
 export interface RawRequest {
   readonly method: string;
@@ -58,3 +60,17 @@ export interface OutsideAnswer {
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 export const jsonOf = (bytes: Uint8Array): unknown => JSON.parse(textOf(bytes));
+
+/**
+ * The JSON object in a body. What stands in it may still be anything.
+ * @throws {PluginError} malformed, if it holds no JSON object
+ */
+export const objectOf = (bytes: Uint8Array): Readonly<Record<string, unknown>> => {
+  try {
+    const value = jsonOf(bytes);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Told below.
+  }
+  throw new PluginError('malformed', 'the body is no JSON object');
+};

@@ -1,3 +1,4 @@
+export * from './allowed-modules.ts';
 export * from './capabilities.ts';
 export * from './channel.ts';
 export * from './check-config.ts';
@@ -10,3 +11,4 @@ export * from './http.ts';
 export * from './manifest.ts';
 export * from './message.ts';
 export * from './permissions.ts';
+export * from './send-results.ts';

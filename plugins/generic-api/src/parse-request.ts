@@ -3,6 +3,7 @@ import {
   type InboundEvent,
   jsonOf,
   type Part,
+  PluginError,
   type RawRequest,
   type ThreadRef,
 } from '@cskefu/plugin-sdk';
@@ -11,10 +12,14 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** What a request of the other system says: one event, or several in `events`. What it does not know it leaves out. */
 export const parseRequest = (request: RawRequest): InboundEvent[] => {
-  const body = jsonOf(request.body) as Given;
-  const events = Array.isArray(body['events']) ? (body['events'] as Given[]) : [body];
-  return events.flatMap((event) => eventOf(event, request.receivedAt));
+  const body = jsonOf(request.body);
+  if (!isGiven(body)) throw new PluginError('malformed', 'the body is no JSON object');
+  const events: unknown[] = Array.isArray(body['events']) ? body['events'] : [body];
+  return events.filter(isGiven).flatMap((event) => eventOf(event, request.receivedAt));
 };
+
+const isGiven = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const eventOf = (event: Given, receivedAt: number): InboundEvent[] => {
   const at = momentOf(event['at'], receivedAt);
@@ -69,7 +74,8 @@ const momentOf = (given: unknown, receivedAt: number): number => {
 
 const textIn = (event: Given, key: string): string => {
   const value = event[key];
-  if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`${String(event['type'])} needs ${key}`);
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new PluginError('malformed', `${String(event['type'])} needs ${key}`);
   return String(value);
 };
 
@@ -81,7 +87,8 @@ const partsOf = ({ text, parts }: Given): Part[] => [
 
 const whereOf = (event: Given): { thread: ThreadRef; sender: Identity } => {
   const user = event['user'];
-  if (typeof user !== 'object' || user === null) throw new Error(`${String(event['type'])} needs user`);
+  if (typeof user !== 'object' || user === null)
+    throw new PluginError('malformed', `${String(event['type'])} needs user`);
   const sender = identityOf(user as Given);
   const thread = event['thread'] as ThreadRef | undefined;
   return { sender, thread: thread ?? { id: sender.externalId, model: 'contact' } };

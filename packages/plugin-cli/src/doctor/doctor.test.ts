@@ -28,7 +28,7 @@ test('tells what is wrong, and what to do', async () => {
     '! It seems to need the permission hooks:block',
     '! It asks for agents:read and does not seem to use it',
     '! It asks for net and names no host',
-    '! It imports node:net',
+    '✗ It imports node:net',
     '! The field apiToken looks like a secret',
     '! package.json names no licence',
   ])

@@ -1,21 +1,23 @@
-import { type Examine, warning } from './finding.ts';
+import { allowedModules } from '@cskefu/plugin-sdk';
+import { type Examine, error } from './finding.ts';
 
-/** Modules of Node that are refused in the process of a plugin, and what to use instead. */
-const closed: Readonly<Record<string, string>> = {
+const instead: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].map((name) => [name, 'context.http.fetch']),
+    ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].map((name) => [name, 'http.fetch of the context']),
   ),
-  fs: 'context.kv, or import JSON so that it is bundled',
-  sqlite: 'context.kv',
-  child_process: 'nothing: plugins start no processes',
-  worker_threads: 'nothing: plugins start no threads',
-  cluster: 'nothing: plugins start no processes',
-  inspector: 'context.log',
+  fs: 'kv of the context, or an import of the file, which is bundled',
+  sqlite: 'kv of the context',
 };
 
+/** Modules of Node that a desk refuses. */
 export const examineBuiltins: Examine = ({ builtins }) =>
-  builtins.flatMap((name) => {
-    const [plain = ''] = name.replace('node:', '').split('/');
-    const instead = closed[plain];
-    return instead ? [warning(`It imports ${name}, which is closed where plugins run.`, `Instead: ${instead}.`)] : [];
-  });
+  builtins
+    .map((name) => name.replace(/^node:/, ''))
+    .filter((name) => !allowedModules.includes(name))
+    .map((name) => {
+      const other = instead[name.split('/')[0] ?? ''];
+      return error(
+        `It imports node:${name}, which is closed to plugins.`,
+        other ? `Instead: ${other}.` : 'Plugins have no files, network, processes and threads.',
+      );
+    });

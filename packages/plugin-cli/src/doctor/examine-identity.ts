@@ -1,7 +1,7 @@
 import { PLUGIN_API } from '@cskefu/plugin-sdk';
 import { type Examine, error, warning } from './finding.ts';
 
-const RESERVED = /^(cskefu|desk|host|core)\./;
+const RESERVED = /^cskefu\./;
 
 export const examineIdentity: Examine = ({ manifest }) => [
   ...(RESERVED.test(manifest.id)

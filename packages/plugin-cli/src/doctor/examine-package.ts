@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BUNDLE_BYTES, sizeText } from '../build/limits.ts';
 import { type Examine, error, warning } from './finding.ts';
 
-const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
 
 export const examinePackage: Examine = ({ project, code, missingTexts }) => {
   const {

@@ -4,8 +4,10 @@ import type { ConversationView, ObservedEvent } from '@cskefu/plugin-sdk';
 import { createTestHost } from '@cskefu/plugin-testkit';
 import plugin from './index.ts';
 
+const ID = '0198c0de-0000-7000-8000-000000000001';
+
 const conversation = (state: ConversationView['state']): ConversationView => ({
-  id: 'c1',
+  id: ID,
   channelId: 'web',
   channelKind: 'web',
   skillGroupId: 1,
@@ -18,9 +20,9 @@ const conversation = (state: ConversationView['state']): ConversationView => ({
 });
 
 const said = (text: string): ObservedEvent => ({
-  id: 'event-1',
+  id: '4711-1',
   type: 'message.created',
-  conversationId: 'c1',
+  conversationId: ID,
   seq: 1,
   at: 0,
   actor: { kind: 'visitor', id: 'v1' },

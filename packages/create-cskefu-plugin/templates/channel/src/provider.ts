@@ -1,4 +1,12 @@
-import { type Health, jsonOf, type OutboundMessage, type PluginContext, type SendResult } from '@cskefu/plugin-sdk';
+import {
+  doubtOf,
+  type Health,
+  type OutboundMessage,
+  objectOf,
+  type PluginContext,
+  refusalOf,
+  type SendResult,
+} from '@cskefu/plugin-sdk';
 
 const API = 'https://api.example.com';
 
@@ -12,39 +20,25 @@ export const sendText = async (message: OutboundMessage, token: string, http: Ht
       url: `${API}/messages`,
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      // The same for every attempt, so that the provider can tell that it has this message already.
+      // The same for every attempt, so that the service can tell that it has this message already.
       body: JSON.stringify({ key: message.idempotencyKey, chat: message.thread.id, text }),
     });
-    return toResult(answer.status, answer.headers, answer.body);
+    if (answer.status >= 300) return refusalOf(answer);
+    return { ok: true, externalIds: [String(objectOf(answer.body)['id'])], state: 'sent' };
   } catch (error) {
-    return toDoubt(error);
+    return doubtOf(error);
   }
 };
-
-const toResult = (status: number, headers: Readonly<Record<string, string>>, body: Uint8Array): SendResult => {
-  if (status < 300) return { ok: true, externalIds: [(jsonOf(body) as { id: string }).id], state: 'sent' };
-  if (status === 429)
-    return { ok: false, code: 'rate_limited', retry: { afterMs: Number(headers['retry-after'] ?? 1) * 1_000 } };
-  if (status >= 500) return { ok: false, code: 'provider_down', retry: 'backoff' };
-  if (status === 401) return { ok: false, code: 'bad_credentials', retry: 'no' };
-  return { ok: false, code: 'content_refused', retry: 'no', detail: `the provider answered ${status}` };
-};
-
-/** Nobody was there: it did not arrive. Anything else: it may have arrived. */
-const toDoubt = (error: unknown): SendResult =>
-  (error as { code?: string }).code === 'unreachable'
-    ? { ok: false, code: 'provider_down', retry: 'backoff' }
-    : { ok: false, code: 'timeout', retry: 'unknown' };
 
 /** Behind the button "Test" of the form. */
 export const checkAccount = async (token: string, http: Http): Promise<Health> => {
   try {
     const { status, body } = await http.fetch({ url: `${API}/me`, headers: { authorization: `Bearer ${token}` } });
-    if (status === 200) return { ok: true, account: (jsonOf(body) as { name?: string }).name ?? '' };
+    if (status === 200) return { ok: true, account: String(objectOf(body)['name']) };
     return status === 401
-      ? { ok: false, code: 'bad_credentials', detail: 'the provider does not know this token' }
-      : { ok: false, code: 'outage', detail: `the provider answered ${status}` };
+      ? { ok: false, code: 'bad_credentials', detail: 'the service does not know this token' }
+      : { ok: false, code: 'outage', detail: `the service answered ${status}` };
   } catch {
-    return { ok: false, code: 'outage', detail: 'the provider does not answer' };
+    return { ok: false, code: 'outage', detail: 'the service does not answer' };
   }
 };

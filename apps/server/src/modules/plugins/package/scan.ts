@@ -1,35 +1,11 @@
 import { builtinModules } from 'node:module';
+import { allowedModules } from '@cskefu/plugin-sdk';
 import { refusal } from './refusal.ts';
 
 const NATIVE = /\.(node|so|dylib|dll|exe)$/i;
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
 
-/** What of Node a plugin may import. The rest is closed to it at run time as well: this only tells earlier. */
-const ALLOWED = new Set([
-  'assert',
-  'assert/strict',
-  'async_hooks',
-  'buffer',
-  'crypto',
-  'diagnostics_channel',
-  'events',
-  'path',
-  'path/posix',
-  'perf_hooks',
-  'punycode',
-  'querystring',
-  'stream',
-  'stream/consumers',
-  'stream/promises',
-  'stream/web',
-  'string_decoder',
-  'timers',
-  'timers/promises',
-  'url',
-  'util',
-  'util/types',
-  'zlib',
-]);
+const ALLOWED = new Set(allowedModules);
 const OF_NODE = new Set(builtinModules.map((name) => name.replace(/^node:/, '')));
 
 /**
