@@ -13,6 +13,7 @@ const moduleRows = [
   ['channels'],
   ['accounts', 'plugin-hooks', 'session-settings', 'tags', 'visitors'],
   ['blocks'],
+  ['pre-chat'],
   ['conversations'],
   ['contacts', 'outbound', 'wrap-up'],
   ['inbound'],

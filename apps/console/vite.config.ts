@@ -17,14 +17,22 @@ const tokensAsCss = (): Plugin => ({
 const OF_PAGES = new Set([
   'accounts',
   'audit',
+  'channels',
   'configForm',
+  'invitations',
   'organization',
+  'inbound',
+  'outboundLedger',
+  'outside',
+  'outsideChannel',
   'plugins',
   'presenceLog',
   'roles',
   'satisfactionSettings',
+  'serviceTypes',
   'sessionSettings',
   'supervisionSettings',
+  'system',
   'userCentre',
 ]);
 

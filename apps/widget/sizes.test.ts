@@ -74,6 +74,7 @@ test('what is not needed for that comes later', () => {
     'browsing',
     'queue-line',
     'leave-message',
+    'pre-chat',
     'resume',
   ])
     expect(entry).toMatch(new RegExp(`import\\(.\\./${lazy}-`));

@@ -189,6 +189,7 @@ function nameOf(id: number, units: World['units']): string {
 export const bodies: Readonly<Record<string, (world: World, place: Place) => Promise<unknown> | unknown>> = {
   'PATCH /api/channels/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
+  'POST /api/visitor/pre-chat': () => ({ fields: {} }),
   'POST /api/visitor/conversations/:id/rating': () => ({ level: 5 }),
   'POST /api/conversations/:id/transfer': ({ units }) => ({ to: { skillGroupId: units.own }, memo: '请接手' }),
   'PATCH /api/left-messages/:id': () => ({ email: `${unique()}@example.com` }),

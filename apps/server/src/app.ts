@@ -108,13 +108,20 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
-import { createObservers } from './modules/plugin-work/index.ts';
+import {
+  createJobWorker,
+  createObservers,
+  registerPluginHttp,
+  registerPluginJobRoutes,
+  removeOldWork,
+} from './modules/plugin-work/index.ts';
 import {
   type CoreMethod,
   createPluginDoor,
   createPluginRuntime,
   registerPluginRoutes,
 } from './modules/plugins/index.ts';
+import { createAdmitVisitor, registerPreChatRoutes } from './modules/pre-chat/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
 import { registerQuickReplyRoutes } from './modules/quick-replies/index.ts';
@@ -311,7 +318,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pluginChannels = createPluginChannelPresence(db);
   const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
   writer.onWritten(wakeDeliveries);
-  announcements.listen(wakeDeliveries);
+  announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -353,6 +360,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   ];
   const observers = createObservers({ connection, plugins, log, metrics });
   writer.onWritten(observers.wakeForMessages);
+  const jobs = createJobWorker({ db, plugins, log, metrics });
   const http = await createHttpServer({
     log,
     metrics,
@@ -435,6 +443,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerTagRoutes(register, { run });
   registerBlockRoutes(register, { run, accessConversation, closeOpen: closeBlocked });
+  registerPreChatRoutes(register, { run, admit: createAdmitVisitor(plugins, log), accessConversation });
   registerContactRoutes(register, { run });
   registerWrapUpRoutes(register, { run });
   registerHistoryRoutes(register, { db, run, storage, linkKey: keys.derive('export links') });
@@ -462,6 +471,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
   registerHeldMessageRoutes(register, { db, run, writer });
+  registerPluginJobRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -487,6 +497,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   registerApiReference(http);
+  await registerPluginHttp(http, { db, plugins, authenticator, publicUrl: config.PUBLIC_URL, log });
   await registerPages(http, { config, db });
 
   const timers: NodeJS.Timeout[] = [];
@@ -514,6 +525,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         observers.wake();
       });
       observers.start();
+      jobs.start();
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
       outbox.start();
@@ -533,6 +545,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         setInterval(() => {
           void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
         }, HOUSEKEEPING_MS),
+        setInterval(() => void removeOldWork(db).catch(complain('old work of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeOldVerdicts(db).catch(complain('old verdicts')), HOUSEKEEPING_MS),
         setInterval(() => void removeExpiredEntries(db).catch(complain('expired data of plugins')), HOUSEKEEPING_MS),
         setInterval(() => void removeStaleTokens(db).catch(complain('stale tokens of plugins')), HOUSEKEEPING_MS),
@@ -559,6 +572,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await http.close();
       exporter.stop();
       await observers.stop();
+      await jobs.stop();
       await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();

@@ -200,6 +200,9 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'PUT /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
   'DELETE /api/conversations/:id/marks/:messageId': { params: { id: newId(), messageId: newId() } },
   'GET /api/conversations/:id/marks': { params: { id: newId() } },
+  'GET /api/plugins/:id/jobs': { params: { id: 'acme.one' } },
+  'GET /api/plugins/:id/job-runs': { params: { id: 'acme.one' }, query: { name: 'sync', cursor, limit: 10 } },
+  'POST /api/plugins/:id/jobs/:name/run': { params: { id: 'acme.one', name: 'sync' } },
   'GET /api/held-messages': { query: { cursor, limit: 10 } },
   'POST /api/held-messages/:id/release': { params: { id: newId() } },
   'POST /api/held-messages/:id/discard': { params: { id: newId() } },
@@ -299,6 +302,9 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/visitor/identify': { body: { userId: 'u', signature: '0'.repeat(64), name: 'n', historyLimit: 3 } },
   'GET /api/visitor/conversations': { query: { cursor, limit: 3 } },
   'POST /api/visitor/messages': { body: { id: newId(), message } },
+  'POST /api/visitor/pre-chat': {
+    body: { fields: { name: '王小明', question1: '订单号' }, consent: true, skillGroupId: 1 },
+  },
   'POST /api/visitor/left-messages': {
     body: {
       id: newId(),

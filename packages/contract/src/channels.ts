@@ -24,6 +24,41 @@ export const leftMessageForm = z
 export type LeftMessageForm = z.infer<typeof leftMessageForm>;
 export type LeftMessageField = keyof LeftMessageForm['fields'];
 
+/** What a visitor is asked before the first word; a question has no words of the product, so it needs a label. */
+export const preChatForm = z
+  .object({
+    intro: shortText(300),
+    fields: z.object({
+      name: formField,
+      email: formField,
+      phone: formField,
+      question1: formField,
+      question2: formField,
+      question3: formField,
+    }),
+  })
+  .refine(
+    ({ fields: { question1, question2, question3 } }) =>
+      [question1, question2, question3].every(({ use, label }) => use === 'off' || label?.trim()),
+    { message: 'a question needs a label' },
+  )
+  .meta({ id: 'PreChatForm' });
+export type PreChatForm = z.infer<typeof preChatForm>;
+export type PreChatField = keyof PreChatForm['fields'];
+
+/** What a visitor is told of their data. */
+export const privacyNotice = z
+  .object({
+    notice: shortText(500),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .nullable(),
+    consent: z.boolean().meta({ description: 'Visitors begin only after they have agreed' }),
+  })
+  .meta({ id: 'PrivacyNotice' });
+export type PrivacyNotice = z.infer<typeof privacyNotice>;
+
 /** How a web channel looks and speaks. A text that is null takes the product's own words in the visitor's language. */
 export const webChannelSettings = z
   .object({
@@ -42,6 +77,12 @@ export const webChannelSettings = z
       .boolean()
       .meta({ description: 'Agents see what is being typed. The notice of the site must say so.' }),
     leftMessage: leftMessageForm,
+    preChat: preChatForm,
+    skillGroups: z
+      .array(orgUnitId)
+      .max(20)
+      .meta({ description: 'Skill groups of which visitors choose one; empty: that of the channel' }),
+    privacy: privacyNotice,
     trackVisitors: z.boolean().meta({
       description:
         'Pages report address, title and referrer of those who look at them. The notice of the site must say so.',
@@ -79,6 +120,19 @@ export const defaultWebChannelSettings: WebChannelSettings = {
       text: { use: 'required', label: null },
     },
   },
+  preChat: {
+    intro: null,
+    fields: {
+      name: { use: 'off', label: null },
+      email: { use: 'off', label: null },
+      phone: { use: 'off', label: null },
+      question1: { use: 'off', label: null },
+      question2: { use: 'off', label: null },
+      question3: { use: 'off', label: null },
+    },
+  },
+  skillGroups: [],
+  privacy: { notice: null, url: null, consent: false },
   trackVisitors: true,
   allowedOrigins: [],
 };

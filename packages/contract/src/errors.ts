@@ -85,6 +85,8 @@ export const errorCodes = {
   weak_password: 400,
   /** The signature of an identity or a link is wrong or has expired. */
   bad_signature: 403,
+  /** The visitor must answer what the channel asks before the first word: `POST /api/visitor/pre-chat`. */
+  pre_chat_due: 409,
   /** A captcha was not answered, or wrongly. */
   not_human: 403,
   /** The package cannot be installed: not of the right form, too large inside, or with things that plugins may not have; `issues` says which. */

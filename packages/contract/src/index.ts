@@ -19,7 +19,9 @@ import { markedMessageRoutes } from './marked-messages.ts';
 import { onlineVisitorRoutes } from './online-visitors.ts';
 import { orgUnitRoutes } from './org-units.ts';
 import { passkeyRoutes } from './passkeys.ts';
+import { pluginJobRoutes } from './plugin-jobs.ts';
 import { pluginRoutes } from './plugins.ts';
+import { preChatRoutes } from './pre-chat.ts';
 import { presenceLogRoutes } from './presence-log.ts';
 import { queueRoutes } from './queue.ts';
 import { quickReplyRoutes } from './quick-replies.ts';
@@ -67,7 +69,9 @@ export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './plugin-jobs.ts';
 export * from './plugins.ts';
+export * from './pre-chat.ts';
 export * from './presence-log.ts';
 export * from './primitives.ts';
 export * from './queue.ts';
@@ -114,7 +118,9 @@ export const routes = {
   deliveries: deliveryRoutes,
   inbound: inboundRoutes,
   leftMessages: leftMessageRoutes,
+  preChat: preChatRoutes,
   heldMessages: heldMessageRoutes,
+  pluginJobs: pluginJobRoutes,
   markedMessages: markedMessageRoutes,
   scheduledMessages: scheduledMessageRoutes,
   transferOffers: transferOfferRoutes,

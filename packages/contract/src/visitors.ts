@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { publicChannel } from './channels.ts';
 import { conversation, eventPage } from './conversations.ts';
 import { messageReceipt, visitorDraft } from './messages.ts';
+import { preChatArrival } from './pre-chat.ts';
 import { channelId, cursor, locale, page, storableText, uuid } from './primitives.ts';
 import { route } from './route.ts';
 
@@ -25,6 +26,7 @@ export const visitorSession = z
     visitor,
     channel: publicChannel,
     reception,
+    preChat: preChatArrival,
     conversation: conversation.nullable().meta({ description: 'The open one, else the newest closed one' }),
     history: eventPage.nullable().meta({ description: 'The newest events of `conversation`' }),
   })
@@ -85,7 +87,15 @@ export const visitorRoutes = {
     scope: 'own',
     body: z.object({ id: uuid, message: visitorDraft }),
     response: messageReceipt,
-    errors: ['id_taken', 'busy', 'channel_unavailable', 'blocked', 'refused_by_plugin', 'held_for_review'],
+    errors: [
+      'id_taken',
+      'busy',
+      'channel_unavailable',
+      'blocked',
+      'refused_by_plugin',
+      'held_for_review',
+      'pre_chat_due',
+    ],
   }),
   recall: route({
     method: 'POST',

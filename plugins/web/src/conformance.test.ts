@@ -1,7 +1,6 @@
 import { testChannel } from '@cskefu/plugin-testkit/vitest';
-import en from '../locales/en.json' with { type: 'json' };
-import zh from '../locales/zh-CN.json' with { type: 'json' };
+import { catalogs } from './catalogs.ts';
 import { fixtures } from './fixtures.ts';
 import plugin from './index.ts';
 
-testChannel(plugin, 'web', fixtures, { catalogs: { 'zh-CN': zh, en } });
+testChannel(plugin, 'web', fixtures, { catalogs });

@@ -2,6 +2,8 @@ import { defineChannel, definePlugin } from '@cskefu/plugin-sdk';
 import { admit } from './admit.ts';
 import { webSettings } from './web-settings.ts';
 
+export { catalogs } from './catalogs.ts';
+
 const MB = 1024 * 1024;
 
 /** The chat on web sites. Its visitors are connected to the desk itself, so the desk carries the messages; what can be set and who may begin is here. */

@@ -33,4 +33,6 @@ export const FileCard = lazy(() => import('./file-card.tsx').then((module) => mo
 export const EarlierButton = lazy(() => import('./earlier-button.tsx').then((module) => module.EarlierButton));
 export const Lightbox = lazy(() => import('./lightbox.tsx').then((module) => module.Lightbox));
 export const LeaveMessage = lazy(() => import('./leave-message.tsx').then((module) => module.LeaveMessage));
+export const PreChat = lazy(() => import('./pre-chat.tsx').then((module) => module.PreChat));
+export const PrivacyLine = lazy(() => import('./privacy-line.tsx').then((module) => module.PrivacyLine));
 export const QueueLine = lazy(() => import('./queue-line.tsx').then((module) => module.QueueLine));

@@ -6,13 +6,13 @@ import { Announcer } from './announcer.tsx';
 import { Composer } from './composer.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { Header } from './header.tsx';
-import { DropArea, EndQuestion, LeaveMessage, Lightbox, QueueLine, RatingCard } from './lazy.tsx';
+import { DropArea, EndQuestion, LeaveMessage, Lightbox, PreChat, PrivacyLine, QueueLine, RatingCard } from './lazy.tsx';
 import { SkeletonThread } from './skeleton.tsx';
 import { Thread } from './thread.tsx';
 
 export const Screen = () => {
   const { talk, texts, embedded, close } = useChat();
-  const { phase, channel, threads, place, reception } = useStore(talk.store);
+  const { phase, channel, threads, place, preChat, reception } = useStore(talk.store);
   const last = threads.at(-1)?.conversation;
   const [isEnding, setEnding] = useState(false);
   const [image, setImage] = useState<LineFile | null>(null);
@@ -28,7 +28,8 @@ export const Screen = () => {
       )}
       {last?.waitingSince && place?.conversationId === last.id && <QueueLine place={place} />}
       {phase === 'ready' && (last && !last.closedAt ? last.waitingSince : reception !== 'open') && <LeaveMessage />}
-      <Composer />
+      {!last && !preChat.due && channel?.settings.privacy.notice && <PrivacyLine />}
+      {preChat.due ? <PreChat /> : <Composer />}
       <DropArea />
       <Announcer />
       {image && <Lightbox image={image} onClose={() => setImage(null)} />}

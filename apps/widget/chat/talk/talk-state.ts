@@ -1,5 +1,13 @@
 import type { OutboxItem } from '@cskefu/client';
-import type { FileInfo, Message, PublicChannel, Reception, ServerFrame, Visitor } from '@cskefu/contract';
+import type {
+  FileInfo,
+  Message,
+  PreChatArrival,
+  PublicChannel,
+  Reception,
+  ServerFrame,
+  Visitor,
+} from '@cskefu/contract';
 import type { Threads } from './threads.ts';
 
 /** Acknowledged by the server, but its event is not here yet. */
@@ -22,6 +30,8 @@ export interface TalkState {
   readonly visitor: Visitor | null;
   /** Whether anybody was there on arrival. */
   readonly reception: Reception;
+  /** What must be answered before the first word. */
+  readonly preChat: PreChatArrival;
   readonly threads: Threads;
   readonly outbox: readonly OutboxItem[];
   readonly accepted: readonly Accepted[];
@@ -44,6 +54,7 @@ export const initialTalk: TalkState = {
   channel: null,
   visitor: null,
   reception: 'open',
+  preChat: { due: false, skillGroups: [] },
   threads: [],
   outbox: [],
   accepted: [],

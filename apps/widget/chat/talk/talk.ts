@@ -127,7 +127,7 @@ export const createTalk = (options: TalkOptions): Talk => {
   };
 
   const settle = (
-    { visitor, channel, reception, conversation, history }: VisitorSession,
+    { visitor, channel, reception, preChat, conversation, history }: VisitorSession,
     before: KnownVisitor | null,
   ) => {
     const isSame = store.get().visitor?.id === visitor.id;
@@ -138,6 +138,7 @@ export const createTalk = (options: TalkOptions): Talk => {
       visitor,
       channel,
       reception,
+      preChat,
       threads,
       ...(!isSame && { earlier: 'some', accepted: [] }),
     });

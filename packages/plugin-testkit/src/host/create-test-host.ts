@@ -1,4 +1,4 @@
-import { type Catalogs, openDoor } from '@cskefu/plugin-host';
+import { type Catalogs, type DoorMethod, openDoor } from '@cskefu/plugin-host';
 import {
   checkConfig,
   type HookPoint,
@@ -17,6 +17,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import type { HttpScript } from './http-script.ts';
 import { createKeyValueStore } from './key-value-store.ts';
 import { createKitMethods, type DeskData } from './kit-methods.ts';
+import { namedHosts } from './named-hosts.ts';
 import type { InboundRecord, LogLine, Records, WrittenMessage } from './records.ts';
 import { runPlugin } from './run-plugin.ts';
 import { createTokenStore } from './token-store.ts';
@@ -41,6 +42,8 @@ export interface TestHostOptions {
 
 export interface TestHost {
   readonly manifest: PluginManifest;
+  /** What it may ask, as on a desk: names, permissions, checks of arguments. */
+  readonly methods: Readonly<Record<string, DoorMethod>>;
   readonly clock: FakeClock;
   readonly logs: readonly LogLine[];
   /** What it asked of the outside. */
@@ -78,12 +81,13 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
   const clock = createFakeClock(options.now ?? Date.now());
   const records: Records = { logs: [], requests: [], inbound: [], messages: [] };
   const tokens = createTokenStore(clock);
+  const settings: Readonly<Record<string, unknown>>[] = [];
   let script: HttpScript = options.http ?? (() => 'unreachable');
   const methods = createKitMethods({
     kv: createKeyValueStore(clock),
     tokens,
     records,
-    allow: manifest.net.allow,
+    allow: () => namedHosts(manifest.net.allow, settings),
     data: options.data ?? {},
     http: () => script,
   });
@@ -101,6 +105,7 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
 
   return {
     manifest,
+    methods,
     clock,
     logs: records.logs,
     requests: records.requests,
@@ -121,7 +126,10 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
     job: (name) => call('job', { name }),
     http: (route, request = {}) =>
       call('http', { route, request: { ...emptyRequest(route), ...request } }) as Promise<HttpAnswer>,
-    channel: (kind, config = {}, given = {}) => testChannelOf({ manifest, kind, config, given, call }),
+    channel: (kind, config = {}, given = {}) => {
+      settings.push(config);
+      return testChannelOf({ manifest, kind, config, given, call });
+    },
     kill: host.kill,
     stop: host.stop,
   };
@@ -135,5 +143,5 @@ const checkedConfig = (manifest: PluginManifest, given: Readonly<Record<string, 
 
 const emptyRequest = (route: string): PluginRequest => {
   const [method = 'GET', path = '/'] = route.split(' ');
-  return { method, path, query: {}, headers: {}, body: new Uint8Array(), receivedAt: 0, account: null };
+  return { method, path, params: {}, query: {}, headers: {}, body: new Uint8Array(), receivedAt: 0, account: null };
 };

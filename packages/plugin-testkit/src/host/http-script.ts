@@ -21,7 +21,7 @@ export const forwardTo =
     const answer = await fetch(new URL(pathname + search, origin), {
       method: request.method ?? 'GET',
       ...(request.headers ? { headers: request.headers } : {}),
-      ...(request.body === undefined ? {} : { body: request.body as BodyInit }),
+      ...(request.body === undefined ? {} : { body: Buffer.from(request.body) }),
       signal: AbortSignal.timeout(request.timeoutMs ?? 10_000),
     });
     return {

@@ -26,7 +26,7 @@ export interface KitParts {
   readonly kv: KeyValueStore;
   readonly tokens: TokenStore;
   readonly records: Records;
-  readonly allow: readonly string[];
+  readonly allow: () => readonly string[];
   readonly data: DeskData;
   readonly http: () => HttpScript;
 }
@@ -114,7 +114,7 @@ const storage = ({ kv, tokens }: KitParts): Record<string, DoorMethod> => {
 const outside = ({ records, allow, http }: KitParts): Record<string, DoorMethod> => {
   const ask = async (request: z.output<typeof outgoing>) => {
     const url = new URL(request.url);
-    if (!/^https?:$/.test(url.protocol) || !isAllowedHost(allow, url))
+    if (!/^https?:$/.test(url.protocol) || !isAllowedHost(allow(), url))
       throw new PluginError('not_allowed', `${url.host} is not among the hosts of the manifest`);
     const seen = Object.fromEntries(Object.entries(request).filter(([, given]) => given !== undefined));
     records.requests.push(seen as { url: string });

@@ -1,10 +1,10 @@
-import type { Presence, ServerFrame } from '@cskefu/contract';
+import type { Delivery, Presence, ServerFrame } from '@cskefu/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import { followAccess } from '../session.ts';
 import type { Attending } from './attending.ts';
 import type { Following } from './following.ts';
 import type { InboxCache } from './inbox-cache.ts';
-import { presenceKey, quotedKey, scheduledKey, transferOffersKey } from './keys.ts';
+import { deliveriesKey, presenceKey, quotedKey, scheduledKey, transferOffersKey } from './keys.ts';
 import type { Typing } from './typing.ts';
 
 interface Parts {
@@ -23,6 +23,7 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       attending.welcomed();
       void queryClient.invalidateQueries({ queryKey: scheduledKey });
       void queryClient.invalidateQueries({ queryKey: transferOffersKey });
+      void queryClient.invalidateQueries({ queryKey: ['deliveries'] });
       inbox.refetch();
       void queryClient.invalidateQueries({ queryKey: presenceKey });
       return;
@@ -60,6 +61,13 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       return;
     case 'inbox':
       inbox.applyFrame(frame);
+      return;
+    case 'delivery':
+      // Only where somebody looks at them: the first look fetches them all.
+      queryClient.setQueryData<Record<string, Delivery>>(
+        deliveriesKey(frame.delivery.conversationId),
+        (known) => known && { ...known, [frame.delivery.messageId]: frame.delivery },
+      );
       return;
     case 'presence':
       queryClient.setQueryData<Presence>(presenceKey, frame.presence);

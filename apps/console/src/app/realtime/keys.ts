@@ -5,5 +5,6 @@ export const threadKey = (conversationId: string) => ['thread', conversationId] 
 export const quotedKey = (conversationId: string, seq: number) => ['quoted', conversationId, seq] as const;
 export const scheduledKey = ['scheduled'] as const;
 export const transferOffersKey = ['transfer-offers'] as const;
+export const deliveriesKey = (conversationId: string) => ['deliveries', conversationId] as const;
 export const attendingKey = (conversationId: string) => ['attending', conversationId] as const;
 export const typingKey = (conversationId: string) => ['typing', conversationId] as const;

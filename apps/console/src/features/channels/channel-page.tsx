@@ -4,13 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { ArrowLeft, ExternalLink, SearchX } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { may, useAccount } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { OnDemand } from '../../components/on-demand.tsx';
 import { Page } from '../../components/page.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { toast } from '../../components/toaster.tsx';
@@ -23,12 +24,23 @@ import { type ChannelChange, channelQuery, useUpdateChannel } from './channels.t
 import { IdentitySecret } from './identity-secret.tsx';
 import './channel-page.css';
 
+const OutsideChannel = lazy(() =>
+  import('./outside/outside-channel.tsx').then((part) => ({ default: part.OutsideChannel })),
+);
+
 export const ChannelPage = () => {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { channelId = '' } = useParams({ strict: false });
   const { data, error, refetch } = useQuery(channelQuery(channelId));
   usePageTitle(`${data?.name ?? t('channels.title')} · ${t('app.name')}`);
+  if (data && data.transport !== 'live') {
+    return (
+      <OnDemand>
+        <OutsideChannel key={data.id} channel={data} />
+      </OnDemand>
+    );
+  }
   if (data) return <LoadedChannel key={data.id} channel={data} />;
   if (error instanceof ApiError && error.code === 'not_found') {
     return (

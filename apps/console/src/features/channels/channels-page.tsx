@@ -1,11 +1,12 @@
 import type { Channel } from '@cskefu/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { ChevronRight, Radio } from 'lucide-react';
+import { ChevronRight, Plus, Radio } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
+import { may, useAccount } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
@@ -13,23 +14,33 @@ import { SkeletonLine } from '../../components/skeleton.tsx';
 import { Moment } from '../../components/time.tsx';
 import { channelsQuery } from './channels.ts';
 import { EnabledTag } from './enabled-tag.tsx';
+import { useKindWords } from './outside/kind-words.ts';
+import { ChannelNotices } from './outside/notices.tsx';
 import './channels-page.css';
 
-const ChannelRow = ({ channel }: { channel: Channel }) => (
-  <li>
-    <Link to="/channels/$channelId" params={{ channelId: channel.id }} className="channel-row">
-      <span className="channel-colour" style={{ background: channel.settings.color }} aria-hidden="true" />
-      <span className="channel-words">
-        <strong>{channel.name}</strong>
-        <span>
-          <code>{channel.id}</code> · {channel.skillGroup.name} · <Moment at={channel.createdAt} />
+const ChannelRow = ({ channel }: { channel: Channel }) => {
+  const kindWords = useKindWords();
+  return (
+    <li>
+      <Link to="/channels/$channelId" params={{ channelId: channel.id }} className="channel-row">
+        <span
+          className="channel-colour"
+          style={channel.transport === 'live' ? { background: channel.settings.color } : undefined}
+          aria-hidden="true"
+        />
+        <span className="channel-words">
+          <strong>{channel.name}</strong>
+          <span>
+            {kindWords(channel.type)} · <code>{channel.id}</code> · {channel.skillGroup.name} ·{' '}
+            <Moment at={channel.createdAt} />
+          </span>
         </span>
-      </span>
-      <EnabledTag enabled={channel.enabled} />
-      <ChevronRight size={16} aria-hidden="true" />
-    </Link>
-  </li>
-);
+        <EnabledTag enabled={channel.enabled} />
+        <ChevronRight size={16} aria-hidden="true" />
+      </Link>
+    </li>
+  );
+};
 
 const skeletons = ['34%', '46%', '28%'];
 
@@ -38,9 +49,22 @@ export const ChannelsPage = () => {
   const errorText = useErrorText();
   const list = useInfiniteQuery(channelsQuery);
   usePageTitle(`${t('channels.title')} · ${t('app.name')}`);
+  const navigate = useNavigate();
+  const writes = may(useAccount(), 'channels:write');
   const channels = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={t('channels.title')} lead={t('channels.lead')}>
+    <Page
+      title={t('channels.title')}
+      lead={t('channels.lead')}
+      acts={
+        writes ? (
+          <Button type="primary" icon={<Plus size={14} />} onClick={() => void navigate({ to: '/channels/new' })}>
+            {t('channels.add')}
+          </Button>
+        ) : null
+      }
+    >
+      <ChannelNotices />
       {list.isError && !list.data ? (
         <Failure title={t('channels.failed')} text={errorText(list.error)} onRetry={() => void list.refetch()} />
       ) : list.data && channels.length === 0 ? (

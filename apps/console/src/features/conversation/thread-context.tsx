@@ -18,6 +18,8 @@ interface ThreadEventsValue {
   events: readonly ConversationEvent[];
   /** Nothing can be done with its messages: a transcript. */
   readOnly: boolean;
+  /** What is ours is on its way out through a plugin. */
+  outside?: boolean;
 }
 
 /** What is loaded of the thread around. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../app/session.ts';
 import { LightboxProvider } from '../conversation/messages/lightbox-provider.tsx';
 import { MessageListRow } from '../conversation/messages/message-list-row.tsx';
+import { isOutside } from '../conversation/outside/is-outside.ts';
 import { ThreadEvents } from '../conversation/thread-context.tsx';
 import { createThreadRows } from '../conversation/thread-rows.ts';
 import '../conversation/messages/message-list.css';
@@ -18,7 +19,12 @@ export const TranscriptRows = ({ thread }: { thread: Thread }) => {
     [makeRows, thread, id, name],
   );
   const around = useMemo(
-    () => ({ conversationId: thread.conversation.id, events: thread.events, readOnly: true }),
+    () => ({
+      conversationId: thread.conversation.id,
+      events: thread.events,
+      readOnly: true,
+      outside: isOutside(thread.conversation),
+    }),
     [thread],
   );
   return (

@@ -90,12 +90,11 @@ const LoadedPlugin = ({ plugin, name }: { plugin: PluginDetail; name: string }) 
           {name}
         </span>
       }
+      lead={[plugin.id, `v${plugin.version}`, plugin.description && words(plugin.description, plugin.texts)]
+        .filter(Boolean)
+        .join(' · ')}
       acts={<ConditionTag condition={plugin.condition} />}
     >
-      <p className="plugin-lead">
-        <code>{plugin.id}</code> · v{plugin.version}
-        {plugin.description ? ` · ${words(plugin.description, plugin.texts)}` : null}
-      </p>
       {plugin.safeMode ? <SafeMode /> : null}
       <TabBar
         label={name}

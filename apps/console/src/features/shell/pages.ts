@@ -53,7 +53,7 @@ const shellPages = [
   { to: '/follow-ups', icon: CalendarCheck, title: 'followUps.title', opensTo: serves },
   { to: '/history', icon: History, title: 'history.title', opensTo: (account) => may(account, 'history:read') },
   { to: '/reports', icon: ChartColumn, title: 'reports.title', opensTo: (account) => may(account, 'reports:read') },
-  { to: '/channels', icon: Radio, title: 'channels.title', opensTo: (account) => may(account, 'channels:read') },
+  { to: '/channels', icon: Radio, title: 'shell.channels', opensTo: (account) => may(account, 'channels:read') },
   {
     to: '/system',
     icon: Settings,

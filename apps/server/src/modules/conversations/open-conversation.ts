@@ -2,6 +2,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { SystemActor, UseCaseContext, VisitorActor } from '../access/index.ts';
 import { refuseBlocked } from '../blocks/index.ts';
 import { type ChannelRecord, findChannel } from '../channels/index.ts';
+import { groupToBeginIn } from '../pre-chat/index.ts';
 import { findServiceState } from '../session-settings/index.ts';
 import { streamEvent } from './stream-event.ts';
 
@@ -12,6 +13,8 @@ export interface OpenConversation {
 
 export interface Meant {
   readonly boundAgentId?: string | null;
+  /** By somebody of the desk: they need not answer anything first. */
+  readonly isInvited?: true;
   /** Instead of that of its channel. */
   readonly skillGroupId?: number;
   readonly priority?: number;
@@ -20,7 +23,7 @@ export interface Meant {
 /**
  * The visitor's open conversation, or a new one that waits for an agent. The database allows one open conversation for each visitor, so
  * two tabs that write at the same moment meet in one. A new one may be meant for somebody: whoever invited the visitor.
- * @throws {DomainError} channel_unavailable, blocked
+ * @throws {DomainError} channel_unavailable, blocked, pre_chat_due
  */
 export async function openConversation(
   ctx: UseCaseContext<VisitorActor>,
@@ -30,13 +33,14 @@ export async function openConversation(
   if (existing) return { id: existing, isNew: false };
   const channel = await findChannel(ctx.tx, ctx.actor.channelId);
   if (!channel?.enabled) throw new DomainError('channel_unavailable');
+  const skillGroupId = meant?.isInvited ? channel.skillGroup.id : await groupToBeginIn(ctx.tx, channel, ctx.actor.id);
   const origin = await originIn(ctx, channel);
   const row = await ctx.tx
     .insertInto('conversations')
     .values({
       id: crypto.randomUUID(),
       channel_id: channel.id,
-      skill_group_id: meant?.skillGroupId ?? channel.skillGroup.id,
+      skill_group_id: meant?.skillGroupId ?? skillGroupId,
       visitor_id: ctx.actor.id,
       state: 'waiting',
       origin,

@@ -2,6 +2,7 @@ import type { VisitorSession } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor, VisitorTokens } from '../access/index.ts';
 import { type ChannelRecord, findChannel, presentPublicChannel } from '../channels/index.ts';
+import { findPreChatArrival } from '../pre-chat/index.ts';
 import { findServiceState } from '../session-settings/index.ts';
 import { presentVisitor, type VisitorRecord } from '../visitors/index.ts';
 import { findLatestOfVisitor } from './conversations.store.ts';
@@ -35,6 +36,7 @@ export async function buildVisitorSession(
     token: visitorTokens.issue({ id: visitor.id, channelId: channel.id } satisfies Omit<VisitorActor, 'kind'>),
     visitor: presentVisitor(visitor),
     reception: await findServiceState(ctx.tx, channel.skillGroup.id, new Date()),
+    preChat: await findPreChatArrival(ctx.tx, channel, visitor.id, conversation),
     channel: presentPublicChannel(channel, maxFileBytes),
     conversation,
     history:

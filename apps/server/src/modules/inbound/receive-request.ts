@@ -1,3 +1,4 @@
+import { checkSignature } from '@cskefu/plugin-host';
 import type { HttpAnswer, RawRequest } from '@cskefu/plugin-sdk';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -12,7 +13,6 @@ import {
   type PresentToPlugin,
   type RunningKind,
 } from '../channels/index.ts';
-import { checkSignature } from './check-signature.ts';
 import { createRequestGauge } from './request-gauge.ts';
 import { insertRequest } from './requests.store.ts';
 

@@ -22,7 +22,7 @@ export const acceptInvitation =
     const page = online.find(ctx.actor.id)?.page;
     await ensureVisitor(ctx.tx, ctx.actor, { locale: undefined, page, userAgent: undefined, address });
     // Whoever is offline by now, or serves no more, is passed over by routing.
-    const { id: conversationId } = await openConversation(ctx, { boundAgentId: accepted.agent_id });
+    const { id: conversationId } = await openConversation(ctx, { boundAgentId: accepted.agent_id, isInvited: true });
     await setConversation(ctx.tx, id, conversationId);
     await cancelTask(ctx.tx, EXPIRY, id);
     tell(ctx, 'invitation.accepted', accepted);

@@ -76,16 +76,18 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
   const meter = createCallMeter(parts.metrics);
   const redactors = new Map<string, (text: string) => string>();
   const redact = (id: string, text: string) => redactors.get(id)?.(text) ?? text;
+  /** Of what a process prints nobody can say for sure which plugin did. */
+  const redactAll = (text: string) => [...redactors.values()].reduce((left, hide) => hide(left), text);
   const logs = createPluginLogs({ db, node, log, redact });
   const tellState = createStateTeller(logs);
   const supervisor = createSupervisor({
     serve: parts.serve,
     onState: (id, state) => {
-      tellState(id, state);
+      tellState(id, state, redactAll);
       refresh();
     },
     onOutput: (line, ids) => {
-      for (const id of ids) logs.write(id, { level: 'info', source: 'output', message: line });
+      for (const id of ids) logs.write(id, { level: 'info', source: 'output', message: redactAll(line) });
     },
   });
   const listeners: (() => void)[] = [];
@@ -151,7 +153,7 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
             figures: meter.read(record.id),
             version: known.manifest.version,
             problem: desired?.unplaced.get(record.id) ?? null,
-            redact: (text) => redact(record.id, text),
+            redact: redactAll,
           });
           parts.metrics.pluginUp.set(
             { plugin: record.id },

@@ -593,6 +593,28 @@ export interface PluginBlobs {
   source: string;
 }
 
+export interface PluginJobRuns {
+  asked_by: string | null;
+  ended_at: Timestamp | null;
+  error: string | null;
+  id: string;
+  name: string;
+  outcome: string;
+  plugin_id: string;
+  started_at: Timestamp;
+}
+
+export interface PluginJobs {
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  lease: string | null;
+  lease_until: Timestamp | null;
+  name: string;
+  next_at: Timestamp | null;
+  plugin_id: string;
+  schedule: string;
+}
+
 export interface PluginKv {
   bytes: number;
   expires_at: Timestamp | null;
@@ -660,6 +682,17 @@ export interface PluginVersions {
   permissions: string[];
   plugin_id: string;
   version: string;
+}
+
+export interface PreChatAnswers {
+  answered_at: Timestamp;
+  consented_at: Timestamp | null;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  questions: Generated<Json>;
+  skill_group_id: number | null;
+  visitor_id: string;
 }
 
 export interface QuickReplies {
@@ -939,6 +972,8 @@ export interface DB {
   parked_receipts: ParkedReceipts;
   passkeys: Passkeys;
   plugin_blobs: PluginBlobs;
+  plugin_job_runs: PluginJobRuns;
+  plugin_jobs: PluginJobs;
   plugin_kv: PluginKv;
   plugin_kv_usage: PluginKvUsage;
   plugin_logs: PluginLogs;
@@ -946,6 +981,7 @@ export interface DB {
   plugin_tokens: PluginTokens;
   plugin_versions: PluginVersions;
   plugins: Plugins;
+  pre_chat_answers: PreChatAnswers;
   quick_replies: QuickReplies;
   recovery_codes: RecoveryCodes;
   refused_messages: RefusedMessages;

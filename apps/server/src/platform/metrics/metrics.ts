@@ -151,6 +151,12 @@ export function createMetrics() {
       labelNames: ['plugin', 'point', 'outcome'],
       registers,
     }),
+    pluginJobs: new Counter({
+      name: 'cskefu_plugin_jobs_total',
+      help: 'Runs of jobs of plugins, by outcome',
+      labelNames: ['plugin', 'outcome'],
+      registers,
+    }),
     pluginHookMs: new Histogram({
       name: 'cskefu_plugin_hook_milliseconds',
       help: 'One question to one hook',

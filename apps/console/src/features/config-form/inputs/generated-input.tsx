@@ -45,13 +45,12 @@ const FreshValue = (props: InputProps<TextField> & { fresh: string }) => {
   );
 };
 
-const MakeAnother = ({ id, path, describedBy }: InputProps<TextField>) => {
+const MakeAnother = ({ path, describedBy }: InputProps<TextField>) => {
   const { t } = useTranslation();
   const { disabled, generate } = useForm();
   if (disabled || !generate) return null;
   return (
     <Button
-      id={id}
       size="small"
       aria-describedby={describedBy}
       icon={<WandSparkles size={14} />}

@@ -67,7 +67,6 @@ export const ListInput = ({ id, path, field, value, describedBy, onChange }: Inp
       })}
       {disabled ? null : (
         <Button
-          id={id}
           size="small"
           className="config-add"
           icon={<Plus size={14} />}

@@ -24,20 +24,31 @@ export const SecretInput = (props: InputProps<TextField>) => {
   );
 };
 
-const KeptSecret = ({ id, field, describedBy, onChange }: InputProps<TextField>) => {
+const KeptSecret = ({ field, describedBy, onChange }: InputProps<TextField>) => {
   const { t } = useTranslation();
-  const { disabled } = useForm();
+  const { disabled, words } = useForm();
+  const title = words(field.title);
   return (
     <span className="config-secret">
       <KeyRound size={14} aria-hidden="true" />
       {t('configForm.secret.set')}
       {disabled ? null : (
         <span className="config-acts">
-          <Button id={id} size="small" aria-describedby={describedBy} onClick={() => onChange('')}>
+          <Button
+            size="small"
+            aria-label={t('configForm.secret.replaceOf', { title })}
+            aria-describedby={describedBy}
+            onClick={() => onChange('')}
+          >
             {t('configForm.secret.replace')}
           </Button>
           {field.optional ? (
-            <Button size="small" danger onClick={() => onChange(null)}>
+            <Button
+              size="small"
+              danger
+              aria-label={t('configForm.secret.removeOf', { title })}
+              onClick={() => onChange(null)}
+            >
               {t('configForm.secret.remove')}
             </Button>
           ) : null}
@@ -47,13 +58,13 @@ const KeptSecret = ({ id, field, describedBy, onChange }: InputProps<TextField>)
   );
 };
 
-const GoingSecret = ({ id, onChange }: InputProps<TextField>) => {
+const GoingSecret = ({ onChange }: InputProps<TextField>) => {
   const { t } = useTranslation();
   const { disabled } = useForm();
   return (
     <span className="config-secret config-secret-going">
       {t('configForm.secret.going')}
-      <Button id={id} size="small" disabled={disabled} onClick={() => onChange(undefined)}>
+      <Button size="small" disabled={disabled} onClick={() => onChange(undefined)}>
         {t('configForm.secret.keep')}
       </Button>
     </span>

@@ -3,10 +3,12 @@ import { MAX_TEXT_LENGTH } from '@cskefu/contract/limits';
 import { type ClipboardEvent, type KeyboardEvent, lazy, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../../../app/actions/registry.ts';
+import { withTexts } from '../../../app/i18n.ts';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { OnDemand } from '../../../components/on-demand.tsx';
 import { usePhoneWidth } from '../../../lib/media.ts';
 import { useDraft } from '../draft.ts';
+import { isOutside } from '../outside/is-outside.ts';
 import { useQuote } from '../quote.ts';
 import { ScheduleButton } from '../schedule/schedule-button.tsx';
 import { useIsFocused } from '../thread-context.tsx';
@@ -19,6 +21,7 @@ import { ReplyTools } from './reply-tools.tsx';
 import { isSend, useSendKey } from './send-key.ts';
 import { useAutoGrow } from './use-auto-grow.ts';
 
+const OutsideLimits = lazy(withTexts(() => import('../outside/outside-limits.tsx')));
 const QuickReplyList = lazy(() => import('./quick-reply-list.tsx'));
 
 const LENGTH_SHOWN_FROM = MAX_TEXT_LENGTH - 1_000;
@@ -124,6 +127,11 @@ export const ReplyField = ({ conversation }: { conversation: Conversation }) => 
     <div className="reply">
       {quote ? <ChosenQuote quote={quote} onDrop={() => setQuote(null)} /> : null}
       <AttachmentTray conversationId={conversation.id} />
+      {isOutside(conversation) ? (
+        <OnDemand>
+          <OutsideLimits conversationId={conversation.id} text={text} quoted={quote !== null} />
+        </OnDemand>
+      ) : null}
       {asked === null ? null : (
         <OnDemand>
           <QuickReplyList id={listId} replies={replies} chosen={chosen} settled={settled} onChoose={use} />

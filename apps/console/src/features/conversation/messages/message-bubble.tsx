@@ -1,8 +1,12 @@
 import { EyeOff, Megaphone, StickyNote } from 'lucide-react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withTexts } from '../../../app/i18n.ts';
+import { OnDemand } from '../../../components/on-demand.tsx';
 import { classNames } from '../../../lib/class-names.ts';
 import { linkify } from '../../../lib/linkify.ts';
 import { absoluteTime, clockTime } from '../../../lib/moment.ts';
+import { useThreadEvents } from '../thread-context.tsx';
 import type { Delivery, MessageRow } from '../thread-row.ts';
 import { MessageActs } from './message-acts.tsx';
 import { MessageDelivery } from './message-delivery.tsx';
@@ -12,6 +16,8 @@ import { MessageMailed } from './message-mailed.tsx';
 import { NoteWords } from './note-words.tsx';
 import { QuoteBlock } from './quote-block.tsx';
 import './message-bubble.css';
+
+const OutsideDelivery = lazy(withTexts(() => import('../outside/outside-delivery.tsx')));
 
 type MessageBubbleProps = Pick<MessageRow, 'message' | 'moment' | 'ours' | 'first' | 'last' | 'mailed'> & {
   delivery: Delivery | null;
@@ -47,6 +53,7 @@ const Content = ({ message }: Pick<MessageBubbleProps, 'message'>) => (
 /** One message: the visitor's on the left, ours on the right. */
 export const MessageBubble = ({ message, moment, ours, first, last, delivery, mailed }: MessageBubbleProps) => {
   const { t, i18n } = useTranslation();
+  const { outside } = useThreadEvents();
   const isNote = message.kind === 'note';
   const isSupervisor = message.author.kind === 'supervisor';
   // What a supervisor leaves beside a conversation is for whoever serves it.
@@ -94,7 +101,13 @@ export const MessageBubble = ({ message, moment, ours, first, last, delivery, ma
         {first ? null : time}
         <MessageActs message={message} />
       </div>
-      {delivery ? <MessageDelivery message={message} delivery={delivery} last={last} /> : null}
+      {outside && ours && !isNote && message.seq !== null ? (
+        <OnDemand>
+          <OutsideDelivery messageId={message.id} last={last} />
+        </OnDemand>
+      ) : delivery ? (
+        <MessageDelivery message={message} delivery={delivery} last={last} />
+      ) : null}
       {mailed ? <MessageMailed mailed={mailed} /> : null}
     </article>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../../app/realtime/desk-context.tsx';
 import { useAccount } from '../../../app/session.ts';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
+import { isOutside } from '../outside/is-outside.ts';
 import { useReading } from '../reading.ts';
 import { ThreadEvents } from '../thread-context.tsx';
 import type { ThreadRow } from '../thread-row.ts';
@@ -90,7 +91,11 @@ export const MessageList = ({ thread }: { thread: Thread }) => {
 
   const scrollTo = useCallback((index: number) => virtualizer.scrollToIndex(index, { align: 'center' }), [virtualizer]);
   const flashed = useJump({ thread, rows, loadEarlier, scrollTo });
-  const around = useMemo(() => ({ conversationId: id, events: thread.events, readOnly: false }), [id, thread.events]);
+  const outside = isOutside(thread.conversation);
+  const around = useMemo(
+    () => ({ conversationId: id, events: thread.events, readOnly: false, outside }),
+    [id, thread.events, outside],
+  );
 
   const unseen = atEnd ? 0 : countUnseen(rows, seenLast);
   return (

@@ -41,7 +41,9 @@ const Install = () => {
       <ol className="install-steps" aria-label={t('plugins.install.steps')}>
         {steps.map((one, at) => (
           <li key={one} aria-current={one === step.at ? 'step' : undefined}>
-            <span aria-hidden="true">{at + 1}</span>
+            <span className="install-number" aria-hidden="true">
+              {at + 1}
+            </span>
             {t(`plugins.install.step.${one}`)}
           </li>
         ))}

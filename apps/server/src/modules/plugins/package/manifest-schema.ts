@@ -4,7 +4,11 @@ import { isSafePattern } from './safe-pattern.ts';
 
 const text = (max: number) => z.string().min(1).max(max);
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
-const host = z.string().regex(/^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?(:\d{1,5})?$/);
+const host = z
+  .string()
+  .regex(
+    /^\{config(\.[A-Za-z][A-Za-z0-9_-]{0,63}){1,3}\}$|^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?(:\d{1,5})?$/,
+  );
 
 const described = {
   title: text(200),

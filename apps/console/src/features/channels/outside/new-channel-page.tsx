@@ -1,0 +1,161 @@
+import type { ChannelKind } from '@cskefu/contract';
+import type { Fields } from '@cskefu/plugin-sdk';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Input, Select } from 'antd';
+import { ArrowLeft } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../../app/error-text.ts';
+import { usePageTitle } from '../../../app/page-title.ts';
+import { may, useAccount } from '../../../app/session.ts';
+import { Page } from '../../../components/page.tsx';
+import { toast } from '../../../components/toaster.tsx';
+import { useDebounced } from '../../../lib/debounced.ts';
+import { Forbidden } from '../../administration/forbidden.tsx';
+import { ConfigForm } from '../../config-form/config-form.tsx';
+import { useConfigDraft } from '../../config-form/use-config-draft.ts';
+import { wordsOf } from '../../config-form/words.ts';
+import { skillGroupsQuery } from '../../session-settings/session-settings.ts';
+import { Field, SettingsCard } from '../settings/settings-card.tsx';
+import { useKindWords } from './kind-words.ts';
+import { kindsQuery, useCreateOutsideChannel } from './outside-channels.ts';
+import '../channel-page.css';
+import './outside-channel.css';
+
+export const NewChannelPage = () => {
+  const { t } = useTranslation();
+  usePageTitle(`${t('outsideChannel.new.title')} · ${t('app.name')}`);
+  return may(useAccount(), 'channels:write') ? <NewChannel /> : <Forbidden page={t('outsideChannel.new.title')} />;
+};
+
+const WEB = 'web';
+
+/** Which kind, what it is called, who serves it, and what its plugin needs. */
+const NewChannel = () => {
+  const { t } = useTranslation();
+  const kinds = useQuery(kindsQuery);
+  const [chosen, setChosen] = useState(WEB);
+  const kind = kinds.data?.find(({ id }) => id === chosen);
+  return (
+    <Page
+      title={
+        <>
+          <Link to="/channels" className="channel-back" aria-label={t('channels.toList')}>
+            <ArrowLeft size={18} />
+          </Link>
+          {t('outsideChannel.new.title')}
+        </>
+      }
+    >
+      <KindChoice kinds={kinds.data ?? []} chosen={chosen} onChoose={setChosen} />
+      {/* Another kind has other fields: what was entered for one means nothing to the next. */}
+      <NewChannelForm key={chosen} kind={kind} />
+    </Page>
+  );
+};
+
+interface KindChoiceProps {
+  kinds: readonly ChannelKind[];
+  chosen: string;
+  onChoose: (kind: string) => void;
+}
+
+const KindChoice = ({ kinds, chosen, onChoose }: KindChoiceProps) => {
+  const { t, i18n } = useTranslation();
+  const kindWords = useKindWords();
+  const name = useId();
+  const options = [
+    { id: WEB, from: t('outsideChannel.new.builtIn') },
+    ...kinds.map(({ id, pluginName, texts }) => ({ id, from: wordsOf(pluginName, texts, i18n.language) })),
+  ];
+  return (
+    <fieldset className="channel-kinds">
+      <legend>{t('outsideChannel.new.kind')}</legend>
+      {options.map(({ id, from }) => (
+        <label key={id} className="channel-kind">
+          <input type="radio" name={name} checked={id === chosen} onChange={() => onChoose(id)} />
+          <span>
+            <strong>{kindWords(id)}</strong>
+            <small>{from}</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [group, setGroup] = useState<number | null>(null);
+  const fields = (kind?.fields ?? {}) as Fields;
+  const draft = useConfigDraft({ fields, values: {}, kept: [] });
+  const create = useCreateOutsideChannel();
+  const ready = name.trim() !== '' && group !== null;
+  const submit = () => {
+    if (!draft.check() || !ready) return;
+    create.mutate(
+      { name: name.trim(), skillGroupId: group, ...(kind && { kind: kind.id, config: { ...draft.values } }) },
+      {
+        onSuccess: ({ id }) => {
+          toast('good', t('outsideChannel.new.created'));
+          void navigate({ to: '/channels/$channelId', params: { channelId: id } });
+        },
+        onError: (error) => void (draft.refuse(error) || toast('bad', errorText(error))),
+      },
+    );
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <SettingsCard title={t('channels.sections.general')}>
+        <Field label={t('channels.fields.name')}>
+          {(id) => <Input id={id} value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />}
+        </Field>
+        <Field label={t('outsideChannel.new.group')} help={t('outsideChannel.new.groupHelp')}>
+          {(id) => <GroupSelect id={id} value={group} onChange={setGroup} />}
+        </Field>
+      </SettingsCard>
+      {kind && Object.keys(fields).length > 0 ? (
+        <SettingsCard title={t('outsideChannel.config.title')}>
+          <ConfigForm fields={fields} draft={draft} catalogs={kind.texts} />
+        </SettingsCard>
+      ) : null}
+      <Button type="primary" htmlType="submit" disabled={!ready} loading={create.isPending}>
+        {t('outsideChannel.new.create')}
+      </Button>
+    </form>
+  );
+};
+
+interface GroupSelectProps {
+  id: string;
+  value: number | null;
+  onChange: (id: number) => void;
+}
+
+const GroupSelect = ({ id, value, onChange }: GroupSelectProps) => {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const found = useInfiniteQuery(skillGroupsQuery(useDebounced(typed.trim())));
+  const groups = found.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Select
+      id={id}
+      className="config-choice"
+      showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: false }}
+      placeholder={t('outsideChannel.new.choose')}
+      value={value}
+      onChange={(next) => next !== null && onChange(next)}
+      options={groups.map((unit) => ({ value: unit.id, label: unit.name }))}
+    />
+  );
+};
