@@ -32,8 +32,8 @@ const POLL_MS = 2_000;
 const REST_S = [1, 2, 5, 15, 60, 300];
 /** A connection that held so long was a good one. */
 const GOOD_MS = 60_000;
-/** Timers reach no further than about 24 days. */
-const AS_LONG_AS_IT_HOLDS_MS = 20 * 24 * 60 * 60 * 1_000;
+/** No call lasts longer than an hour; the next one begins where this one was. */
+const AS_LONG_AS_IT_HOLDS_MS = 59 * 60 * 1_000;
 
 export function createConnectors(parts: ConnectorParts): Connectors {
   const { db, kinds, present, log, node, restS = REST_S } = parts;
@@ -61,7 +61,8 @@ export function createConnectors(parts: ConnectorParts): Connectors {
       const args = { given: [], channel: present(channel), cursor: lease.cursor };
       await kinds.call(kind, 'connect', args, { deadlineMs: AS_LONG_AS_IT_HOLDS_MS, signal: abort.signal });
     } catch (failure) {
-      error = abort.signal.aborted ? null : String((failure as Error).message ?? failure);
+      const { code, message } = failure as { code?: string; message?: string };
+      error = abort.signal.aborted || code === 'deadline' ? null : (message ?? String(failure));
     }
     clearInterval(renewal);
     const failures = abort.signal.aborted || Date.now() - since > GOOD_MS ? 0 : lease.failures + 1;

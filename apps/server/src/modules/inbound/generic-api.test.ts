@@ -149,11 +149,12 @@ describe('what comes in', () => {
 
   test('a picture is fetched and kept, and where that fails its link stands there', async () => {
     outside.answer = ({ method }) => (method === 'GET' ? { status: 200, body: { a: 1 } } : undefined);
+    const from = user();
     await call(
       message(user(), '', { parts: [{ kind: 'file', url: `http://${outside.host}/a.json`, name: 'a.json' }] }),
     );
     await call(
-      message(user(), '', { parts: [{ kind: 'image', url: 'https://elsewhere.example/b.png', name: 'b.png' }] }),
+      message(from, '', { parts: [{ kind: 'image', url: 'https://elsewhere.example/b.png', name: 'b.png' }] }),
     );
     await settled();
     const rows = await messages();

@@ -63,9 +63,15 @@ export function createInboundWorker(parts: InboundWorkerParts): InboundWorker {
     setTimeout(() => wake(lease.channelId), afterS * 1_000 + 5).unref();
   }
 
+  /** Another node may run the plugin that this one does not. */
+  async function isHere(channelId: string): Promise<boolean> {
+    const channel = await findChannel(db, channelId);
+    return channel !== undefined && kinds.find(channel.type)?.rests === false;
+  }
+
   async function attend(channelId: string): Promise<void> {
     try {
-      const lease = await claimChannel(db, channelId, 'inbound', node, LEASE_S);
+      const lease = (await isHere(channelId)) && (await claimChannel(db, channelId, 'inbound', node, LEASE_S));
       if (lease) await serve(lease);
     } catch (error) {
       log.warn({ channel: channelId, err: error }, 'reading what came in stopped');

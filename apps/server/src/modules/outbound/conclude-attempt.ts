@@ -9,8 +9,12 @@ import { pauseChannel } from './pace.store.ts';
 import { followPieces, keepExternalIds } from './receipts.ts';
 import type { Settle } from './settle-delivery.ts';
 
-/** `go_on`: look at the lane again; else when there is something to do in it. */
-export type Step = 'go_on' | Date;
+/**
+ *   go_on     look at the lane again
+ *   not_here  the plugin does not run on this node
+ *   a moment  there is something to do in it then
+ */
+export type Step = 'go_on' | 'not_here' | Date;
 
 export interface Conclusion {
   readonly lane: Lane;

@@ -20,6 +20,8 @@ const BREATH_MS = 10;
 /** Conversations that are served on this node at a time. */
 const LANES = 16;
 const TROUBLE_MS = 2_000;
+/** How long this node leaves a channel to others whose plugin it does not run. */
+const NOT_HERE_MS = 3_000;
 
 export function createDeliveryWorker(parts: SendingParts & { readonly log: Logger }): DeliveryWorker {
   const { db, log } = parts;
@@ -29,6 +31,13 @@ export function createDeliveryWorker(parts: SendingParts & { readonly log: Logge
   let interrupt: (() => void) | undefined;
   let running: Promise<void> = Promise.resolve();
   const underWay = new Set<Promise<void>>();
+  /** By channel: until when. */
+  const notHere = new Map<string, number>();
+
+  const leftToOthers = () => {
+    for (const [channelId, until] of notHere) if (until <= Date.now()) notHere.delete(channelId);
+    return [...notHere.keys()];
+  };
 
   async function serve(lane: Lane): Promise<void> {
     try {
@@ -39,6 +48,10 @@ export function createDeliveryWorker(parts: SendingParts & { readonly log: Logge
         if (waitUntil !== null && waitUntil.getTime() > Date.now()) return await leaveUntil(lane, waitUntil);
         if (stopped) return await leaveLane(db, lane, new Date());
         const step = await send(lane, delivery);
+        if (step === 'not_here') {
+          notHere.set(lane.channelId, Date.now() + NOT_HERE_MS);
+          return await leaveLane(db, lane, new Date());
+        }
         if (step !== 'go_on') return await leaveUntil(lane, step);
       }
     } catch (error) {
@@ -87,7 +100,7 @@ export function createDeliveryWorker(parts: SendingParts & { readonly log: Logge
       let claimed = 0;
       if (free > 0)
         try {
-          const lanes = await claimLanes(db, free);
+          const lanes = await claimLanes(db, free, leftToOthers());
           claimed = lanes.length;
           for (const lane of lanes) begin(lane);
         } catch (error) {

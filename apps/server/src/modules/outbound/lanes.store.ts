@@ -13,13 +13,13 @@ export interface Lane {
 /** Longer than any call to a plugin may take. */
 const LEASE = sql.lit('90 seconds');
 
-/** Takes lanes in which something is due and nobody works. */
-export async function claimLanes(db: DatabaseReader, limit: number): Promise<Lane[]> {
+/** Takes lanes in which something is due and nobody works, but none of these channels. */
+export async function claimLanes(db: DatabaseReader, limit: number, notOver: readonly string[]): Promise<Lane[]> {
   const { rows } = await sql<{ conversation_id: string; channel_id: string; lease: string; writes: string }>`
     update delivery_lanes set lease = gen_random_uuid(), leased_until = now() + ${LEASE}::interval
     where conversation_id in (
       select conversation_id from delivery_lanes
-      where due_at <= now() and leased_until <= now()
+      where due_at <= now() and leased_until <= now() and channel_id <> all (${notOver}::text[])
       order by due_at limit ${limit} for update skip locked
     )
     returning conversation_id, channel_id, lease, writes::text`.execute(db);

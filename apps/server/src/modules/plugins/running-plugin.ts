@@ -1,3 +1,4 @@
+import type { Catalogs } from '@cskefu/plugin-host';
 import type { PluginManifest, PluginPermission } from '@cskefu/plugin-sdk';
 
 /** A plugin that is to answer on this node now. */
@@ -5,7 +6,11 @@ export interface RunningPlugin {
   readonly id: string;
   readonly version: string;
   readonly manifest: PluginManifest;
+  /** Words for what its manifest writes as `%key%`. */
+  readonly catalogs?: Catalogs;
   readonly grants: ReadonlySet<PluginPermission>;
+  /** Its words, for titles written `%key%`. */
+  readonly catalogs?: Catalogs;
   /** The order in which plugins were installed: lower is older. */
   readonly order: number;
   /** It does not answer just now: it is being started, or rests after crashes. Calls reject at once. */

@@ -1,0 +1,375 @@
+import type { InboundEvent } from '@cskefu/plugin-sdk';
+import { afterEach, describe, expect, test } from 'vitest';
+import { gone, type ScriptedChannel, scriptedChannel, wordsOf } from '../../testing/scripted-channel.ts';
+import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
+import { createInboundMethods } from './index.ts';
+
+let desks: TestDesk[] = [];
+afterEach(async () => {
+  for (const desk of desks) await desk.stop();
+  desks = [];
+});
+
+interface Scene {
+  readonly desk: TestDesk;
+  readonly agent: TestAgent;
+  readonly channelId: string;
+}
+
+async function open(options: Parameters<typeof startDesk>[0]): Promise<TestDesk> {
+  const desk = await startDesk(options);
+  desks.push(desk);
+  return desk;
+}
+
+async function setTheScene(script: ScriptedChannel, plugins = [script.plugin]): Promise<Scene> {
+  const desk = await open({ builtInPlugins: plugins });
+  const agent = await desk.buildAgent();
+  return { desk, agent, channelId: await addChannel(desk, script) };
+}
+
+/** Past the door, which asks for a plugin that runs. */
+async function addChannel(desk: TestDesk, { kind, plugin }: ScriptedChannel): Promise<string> {
+  const channelId = `c-${crypto.randomUUID().slice(0, 8)}`;
+  await desk.buildChannel(channelId, desk.skillGroup.id);
+  const transport = plugin.channels?.['line']?.transport ?? 'webhook';
+  await desk.db.updateTable('channels').set({ type: kind, transport }).where('id', '=', channelId).execute();
+  return channelId;
+}
+
+const post = (desk: TestDesk, channelId: string, events: readonly InboundEvent[]) =>
+  fetch(`${desk.url}/c/${channelId}`, { method: 'POST', body: JSON.stringify(events) });
+const messages = ({ desk, channelId }: Scene) =>
+  desk.db
+    .selectFrom('messages as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .select(['m.id', 'm.text', 'm.author_kind', 'm.author_name', 'm.conversation_id', 'm.seq'])
+    .where('c.channel_id', '=', channelId)
+    .orderBy('m.conversation_id')
+    .orderBy('m.seq')
+    .execute();
+const said = async (scene: Scene) =>
+  (await messages(scene)).filter(({ author_kind }) => author_kind === 'visitor').map(({ text }) => text);
+const requests = ({ desk, channelId }: Scene) =>
+  desk.db.selectFrom('inbound_requests').selectAll().where('channel_id', '=', channelId).orderBy('position').execute();
+const deliveries = ({ desk, channelId }: Scene) =>
+  desk.db.selectFrom('deliveries').selectAll().where('channel_id', '=', channelId).orderBy('message_seq').execute();
+const states = async (scene: Scene) => (await deliveries(scene)).map(({ state }) => state);
+
+async function conversation(scene: Scene, person = 'somebody'): Promise<string> {
+  await post(scene.desk, scene.channelId, [wordsOf(person, `first of ${person}`, '在吗')]);
+  const find = async () => (await messages(scene)).find(({ author_name }) => author_name === person)?.conversation_id;
+  await expect.poll(find).toBeDefined();
+  const id = (await find()) ?? '';
+  await scene.agent.http.request('POST /api/conversations/:id/take', { params: { id } });
+  return id;
+}
+
+async function reply({ agent }: Scene, id: string, text: string, more: object = {}): Promise<string> {
+  const messageId = crypto.randomUUID();
+  const body = { id: messageId, message: { kind: 'text' as const, text, ...more } };
+  await agent.http.request('POST /api/conversations/:id/messages', { params: { id }, body });
+  return messageId;
+}
+
+const until = { timeout: 12_000 };
+
+describe('while a plugin is down', () => {
+  test('what comes in waits, and is read in its order once the plugin runs', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    let down = true;
+    script.parse = (events) => (down ? gone() : events);
+    for (const at of [1, 2, 3, 4, 5]) await post(scene.desk, scene.channelId, [wordsOf('她', `m${at}`, `${at}`)]);
+    await expect.poll(async () => (await requests(scene)).length).toBe(5);
+    expect(await said(scene)).toEqual([]);
+    down = false;
+    await expect.poll(() => said(scene), until).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  test('a request that takes it down each time is put aside, and what is behind it passes', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    script.parse = (events) => (events[0]?.type === 'recall' ? gone() : events);
+    await post(scene.desk, scene.channelId, [{ type: 'recall', externalId: 'poison', at: 1 }]);
+    await post(scene.desk, scene.channelId, [wordsOf('她', 'm1', '后面的')]);
+    await expect.poll(() => said(scene), until).toEqual(['后面的']);
+    await expect
+      .poll(async () => (await requests(scene)).map(({ state }) => state), until)
+      .toEqual(['failed', 'matched']);
+  });
+
+  test('what goes out waits, and leaves from a node on which the plugin runs', async () => {
+    const script = scriptedChannel();
+    const without = await setTheScene(script, []);
+    const visitorId = crypto.randomUUID();
+    const id = crypto.randomUUID();
+    await without.desk.db.insertInto('visitors').values({ id: visitorId, channel_id: without.channelId }).execute();
+    await without.desk.db
+      .insertInto('visitor_addresses')
+      .values({
+        visitor_id: visitorId,
+        channel_id: without.channelId,
+        namespace: 'test',
+        external_id: 'her',
+        thread_id: 'her',
+        thread_model: 'contact',
+        identity: JSON.stringify({ namespace: 'test', externalId: 'her' }),
+      })
+      .execute();
+    await without.desk.db
+      .insertInto('conversations')
+      .values({
+        id,
+        channel_id: without.channelId,
+        skill_group_id: without.desk.skillGroup.id,
+        visitor_id: visitorId,
+        state: 'active',
+        origin: 'agent',
+        agent_id: without.agent.id,
+        created_at: new Date(),
+        last_seq: 0,
+      })
+      .execute();
+    await reply(without, id, '等一等');
+    await expect.poll(async () => (await deliveries(without))[0], until).toMatchObject({ code: 'plugin_down' });
+    await open({ builtInPlugins: [script.plugin], beside: without.desk });
+    await expect.poll(() => states(without), until).toEqual(['sent']);
+    expect(script.sent).toMatchObject([{ thread: 'her', text: '等一等', attempt: 1 }]);
+  });
+});
+
+describe('a plugin that is killed in the middle of sending', () => {
+  test('is asked afterwards, and what has arrived is not sent again', async () => {
+    const script = scriptedChannel({ lookup: true });
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    script.send = gone;
+    await reply(scene, id, '一次');
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    expect(script.sent).toHaveLength(1);
+  });
+
+  test('is asked afterwards, and what has not arrived is sent exactly once more', async () => {
+    const script = scriptedChannel({ lookup: true });
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const { send } = script;
+    script.send = (message, attempt) => (attempt === 1 ? gone() : send(message, attempt));
+    script.lookup = () => 'never_sent';
+    await reply(scene, id, '再来');
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    expect(script.sent.map(({ attempt }) => attempt)).toEqual([1, 3]);
+    expect(new Set(script.sent.map(({ key }) => key)).size).toBe(1);
+  });
+
+  test('and cannot be asked: a person decides, and what comes behind is not held up', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const { send } = script;
+    script.send = (message, attempt) => (script.sent.length === 1 ? gone() : send(message, attempt));
+    await reply(scene, id, '不知道到没到');
+    await reply(scene, id, '后一句');
+    await expect.poll(() => states(scene), until).toEqual(['unknown', 'sent']);
+    expect(script.sent).toHaveLength(2);
+    const deliveryId = (await deliveries(scene))[0]?.id ?? '';
+    const target = { params: { id, deliveryId } };
+    await scene.agent.http.request('POST /api/conversations/:id/deliveries/:deliveryId/resend', target);
+    await expect.poll(() => states(scene), until).toEqual(['sent', 'sent']);
+    expect(script.sent.map(({ text }) => text)).toEqual(['不知道到没到', '后一句', '不知道到没到']);
+    await expect(
+      scene.agent.http.request('POST /api/conversations/:id/deliveries/:deliveryId/resend', target),
+    ).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('together with its node: the next one asks what became of it', async () => {
+    const script = scriptedChannel({ lookup: true });
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    await scene.desk.db
+      .updateTable('channels')
+      .set({ type: 'test.elsewhere/line' })
+      .where('id', '=', scene.channelId)
+      .execute();
+    await reply(scene, id, '半路');
+    await expect.poll(async () => (await deliveries(scene))[0], until).toMatchObject({ code: 'plugin_down' });
+    const deliveryId = (await deliveries(scene))[0]?.id ?? '';
+    await scene.desk.db
+      .insertInto('delivery_attempts')
+      .values({ delivery_id: deliveryId, attempt: 1, piece: 1, act: 'send', started_at: new Date() })
+      .execute();
+    await scene.desk.db.updateTable('channels').set({ type: script.kind }).where('id', '=', scene.channelId).execute();
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    expect(script.sent).toEqual([]);
+  });
+});
+
+describe('what a channel cannot carry', () => {
+  test('long words are cut, and when a piece fails the others are not sent again', async () => {
+    const script = scriptedChannel({ capabilities: { text: { maxLength: 10 } } });
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const { send } = script;
+    script.send = (message, attempt) =>
+      attempt === 2 ? { ok: false, code: 'provider_down', retry: 'backoff' } : send(message, attempt);
+    await reply(scene, id, '第一句话说完了。第二句话说完了。第三句话说完了。');
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    expect(script.sent.map(({ text }) => text)).toEqual([
+      '第一句话说完了。',
+      '第二句话说完了。',
+      '第二句话说完了。',
+      '第三句话说完了。',
+    ]);
+    expect((await deliveries(scene))[0]).toMatchObject({ changes: ['split'], piece_count: 3, pieces: null });
+  });
+
+  test('when the time to answer is over, the plugin is not asked, and the agent could have known', async () => {
+    const script = scriptedChannel({ capabilities: { replyWindow: { hours: 48 } } });
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const channel = () => scene.agent.http.request('GET /api/conversations/:id/channel', { params: { id } });
+    expect(await channel()).toMatchObject({ running: true, replyWindow: { hours: 48, open: true } });
+    const longAgo = new Date(Date.now() - 49 * 3_600_000);
+    await scene.desk.db.updateTable('visitor_addresses').set({ last_inbound_at: longAgo }).execute();
+    expect(await channel()).toMatchObject({ replyWindow: { open: false } });
+    await reply(scene, id, '太晚了');
+    await expect.poll(() => states(scene), until).toEqual(['failed']);
+    expect((await deliveries(scene))[0]).toMatchObject({ code: 'window_closed', attempts: 0 });
+    expect(script.sent).toEqual([]);
+  });
+
+  test('nobody is written to who does not want it, until they do', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const consent = (type: 'optin' | 'optout') =>
+      post(scene.desk, scene.channelId, [
+        {
+          type,
+          externalId: type,
+          thread: { id: 'somebody', model: 'contact' },
+          sender: { namespace: 'test', externalId: 'somebody' },
+          at: Date.now(),
+        },
+      ]);
+    const optedOut = async () =>
+      (await scene.agent.http.request('GET /api/conversations/:id/channel', { params: { id } })).optedOut;
+    await consent('optout');
+    await expect.poll(optedOut).toBe(true);
+    await reply(scene, id, '打扰了');
+    await expect.poll(() => states(scene), until).toEqual(['failed']);
+    await consent('optin');
+    await expect.poll(optedOut).toBe(false);
+    await reply(scene, id, '谢谢');
+    await expect.poll(() => states(scene), until).toEqual(['failed', 'sent']);
+  });
+
+  test('what an agent takes back is taken back there, too', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const messageId = await reply(scene, id, '说错了');
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    await scene.agent.http.request('POST /api/conversations/:id/recall', { params: { id }, body: { messageId } });
+    await expect.poll(() => script.recalled, until).toEqual([`theirs-${messageId}`]);
+  });
+
+  test('an answer names the message that it answers', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const seq = (await messages(scene))[0]?.seq;
+    await reply(scene, id, '在的', { replyTo: seq });
+    await expect.poll(() => script.sent, until).toMatchObject([{ replyTo: 'first of somebody' }]);
+  });
+});
+
+test('two nodes take and send everything once, in the order of each conversation, whatever comes twice', async () => {
+  const script = scriptedChannel();
+  const scene = await setTheScene(script);
+  const second = await open({ builtInPlugins: [script.plugin], beside: scene.desk });
+  const people = Array.from({ length: 6 }, (_, at) => `p${at}`);
+  const ids = new Map<string, string>();
+  for (const person of people) ids.set(person, await conversation(scene, person));
+
+  for (let at = 1; at <= 12; at += 1)
+    await Promise.all(
+      people.flatMap((person) => {
+        const events = [wordsOf(person, `${person} ${at}`, `来 ${at}`)];
+        return [post(scene.desk, scene.channelId, events), post(second, scene.channelId, events)];
+      }),
+    );
+  await Promise.all(
+    [...ids.values()].map(async (id) => {
+      for (let at = 1; at <= 12; at += 1) await reply(scene, id, `去 ${at}`);
+    }),
+  );
+  await expect
+    .poll(async () => (await states(scene)).every((state) => state === 'sent'), { timeout: 20_000 })
+    .toBe(true);
+  await expect
+    .poll(async () => (await requests(scene)).every(({ settled_at }) => settled_at !== null), until)
+    .toBe(true);
+  const expected = (word: string) => Array.from({ length: 12 }, (_, at) => `${word} ${at + 1}`);
+  for (const person of people) {
+    const rows = (await messages(scene)).filter(({ conversation_id }) => conversation_id === ids.get(person));
+    expect(rows.filter(({ author_kind }) => author_kind === 'visitor').map(({ text }) => text)).toEqual([
+      '在吗',
+      ...expected('来'),
+    ]);
+    expect(script.sent.filter(({ thread }) => thread === person).map(({ text }) => text)).toEqual(expected('去'));
+  }
+}, 60_000);
+
+describe('a connection', () => {
+  test('is held by one node, goes over to another with its cursor, and brings in what comes', async () => {
+    const script = scriptedChannel({ transport: 'pull' });
+    const held: (string | null)[] = [];
+    let now = 0;
+    let most = 0;
+    script.connect = async (context) => {
+      held.push(context.cursor);
+      most = Math.max(most, ++now);
+      const at = held.length;
+      const raw = {
+        method: 'POST',
+        path: '/',
+        query: {},
+        headers: {},
+        body: new TextEncoder().encode(JSON.stringify([wordsOf('她', `pulled ${at}`, `拉到 ${at}`)])),
+        receivedAt: Date.now(),
+      };
+      await context.inbound(raw, `cursor ${at}`);
+      await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve()));
+      now -= 1;
+    };
+    const scene = await setTheScene(script);
+    const second = await open({ builtInPlugins: [script.plugin], beside: scene.desk });
+    await expect.poll(() => held.length, until).toBe(1);
+    await expect.poll(() => said(scene), until).toEqual(['拉到 1']);
+    const lease = await scene.desk.db.selectFrom('channel_leases').selectAll().where('work', '=', 'connect').execute();
+    expect(lease).toMatchObject([{ channel_id: scene.channelId, cursor: 'cursor 1' }]);
+    // A change of its settings ends it; it begins anew where it was.
+    await scene.desk.db.updateTable('channels').set({ config: '{"a":1}' }).where('id', '=', scene.channelId).execute();
+    await expect.poll(() => held, until).toEqual([null, 'cursor 1']);
+    await expect.poll(() => said(scene), until).toEqual(['拉到 1', '拉到 2']);
+    expect(most).toBe(1);
+    expect(second.url).not.toBe(scene.desk.url);
+  });
+
+  test('hands over only for channels of its own plugin', async () => {
+    const [own, other] = [scriptedChannel({ transport: 'pull' }), scriptedChannel({ id: 'test.other' })];
+    const scene = await setTheScene(own, [own.plugin, other.plugin]);
+    const foreign = await addChannel(scene.desk, other);
+    const raw = { method: 'POST', path: '/', query: {}, headers: {}, body: new Uint8Array(), receivedAt: 0 };
+    const methods = createInboundMethods({ db: scene.desk.db, onStored: () => {} });
+    const ask = (channelId: string) =>
+      methods['channel.inbound']?.handle(
+        { channelId, raw },
+        { pluginId: own.plugin.id, signal: new AbortController().signal },
+      ) as Promise<unknown>;
+    await expect(ask(foreign)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(ask(scene.channelId)).resolves.toBeNull();
+  });
+});
