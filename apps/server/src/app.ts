@@ -109,7 +109,12 @@ import {
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
 
-import { createJobWorker, createObservers, registerPluginJobRoutes, removeOldWork } from './modules/plugin-work/index.ts';
+import {
+  createJobWorker,
+  createObservers,
+  registerPluginJobRoutes,
+  removeOldWork,
+} from './modules/plugin-work/index.ts';
 
 import {
   type CoreMethod,
