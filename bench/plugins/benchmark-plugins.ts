@@ -1,5 +1,6 @@
 import type { Benchmark } from '../benchmark.ts';
 import { awaitQuietMachine } from '../machine.ts';
+import { measureInbound } from './inbound.ts';
 import { measureKill } from './kill.ts';
 import { measureHook, measureMemory } from './one-host.ts';
 import { measureSpin } from './spinning.ts';
@@ -20,6 +21,7 @@ export const benchmarkPlugins: Benchmark = async ({ say }) => {
     ['twenty plugins in one process', measureMemory],
     ['a plugin that hangs in a hook', measureHang],
     ['a host that is killed while it looks at every message', measureKill],
+    ["from a provider's request to the agent's screen", measureInbound],
     ['messages beside two plugins that compute without end', measureSpin],
     ['upgrades under 1 000 calls a second', measureUpgrade],
   ];
@@ -30,6 +32,14 @@ export const benchmarkPlugins: Benchmark = async ({ say }) => {
     say(`  ${JSON.stringify(measured)}`);
     Object.assign(figures, measured);
   }
-  const faults = ['upgradeFailures', 'hangAddedFailures', 'killLost'].filter((name) => (figures[name] ?? 0) > 0);
+  const faults = [
+    'upgradeFailures',
+    'hangAddedFailures',
+    'killLost',
+    'killDoubled',
+    'inboundKillLost',
+    'inboundDoubled',
+    'spinLost',
+  ].filter((name) => (figures[name] ?? 0) > 0);
   return { figures, faults: faults.map((name) => `${name}: ${figures[name]}`) };
 };

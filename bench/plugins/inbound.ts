@@ -60,6 +60,9 @@ export async function measureInbound(): Promise<Record<string, number>> {
   try {
     const server = await desk.startServer();
     const party = await populate(desk, { agents: AGENTS, conversations: AGENTS });
+    const present = await Promise.all(
+      Array.from({ length: AGENTS }, (_, number) => openScreen(desk.port, party.agentCookie(number), [], new Watch())),
+    );
     const plugins = await openPluginDesk(desk);
     await plugins.install(inboundPlugin);
     const threads = await openThreads(desk, party, plugins);
@@ -79,7 +82,7 @@ export async function measureInbound(): Promise<Record<string, number>> {
     await killed;
     const end = performance.now() + PATIENCE_MS;
     while (watch.missing > 0 && performance.now() < end) await wait(50);
-    for (const screen of screens) screen.destroy();
+    for (const screen of [...present, ...screens]) screen.destroy();
     provider.close();
     await server.stop();
     return {
@@ -121,7 +124,7 @@ async function openScreens(desk: Desk, party: Party, threads: readonly Thread[],
   const end = performance.now() + PATIENCE_MS;
   let rows = await assigned();
   for (; rows.length < threads.length && performance.now() < end; rows = await assigned()) await wait(100);
-  if (rows.length < threads.length) throw new Error(`${rows.length} of ${threads.length} conversations are served`);
+  if (rows.length < threads.length) throw new Error(await whatIsMissing(desk, ids));
   return Promise.all(
     Array.from({ length: AGENTS }, (_, number) => {
       const own = rows.filter(({ agent_id }) => agent_id === party.agents.id(number));
@@ -129,6 +132,17 @@ async function openScreens(desk: Desk, party: Party, threads: readonly Thread[],
       return openScreen(desk.port, party.agentCookie(number), resume, watch);
     }),
   );
+}
+
+async function whatIsMissing({ database }: Desk, ids: readonly string[]): Promise<string> {
+  const { rows } = await database.pool.query(
+    `select 'conversations' as what, state, count(*)::int, min(close_reason) as why from conversations where channel_id = any ($1) group by 2
+     union all select 'requests', state, count(*)::int, min(error) from inbound_requests where channel_id = any ($1) group by 2
+     union all select 'leases', work, count(*)::int, min(error) from channel_leases where channel_id = any ($1) group by 2
+     union all select 'agents', state, count(*)::int, null from agents group by 2`,
+    [ids],
+  );
+  return `not all conversations are served: ${JSON.stringify(rows)}`;
 }
 
 const PONG = textFrame('{"type":"pong"}');

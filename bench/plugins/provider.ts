@@ -28,7 +28,7 @@ export function openProvider(port: number): Provider {
   return {
     deliver: async (channelId, from, number) => {
       const body = JSON.stringify({
-        id: `m${number}`,
+        id: `${from}-${number}`,
         from,
         at: Date.now(),
         text: `您好，请问我的订单到哪里了？ ${mark(number)}`,

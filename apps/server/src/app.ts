@@ -108,14 +108,13 @@ import {
   removeExpiredEntries,
   removeStaleTokens,
 } from './modules/plugin-services/index.ts';
-
 import {
   createJobWorker,
   createObservers,
+  registerPluginHttp,
   registerPluginJobRoutes,
   removeOldWork,
 } from './modules/plugin-work/index.ts';
-
 import {
   type CoreMethod,
   createPluginDoor,
@@ -498,6 +497,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   registerApiReference(http);
+  await registerPluginHttp(http, { db, plugins, authenticator, publicUrl: config.PUBLIC_URL, log });
   await registerPages(http, { config, db });
 
   const timers: NodeJS.Timeout[] = [];

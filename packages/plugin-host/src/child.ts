@@ -7,6 +7,7 @@ import type { Plugin } from '@cskefu/plugin-sdk';
 import { closeHatches } from './serve/close-hatches.ts';
 import { type ServedPlugin, servePlugin } from './serve/serve-plugin.ts';
 import type { Catalogs } from './serve/translate.ts';
+import { markOutput, speakAs } from './serve/whose-output.ts';
 import type { Call } from './wire/frame.ts';
 import { createPeer } from './wire/peer.ts';
 import { createSocketPort } from './wire/socket-port.ts';
@@ -25,8 +26,10 @@ const entries = new Map<string, string>();
 
 const peer = createPeer({
   port: createSocketPort(new Socket({ fd: 3, readable: true, writable: true })),
-  serve: (call, signal) => (call.plugin === 'host' ? control(call) : pluginOf(call.plugin).serve(call, signal)),
+  serve: (call, signal) =>
+    call.plugin === 'host' ? control(call) : speakAs(call.plugin, () => pluginOf(call.plugin).serve(call, signal)),
   onEnd: () => process.exit(0),
+  trusting: true,
 });
 
 const control = (call: Call): unknown => {
@@ -42,7 +45,7 @@ const control = (call: Call): unknown => {
 
 const load = async ({ plugin: id, entry, catalogs }: LoadArgs) => {
   entries.set(id, entry);
-  const { default: plugin } = (await import(entry)) as { default?: Plugin };
+  const { default: plugin } = (await speakAs(id, () => import(entry))) as { default?: Plugin };
   if (plugin?.id !== id) throw new Error(`${entry} is not the plugin ${id}`);
   const ask = (method: string, args: unknown, deadlineMs = CORE_MS, signal?: AbortSignal) =>
     peer.call(id, method, args, { deadlineMs, ...(signal ? { signal } : {}) });
@@ -65,4 +68,5 @@ const fail = (error: unknown) => {
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
+markOutput();
 closeHatches();

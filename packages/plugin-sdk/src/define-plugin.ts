@@ -39,7 +39,7 @@ export interface PluginDefinition<F extends Fields = Fields> {
   /** By type of event. */
   readonly observers?: Readonly<Record<string, Observer<F>>>;
   readonly jobs?: Readonly<Record<string, Job<F>>>;
-  /** By `METHOD /path` below `/p/{plugin}`. */
+  /** By `METHOD /path` below `/p/{plugin}`; `/orders/:id` has the parameter `id`. Bodies and answers of at most 200 KB; never a page: HTML is only downloaded. */
   readonly http?: Readonly<Record<string, HttpRoute<F>>>;
   /** Choices for fields with `optionsFrom`. */
   readonly options?: Readonly<
@@ -75,6 +75,8 @@ export interface HttpRoute<F extends Fields = Fields> {
 }
 
 export interface PluginRequest extends RawRequest {
+  /** What stands for `:name` in the path of the route. */
+  readonly params: Readonly<Record<string, string>>;
   readonly account: { readonly id: string; readonly name: string } | null;
 }
 

@@ -9,13 +9,14 @@ export type {
 export { RETRY_AFTER_S } from './channel/fixtures.ts';
 export type { Attempt, CallLimits, TestChannel } from './channel/test-channel.ts';
 export { conformanceCases } from './conformance/cases/index.ts';
-export type { DeliveryRecord, DeskSide, StoredMessage } from './conformance/desk-side.ts';
+export type { DeliveryRecord, DeskSide } from './conformance/desk-side.ts';
 export {
   type CaseResult,
   type ConformanceOptions,
   type ConformanceReport,
   runConformance,
 } from './conformance/run-conformance.ts';
+export { signedWebhook } from './conformance/trial.ts';
 export { createTestHost, type TestHost, type TestHostOptions } from './host/create-test-host.ts';
 export type { FakeClock } from './host/fake-clock.ts';
 export { forwardTo, type HttpScript, type ScriptedAnswer, type ScriptedOutcome } from './host/http-script.ts';

@@ -1,4 +1,4 @@
-import type { MediaPart } from '@cskefu/plugin-sdk';
+import type { MediaPart, OutgoingRequest, Part } from '@cskefu/plugin-sdk';
 import { type ChannelFixtures, RETRY_AFTER_S, type SampleMessage } from '@cskefu/plugin-testkit';
 
 const said = ({ externalId: id, threadId, senderId, senderName, at, text }: SampleMessage) => ({
@@ -14,6 +14,15 @@ const withPart = (sample: SampleMessage, part: object) => ({ body: { ...said(sam
 
 const media = (kind: MediaPart['kind']) => (sample: SampleMessage) =>
   withPart(sample, { kind, url: `https://shop.example/1.${kind}`, name: `1.${kind}` });
+
+const jsonIn = (body: OutgoingRequest['body']): { id?: unknown; parts?: readonly Part[] } => {
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+  return JSON.parse(text || '{}');
+};
+
+const idIn = (body: OutgoingRequest['body']): unknown => jsonIn(body).id;
+
+const partsIn = (body: OutgoingRequest['body']): readonly Part[] => jsonIn(body).parts ?? [];
 
 /** What the conformance kit needs of this channel: both sides of docs/guides/generic-api.md. */
 export const fixtures: ChannelFixtures = {
@@ -42,7 +51,8 @@ export const fixtures: ChannelFixtures = {
     unknown: () => ({ body: { type: 'weather', id: '1' } }),
   },
   provider: {
-    well: () => ({ body: { id: 'theirs-1' } }),
+    well: ({ body }) => ({ body: { id: `theirs-${idIn(body)}` } }),
+    carried: ({ body }) => partsIn(body),
     rateLimited: () => ({ status: 429, headers: { 'retry-after': String(RETRY_AFTER_S) } }),
     down: () => ({ status: 503 }),
     refused: () => ({ status: 422, body: { code: 'content_refused' } }),

@@ -1,4 +1,5 @@
 import type { PluginManifest } from '@cskefu/plugin-sdk';
+import { Failure } from '../cli/failure.ts';
 import type { Locales } from '../project/read-locales.ts';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -14,4 +15,9 @@ export const findMissingTexts = (manifest: PluginManifest, locales: Locales): st
 const keysIn = (value: unknown): string[] => {
   if (typeof value === 'string') return /^%([^%\s]+)%$/.exec(value)?.slice(1) ?? [];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysIn) : [];
+};
+
+/** @throws {Failure} if there are any */
+export const refuseMissingTexts = (missing: readonly string[]): void => {
+  if (missing.length > 0) throw new Failure(`Texts are missing:\n  ${missing.join('\n  ')}`);
 };

@@ -1,7 +1,7 @@
 import { buildPlugin } from '../build/build-plugin.ts';
+import { refuseMissingTexts } from '../build/find-missing-texts.ts';
 import { sizeText } from '../build/limits.ts';
 import type { Command } from '../cli/command.ts';
-import { Failure } from '../cli/failure.ts';
 
 export const build: Command = {
   summary: 'bundles src/index.ts and extracts the manifest',
@@ -12,7 +12,7 @@ export const build: Command = {
   options: { check: { about: 'fails if package.json#cskefu is not up to date, instead of writing it' } },
   run: async ({ folder, options, say }) => {
     const { manifest, code, missingTexts } = await buildPlugin(folder, { check: options['check'] === true });
-    if (missingTexts.length > 0) throw new Failure(`Texts are missing:\n  ${missingTexts.join('\n  ')}`);
+    refuseMissingTexts(missingTexts);
     say(`✓ ${manifest.id} ${manifest.version}: dist/server.mjs, ${sizeText(Buffer.byteLength(code))}`);
     return 0;
   },

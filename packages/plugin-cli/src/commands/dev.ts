@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, Given } from '../cli/command.ts';
 import { type DeskApi, deskOptions, openDesk } from '../desk/desk-api.ts';
 import { followLog } from '../desk/follow-log.ts';
-import { upload } from '../dev/upload.ts';
+import { type Uploaded, upload } from '../dev/upload.ts';
 import { watchSources } from '../dev/watch-sources.ts';
 
 export const dev: Command = {
@@ -12,31 +12,34 @@ export const dev: Command = {
   options: { ...deskOptions, once: { about: 'installs once and ends' } },
   run: async (given) => {
     const desk = openDesk(given);
-    const id = await upload(desk, given);
-    if (given.options['once']) return id ? 0 : 1;
-    await keepUploading(desk, given, id);
+    const uploaded = await upload(desk, given);
+    if (given.options['once']) return uploaded ? 0 : 1;
+    await keepUploading(desk, given, uploaded);
     return 0;
   },
 };
 
+const TICK_MS = 20;
+
 /** One upload at a time; what changes meanwhile is uploaded next. */
-const keepUploading = async (desk: DeskApi, given: Given, first: string | null) => {
+const keepUploading = async (desk: DeskApi, given: Given, first: Uploaded | null) => {
   const { folder, signal, say } = given;
   let changed = false;
   watchSources(folder, signal, () => {
     changed = true;
   });
-  let followed = first;
-  if (first) void followLog(desk, first, say, signal);
+  let uploaded = first;
+  let followed = false;
   say('  watching src/ and locales/; Ctrl+C ends');
   while (!signal.aborted) {
+    if (changed) {
+      changed = false;
+      uploaded = await upload(desk, given, uploaded);
+    }
+    if (uploaded && !followed) {
+      followed = true;
+      void followLog(desk, uploaded.id, say, signal);
+    }
     await pause(TICK_MS, undefined, { signal }).catch(() => undefined);
-    if (!changed || signal.aborted) continue;
-    changed = false;
-    const id = await upload(desk, given);
-    if (id && !followed) void followLog(desk, id, say, signal);
-    followed ??= id;
   }
 };
-
-const TICK_MS = 20;

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { refuseMissingTexts } from '../build/find-missing-texts.ts';
 import { sizeText } from '../build/limits.ts';
 import type { Command } from '../cli/command.ts';
 import { packPlugin } from '../pack/pack-plugin.ts';
@@ -11,6 +12,7 @@ export const pack: Command = {
   options: { to: { value: 'FOLDER', about: 'where to write it; else the folder of the plugin' } },
   run: async ({ folder, options, say }) => {
     const packed = await packPlugin(folder);
+    refuseMissingTexts(packed.missingTexts);
     const target = join(resolve(folder, String(options['to'] ?? '.')), packed.fileName);
     writeFileSync(target, packed.archive);
     for (const path of packed.paths) say(`  ${path}`);

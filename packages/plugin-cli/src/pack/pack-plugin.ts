@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { buildPlugin } from '../build/build-plugin.ts';
-import { Failure } from '../cli/failure.ts';
 import { listPackageFiles } from './list-package-files.ts';
 import { writeTar } from './write-tar.ts';
 
@@ -11,12 +10,12 @@ export interface PackedPlugin {
   /** As npm and the desk write it: `sha512-…`. */
   readonly integrity: string;
   readonly paths: readonly string[];
+  readonly missingTexts: readonly string[];
 }
 
 /** Builds the plugin and packs it as npm would. @throws {Failure} */
 export const packPlugin = async (folder: string): Promise<PackedPlugin> => {
   const { project, manifest, missingTexts } = await buildPlugin(folder);
-  if (missingTexts.length > 0) throw new Failure(`Texts are missing:\n  ${missingTexts.join('\n  ')}`);
   const files = listPackageFiles(folder);
   const archive = writeTar(files);
   return {
@@ -25,5 +24,6 @@ export const packPlugin = async (folder: string): Promise<PackedPlugin> => {
     archive,
     integrity: `sha512-${createHash('sha512').update(archive).digest('base64')}`,
     paths: files.map(({ path }) => path),
+    missingTexts,
   };
 };

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { withoutMarks } from '../serve/whose-output.ts';
 
 const MAX_TAIL = 8_000;
 const MAX_LINE = 2_000;
@@ -12,7 +13,7 @@ export const keepTail = (child: ChildProcess, onLine: (line: string) => void): (
   if (child.stdout) passLines(child.stdout, onLine);
   if (child.stderr)
     passLines(child.stderr, onLine, (chunk) => {
-      tail = (tail + chunk).slice(-MAX_TAIL);
+      tail = withoutMarks(tail + chunk).slice(-MAX_TAIL);
     });
   return () => tail;
 };

@@ -159,3 +159,18 @@ test('what is not wanted any more is gone', async () => {
   await expect(who('a.one')).rejects.toMatchObject({ code: 'gone' });
   expect([...states().keys()]).toEqual(['a.two']);
 });
+
+test('one that runs is started anew when it is asked for, and no call fails', async () => {
+  const { apply, who, restart, states } = create();
+  await apply([writeAnswering('a.one'), writeAnswering('a.two')]);
+  const before = await who('a.one');
+  let going = true;
+  const calls = (async () => {
+    while (going) await who('a.two');
+  })();
+  await restart('a.one');
+  expect((await who('a.one')).pid).not.toBe(before.pid);
+  going = false;
+  await calls;
+  expect(states().get('a.one')).toMatchObject({ phase: 'ready', restarts: 0 });
+});

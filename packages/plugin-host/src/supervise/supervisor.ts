@@ -1,3 +1,4 @@
+import { whoseOutput } from '../serve/whose-output.ts';
 import { type Breaker, createBreaker } from '../wire/breaker.ts';
 import { CallError } from '../wire/call-error.ts';
 import type { Call } from '../wire/frame.ts';
@@ -19,7 +20,7 @@ export interface WantedPlugin extends HostedPlugin {
 export interface SupervisorOptions {
   readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
   readonly onState: (plugin: string, state: PluginState) => void;
-  /** A line that a host printed, and which plugins live in it. */
+  /** A line that a host printed, and who may have done so: the plugins that live in it, if it is not known better. */
   readonly onOutput: (line: string, plugins: readonly string[]) => void;
   readonly onLate?: () => void;
   readonly maxRssBytes?: { readonly shared: number; readonly isolated: number };
@@ -32,7 +33,7 @@ export interface Supervisor {
   apply(wanted: readonly WantedPlugin[]): Promise<void>;
   /** Rejects with a `CallError`: at once while the plugin does not run or its breaker is open. */
   call(plugin: string, method: string, args: unknown, options: CallOptions): Promise<unknown>;
-  /** Forgets the crashes of a plugin and starts it again. */
+  /** Forgets the crashes of a plugin and starts it anew; whoever shares a process with it moves along, and no call fails. */
   restart(plugin: string): Promise<void>;
   states(): ReadonlyMap<string, PluginState>;
   /** The process that a plugin lives in now, and whether it is asked at all. */
@@ -66,6 +67,8 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   /** Plugins that brought a shared host down: each has one of its own from then on. */
   const quarantine = new Set<string>();
   const resting = new Set<string>();
+  /** Groups that are to be started anew, though nothing in them has changed. */
+  const stale = new Set<string>();
   const hosts = new Map<string, Host>();
   const states = new Map<string, PluginState>();
   const breakers = new Map<string, Breaker>();
@@ -90,11 +93,11 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       readable: plugins.map((plugin) => plugin.folder),
       maxRssBytes: group === SHARED ? limits.shared : limits.isolated,
       serve: options.serve,
-      onOutput: (line) =>
-        options.onOutput(
-          line,
-          plugins.map(({ id }) => id),
-        ),
+      onOutput: (line) => {
+        const { plugin, text } = whoseOutput(line);
+        const everybody = plugins.map(({ id }) => id);
+        options.onOutput(text, plugin !== null && everybody.includes(plugin) ? [plugin] : everybody);
+      },
       onEnd: (ended) => {
         if (host && ended.reason !== 'stopped') afterCrash(host, ended);
       },
@@ -106,6 +109,10 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     } catch (error) {
       process.kill();
       throw error;
+    }
+    if (stopped) {
+      process.kill();
+      throw new Error('stopped');
     }
     host = { group, plugins, process };
     return host;
@@ -197,9 +204,10 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
 
   const reconcileGroup = async (group: string, plugins: readonly WantedPlugin[]) => {
     const running = hosts.get(group);
-    if (running && isSame(running.plugins, plugins)) return;
-    const taken = await takeable(group, plugins, running);
-    if (stopped || taken.length === 0 || (running && isSame(running.plugins, taken))) return;
+    const anew = stale.delete(group);
+    if (running && !anew && isSame(running.plugins, plugins)) return;
+    const taken = await takeable(plugins, running);
+    if (stopped || taken.length === 0 || (running && !anew && isSame(running.plugins, taken))) return;
     try {
       switchTo(await startHost(group, taken));
     } catch (error) {
@@ -209,11 +217,12 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   };
 
   /** Whatever is new is tried in a host that nobody uses; what fails there stays as it ran before. */
-  const takeable = async (group: string, plugins: readonly WantedPlugin[], running: Host | undefined) => {
+  const takeable = async (plugins: readonly WantedPlugin[], running: Host | undefined) => {
     const taken: WantedPlugin[] = [];
     for (const plugin of plugins) {
       const before = running?.plugins.find((other) => other.id === plugin.id);
-      const mustTry = !(before && isSame([before], [plugin])) && (group === SHARED || running);
+      // Alone in its host, the start of that host is the trial.
+      const mustTry = plugins.length > 1 && !(before && isSame([before], [plugin]));
       const refusal = mustTry ? await tryAlone(plugin) : null;
       if (refusal === null) taken.push(plugin);
       else {
@@ -274,7 +283,9 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       quarantine.delete(plugin);
       histories.get(plugin)?.forget();
       breakers.delete(plugin);
-      setState(plugin, { phase: 'starting', refusal: null });
+      const now = wanted.get(plugin);
+      if (now) stale.add(groupOf(now));
+      setState(plugin, { refusal: null, ...(states.get(plugin)?.running ? {} : { phase: 'starting' as const }) });
       return settle();
     },
     states: () => states,

@@ -4,12 +4,13 @@ import type { Peer } from '../wire/peer.ts';
 import type { HostEnd } from './ended-host.ts';
 
 const BEAT_MS = 1_000;
+const WEIGH_MS = 500;
 const MISSES = 3;
 const PAGE_BYTES = 4_096;
 
-/** Once a second: does it answer, and how much memory does it hold? Memory outside of the heap escapes every limit of V8. */
+/** Does it answer, and how much memory does it hold? Memory outside of the heap escapes every limit of V8. */
 export const watchHost = (child: ChildProcess, peer: Peer, maxRssBytes: number, kill: (why: HostEnd) => void) => {
-  let timer: NodeJS.Timeout | null = null;
+  let beats: NodeJS.Timeout | null = null;
   let misses = 0;
   let rss = 0;
   /** Who was being waited for when it stopped to answer. */
@@ -34,12 +35,17 @@ export const watchHost = (child: ChildProcess, peer: Peer, maxRssBytes: number, 
     kill('out_of_memory');
   };
 
+  // From the first moment: an import may take long, but not all the memory.
+  const weights = setInterval(() => void weigh(), WEIGH_MS);
+
   return {
+    /** Everything is loaded: from now on it must answer. */
     start: () => {
-      timer = setInterval(() => void Promise.all([ping(), weigh()]), BEAT_MS);
+      beats = setInterval(() => void ping(), BEAT_MS);
     },
     stop: () => {
-      if (timer) clearInterval(timer);
+      clearInterval(weights);
+      if (beats) clearInterval(beats);
     },
     rssBytes: () => rss,
     suspects: () => suspects,

@@ -64,6 +64,8 @@ export interface ProviderFixtures {
   readonly mediaGone?: ProviderAnswers;
   readonly lookupFound?: ProviderAnswers;
   readonly lookupMissing?: ProviderAnswers;
+  /** Which parts a request to the provider carries: so that the kit can count what reaches the customer. None for whatever is no message. */
+  readonly carried?: (request: OutgoingRequest) => readonly Part[];
   /** How long an access token is good for, if the channel takes one. */
   readonly tokenExpiresInS?: number;
 }

@@ -43,15 +43,3 @@ export const advertisedParts = (capabilities: ChannelCapabilities, { outbound }:
     return sample ? [sample] : [];
   });
 };
-
-/** A part of a kind that it does not advertise, if there is one. */
-export const unadvertisedPart = (capabilities: ChannelCapabilities): SamplePart | null => {
-  const has: Record<string, boolean> = {
-    ...Object.fromEntries(Object.keys(capabilities.media ?? {}).map((kind) => [kind, true])),
-    location: capabilities.location === true,
-    card: capabilities.card !== undefined,
-    choices: capabilities.choices !== undefined,
-  };
-  const kind = ['image', 'card', 'location', 'choices', 'audio', 'video', 'file'].find((name) => !has[name]);
-  return (kind && known[kind]) || null;
-};

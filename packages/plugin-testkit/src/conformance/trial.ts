@@ -1,5 +1,14 @@
 import { signatureOf } from '@cskefu/plugin-host';
-import type { Field, Fields, OutboundMessage, Part, Plugin, RawRequest, SendResult } from '@cskefu/plugin-sdk';
+import type {
+  ChannelManifest,
+  Field,
+  Fields,
+  OutboundMessage,
+  Part,
+  Plugin,
+  RawRequest,
+  SendResult,
+} from '@cskefu/plugin-sdk';
 import type { ChannelFixtures, ProviderAnswers, SampleMessage, SampleRequest } from '../channel/fixtures.ts';
 import type { TestChannel } from '../channel/test-channel.ts';
 import type { TestHost } from '../host/create-test-host.ts';
@@ -32,13 +41,21 @@ export const sample = (given: Partial<SampleMessage> = {}): SampleMessage => {
 };
 
 /** The request as it comes in, signed if the channel declares a signature. */
-export const request = (trial: Pick<Trial, 'channel'>, given: SampleRequest, now = Date.now()): RawRequest => {
-  const { signature } = trial.channel.manifest;
+export const request = ({ channel }: Pick<Trial, 'channel'>, given: SampleRequest, now = Date.now()): RawRequest =>
+  signedWebhook(channel.manifest, channel.channel.config, given, now);
+
+/** The same for whoever has only the manifest and the settings. */
+export const signedWebhook = (
+  { signature }: ChannelManifest,
+  config: Readonly<Record<string, unknown>>,
+  given: SampleRequest,
+  now = Date.now(),
+): RawRequest => {
   const raw = unsigned(given, now);
   if (!signature) return raw;
   const headers: Record<string, string> = { ...raw.headers };
   if (signature.timestamp) headers[signature.timestamp.header.toLowerCase()] ??= String(Math.floor(now / 1_000));
-  const secret = String(trial.channel.channel.config[signature.secretField as never]);
+  const secret = String(config[signature.secretField]);
   headers[signature.header.toLowerCase()] = signatureOf(signature, secret, { headers, body: raw.body });
   return { ...raw, headers };
 };
@@ -89,7 +106,7 @@ export const sendWhile = (
 /** An answer that the fixtures must have for this case. */
 export const situation = (
   trial: Trial,
-  name: Exclude<keyof NonNullable<ChannelFixtures['provider']>, 'tokenExpiresInS'>,
+  name: Exclude<keyof NonNullable<ChannelFixtures['provider']>, 'tokenExpiresInS' | 'carried'>,
 ): ProviderAnswers => {
   const answers = trial.fixtures.provider?.[name];
   if (!answers) throw new Unmet(`fixtures.provider.${name}`, 'it is missing, and this channel has to handle it');

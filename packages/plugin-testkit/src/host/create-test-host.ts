@@ -143,5 +143,5 @@ const checkedConfig = (manifest: PluginManifest, given: Readonly<Record<string, 
 
 const emptyRequest = (route: string): PluginRequest => {
   const [method = 'GET', path = '/'] = route.split(' ');
-  return { method, path, query: {}, headers: {}, body: new Uint8Array(), receivedAt: 0, account: null };
+  return { method, path, params: {}, query: {}, headers: {}, body: new Uint8Array(), receivedAt: 0, account: null };
 };

@@ -8,8 +8,9 @@ export {
   type VisitorActor,
 } from './actor.ts';
 export { type Authenticator, createAuthenticator } from './authenticate.ts';
+export { authorize } from './authorize.ts';
 export { actorFor } from './grants.ts';
-export { createRouteRegistrar, isOwnOrigin, type RegisterRoute } from './register-route.ts';
+export { createRouteRegistrar, isOwnOrigin, type RegisterRoute, refuseForeignOrigin } from './register-route.ts';
 export { holdsAll, mayAppoint, mayServe, requireRightsOver } from './rights.ts';
 export { rolesOfAccount } from './roles-of-account.ts';
 export { reaches } from './scope.ts';

@@ -71,7 +71,7 @@ export function createRouteRegistrar(
 const actors = new WeakMap<FastifyRequest, Actor>();
 
 /** A cookie goes along with requests from any page; only writes from our own pages count. */
-function refuseForeignOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+export function refuseForeignOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.origin;
   if (origin === undefined) {

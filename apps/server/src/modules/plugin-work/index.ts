@@ -1,3 +1,4 @@
+export { registerPluginHttp } from './http/plugin-http.routes.ts';
 export { createJobWorker, type JobWorker } from './jobs/job-worker.ts';
 export { registerPluginJobRoutes } from './jobs/jobs.routes.ts';
 export { removeOldWork } from './jobs/jobs.store.ts';

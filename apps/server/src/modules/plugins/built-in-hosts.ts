@@ -25,7 +25,14 @@ export const createBuiltInHosts = (
     /** Until the database has been looked at. */
     initially: builtIn.map((plugin, order): RunningPlugin => {
       const manifest = manifestOf(plugin);
-      return { id: plugin.id, version: plugin.version, manifest, grants: new Set(manifest.permissions), order };
+      return {
+        id: plugin.id,
+        version: plugin.version,
+        manifest,
+        catalogs: catalogs[plugin.id] ?? {},
+        grants: new Set(manifest.permissions),
+        order,
+      };
     }) as readonly RunningPlugin[],
     has: (id: string) => hosts.has(id),
     /** Tells a plugin its settings, if it has not heard of them. */

@@ -36,17 +36,19 @@ export async function installPlugin(
 
 /** With the settings that are there; without all that it needs it is only loaded. */
 export async function tryCandidate(
-  { secrets, files }: PluginDesk,
+  { secrets, files, safeMode }: PluginDesk,
   { hash, facts, files: inside }: Pick<ReadPackage, 'hash' | 'facts' | 'files'>,
   record: PluginRecord | undefined,
 ): Promise<void> {
+  // Then nothing of others runs here, not even for a moment.
+  if (safeMode) return;
   const fields = facts.manifest.config;
   const stored = {
     values: fitting(fields, record?.settings ?? {}),
     secrets: openSecrets(secrets, record?.secrets ?? null),
   };
   const checked = checkSettings(fields, stored);
-  await tryPlugin(facts, await files.place(hash, inside), checked.ok ? checked.config : null);
+  await tryPlugin(facts, await files.place(hash, inside), checked.ok ? checked.config : null, stored.secrets);
 }
 
 async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Candidate): Promise<void> {

@@ -16,13 +16,15 @@ export interface PluginFiles {
   ensure(hash: string): Promise<PluginFolder>;
   /** Unpacks a package that is not in the database yet. */
   place(hash: string, files: ReadonlyMap<string, Buffer>): Promise<PluginFolder>;
-  /** Removes every folder but these. */
+  /** Removes every folder but these and those of the last minutes, which somebody may be trying. */
   keepOnly(hashes: ReadonlySet<string>): Promise<void>;
 }
 
+const RECENT_MS = 10 * 60_000;
+
 export const createPluginFiles = (db: Database, dataFolder: string): PluginFiles => {
   const parent = join(dataFolder, 'plugins');
-  const placed = new Map<string, Promise<PluginFolder>>();
+  const placed = new Map<string, { readonly folder: Promise<PluginFolder>; readonly at: number }>();
 
   const pull = async (hash: string): Promise<ReadonlyMap<string, Buffer>> => {
     const row = await db.selectFrom('plugin_blobs').select('bytes').where('hash', '=', hash).executeTakeFirst();
@@ -45,22 +47,23 @@ export const createPluginFiles = (db: Database, dataFolder: string): PluginFiles
 
   const once = (hash: string, make: () => Promise<PluginFolder>): Promise<PluginFolder> => {
     const known = placed.get(hash);
-    if (known) return known;
-    const making = make();
-    placed.set(hash, making);
-    making.catch(() => placed.delete(hash));
-    return making;
+    if (known) return known.folder;
+    const folder = make();
+    placed.set(hash, { folder, at: performance.now() });
+    folder.catch(() => placed.delete(hash));
+    return folder;
   };
 
   return {
     ensure: (hash) => once(hash, async () => write(hash, await pull(hash))),
     place: (hash, files) => once(hash, () => write(hash, files)),
     keepOnly: async (hashes) => {
-      for (const name of await readdir(parent).catch(() => []))
-        if (!hashes.has(name)) {
-          placed.delete(name);
-          await rm(join(parent, name), { recursive: true, force: true });
-        }
+      for (const name of await readdir(parent).catch(() => [])) {
+        const at = placed.get(name.replace(/^\.?(\w+).*$/, '$1'))?.at;
+        if (hashes.has(name) || (at !== undefined && performance.now() - at < RECENT_MS)) continue;
+        placed.delete(name);
+        await rm(join(parent, name), { recursive: true, force: true });
+      }
     },
   };
 };

@@ -47,8 +47,8 @@ export async function saveSettings(
     throw new DomainError('invalid_input', {
       issues: checked.problems.map(({ path, code }) => ({ path, message: code })),
     });
-  if (!record.builtIn && record.wantedHash !== null && record.enabled)
-    await tryPlugin(known, await desk.files.ensure(record.wantedHash), checked.config);
+  if (!desk.safeMode && record.wantedHash !== null && record.enabled)
+    await tryPlugin(known, await desk.files.ensure(record.wantedHash), checked.config, checked.stored.secrets);
   await write(desk, actor, record, checked.stored);
   return present(fields, checked.stored, generated);
 }

@@ -168,6 +168,13 @@ describe('switching off, on and away', () => {
     expect((await who()).config).toEqual({ word: 'a' });
   });
 
+  test('restarted it is another process, ready again', async () => {
+    await installPlugin(desk, chief);
+    const { pid } = await who();
+    expect(await chief.http.request('POST /api/plugins/:id/restart', { params })).toMatchObject({ condition: 'ready' });
+    expect((await who()).pid).not.toBe(pid);
+  });
+
   test('every act is in the log of events', async () => {
     const before = (await events()).length;
     await installPlugin(desk, chief);

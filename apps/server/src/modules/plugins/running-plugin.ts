@@ -6,6 +6,8 @@ export interface RunningPlugin {
   readonly id: string;
   readonly version: string;
   readonly manifest: PluginManifest;
+  /** Words for what its manifest writes as `%key%`. */
+  readonly catalogs?: Catalogs;
   readonly grants: ReadonlySet<PluginPermission>;
   /** Its words, for titles written `%key%`. */
   readonly catalogs?: Catalogs;

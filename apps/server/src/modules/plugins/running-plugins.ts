@@ -21,9 +21,11 @@ export const runningPlugins = (
     const state = states.get(plugin.record.id);
     const old = before.find(({ id }) => id === plugin.record.id);
     if (plugin.hash !== null && state?.running && old && !isNew(plugin, state) && old.version === state.running)
-      return old;
+      return withoutRest(old);
     return present(plugin, plugin.hash !== null && !state?.running);
   });
+
+const withoutRest = ({ rests: _, ...plugin }: RunningPlugin): RunningPlugin => plugin;
 
 const isNew = ({ hash }: DesiredPlugin, { entry }: PluginState): boolean => entry?.includes(`${hash}`) ?? false;
 
@@ -41,11 +43,11 @@ const present = ({ record, known, grants }: DesiredPlugin, rests: boolean): Runn
 /** The milestones of a plugin on this node, into its log. */
 export const createStateTeller = (logs: Pick<PluginLogs, 'write'>) => {
   const told = new Map<string, PluginState>();
-  return (id: string, state: PluginState): void => {
+  return (id: string, state: PluginState, redact: (text: string) => string): void => {
     const before = told.get(id);
     told.set(id, state);
     const say = (level: 'info' | 'warn' | 'error', message: string) =>
-      logs.write(id, { level, source: 'desk', message });
+      logs.write(id, { level, source: 'desk', message: redact(message) });
     if (state.running && state.entry !== before?.entry) say('info', `version ${state.running} runs`);
     if (state.refusal && state.refusal !== before?.refusal) say('error', `could not be started: ${state.refusal}`);
     if (state.lastEnd && state.lastEnd.at !== before?.lastEnd?.at)

@@ -64,8 +64,15 @@ export const setAt = (values: Values, path: string, value: unknown): Values => {
 export const valueAt = (values: Values, path: string): unknown =>
   path.split('.').reduce<unknown>((at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined), values);
 
-export const openSecrets = (box: SecretBox, sealed: string | null): Secrets =>
-  sealed === null ? {} : (JSON.parse(box.open(sealed)) as Secrets);
+/** Sealed with another key they are gone, and have to be entered anew. That must not keep other plugins from starting. */
+export const openSecrets = (box: SecretBox, sealed: string | null): Secrets => {
+  if (sealed === null) return {};
+  try {
+    return JSON.parse(box.open(sealed)) as Secrets;
+  } catch {
+    return {};
+  }
+};
 
 export const sealSecrets = (box: SecretBox, secrets: Secrets): string | null =>
   Object.keys(secrets).length === 0 ? null : box.seal(JSON.stringify(secrets));

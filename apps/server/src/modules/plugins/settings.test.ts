@@ -149,9 +149,43 @@ test('its log shows what it wrote and printed and what was done with it, without
     .toEqual(expect.arrayContaining(['log', 'output', 'desk']));
   const { items } = await plugin.logs();
   expect(JSON.stringify(items)).not.toContain(SECRET);
+  expect(desk.logs.filter((line) => line.includes(SECRET))).toEqual([]);
   expect(items.find(({ source }) => source === 'log')).toMatchObject({
     level: 'warn',
     message: 'using •••',
     fields: { token: '•••', count: 3 },
   });
+});
+
+test('of plugins that share a process each has its own lines', async () => {
+  const printing = {
+    manifest: { config: {} },
+    body: `activate: async () => { await null; console.log('I am ' + ID); }`,
+  };
+  const [one, two] = [
+    await install({ ...printing, head: `const ID = 'one';` }),
+    await install({ ...printing, head: `const ID = 'two';` }),
+  ];
+  const printed = async (plugin: typeof one) =>
+    new Set((await plugin.logs()).items.flatMap(({ source, message }) => (source === 'output' ? [message] : [])));
+  await expect.poll(() => printed(two), { timeout: 5_000 }).toEqual(new Set(['I am two']));
+  expect(await printed(one)).toEqual(new Set(['I am one']));
+  const [first, second] = [await one.get(), await two.get()];
+  expect(first.nodes[0]?.pid).toBe(second.nodes[0]?.pid);
+});
+
+test('what loops, hangs or takes all the memory when it is installed is refused, and names the reason', async () => {
+  const detailOf = (given: PackedPlugin) =>
+    install({ ...given, manifest: { config: {} } }).then(
+      () => 'installed',
+      (error: { code: string }) => error.code,
+    );
+  expect(
+    await Promise.all([
+      detailOf({ head: 'for (;;);' }),
+      detailOf({ body: 'activate: () => new Promise(() => {})' }),
+      detailOf({ head: `const kept = []; for (;;) kept.push(Buffer.alloc(16_000_000, 1));` }),
+      detailOf({ head: 'process.exit(3);' }),
+    ]),
+  ).toEqual(['activation_failed', 'activation_failed', 'activation_failed', 'activation_failed']);
 });

@@ -2,6 +2,8 @@ import { type Call, startHostProcess } from '@cskefu/plugin-host';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { KnownPlugin } from './facts.ts';
 import type { PluginFolder } from './plugin-files.ts';
+import { createRedactor } from './redact.ts';
+import type { Secrets } from './settings-values.ts';
 
 const ACTIVATE_MS = 5_000;
 const MAX_RSS = 192 * 1024 * 1024;
@@ -15,6 +17,7 @@ export async function tryPlugin(
   { manifest, catalogs }: KnownPlugin,
   { folder, entry }: PluginFolder,
   config: unknown,
+  secrets: Secrets,
 ): Promise<void> {
   const { id } = manifest;
   let lastWords = '';
@@ -36,7 +39,9 @@ export async function tryPlugin(
     }
   } catch (error) {
     const words = lastWords ? `${(error as Error).message}\n${lastWords}` : (error as Error).message;
-    throw new DomainError('activation_failed', { detail: words.slice(0, 2_000) });
+    throw new DomainError('activation_failed', {
+      detail: createRedactor(Object.values(secrets))(words).slice(0, 2_000),
+    });
   }
 }
 

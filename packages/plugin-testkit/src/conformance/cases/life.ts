@@ -1,16 +1,23 @@
+import type { ReceiptState } from '@cskefu/plugin-sdk';
 import { conformanceCase } from '../conformance-case.ts';
+import type { DeskSide } from '../desk-side.ts';
 import { parse } from '../messages-in.ts';
 import { can, claims, hasWebhooks, isPulled, parses, unless } from '../skips.ts';
 import { outbound, request, sample, situation, type Trial } from '../trial.ts';
 import { expectEqual, expectTrue, shown, Unmet } from '../unmet.ts';
-import { expectSent } from './outbound.ts';
+import { expectSent, provideWell } from './outbound.ts';
 
 export const lifeCases = [
   conformanceCase({
     id: 21,
     name: 'receipts are read as claimed, in whichever order they come',
     skip: unless(claims('receipts'), hasWebhooks, parses),
-    skipOnDesk: claims('receipts'),
+    onDesk: async (desk, trial) => {
+      provideWell(desk, trial);
+      await desk.receive(sample({ threadId: 'kit-receipts', senderId: 'kit-receipts' }));
+      expectEqual(await stateAfter(desk, trial, 'read', 'delivered'), 'read', 'the state after read and delivered');
+      expectEqual(await stateAfter(desk, trial, 'failed'), 'failed', 'the state after sent and failed');
+    },
     run: async (trial) => {
       const { delivered, read } = trial.channel.manifest.capabilities.receipts ?? {};
       const states = [
@@ -90,6 +97,20 @@ export const lifeCases = [
     },
   }),
 ];
+
+/** The state of a message once these receipts have come. */
+const stateAfter = async (desk: DeskSide, trial: Trial, ...states: ReceiptState[]): Promise<string> => {
+  const id = await desk.say('kit-receipts', '收到了吗？');
+  const { externalIds } = await desk.delivery('kit-receipts', id, 'sent');
+  const make = trial.fixtures.webhooks?.receipt;
+  for (const state of states) {
+    const given = { externalId: externalIds[0] ?? '', state, at: sample().at };
+    if (make) await desk.deliver(request(trial, make(given, trial.fixtures.config)));
+  }
+  await desk.delivery('kit-receipts', id, states[0] ?? 'sent');
+  await pause(500);
+  return (await desk.delivery('kit-receipts', id, ...states, 'sent')).state;
+};
 
 const attempt = async (what: string, act: () => Promise<unknown>): Promise<void> => {
   try {

@@ -15,6 +15,7 @@ import { useDebounced } from '../../../lib/debounced.ts';
 import { Forbidden } from '../../administration/forbidden.tsx';
 import { ConfigForm } from '../../config-form/config-form.tsx';
 import { useConfigDraft } from '../../config-form/use-config-draft.ts';
+import { wordsOf } from '../../config-form/words.ts';
 import { skillGroupsQuery } from '../../session-settings/session-settings.ts';
 import { Field, SettingsCard } from '../settings/settings-card.tsx';
 import { useKindWords } from './kind-words.ts';
@@ -61,12 +62,12 @@ interface KindChoiceProps {
 }
 
 const KindChoice = ({ kinds, chosen, onChoose }: KindChoiceProps) => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const kindWords = useKindWords();
   const name = useId();
   const options = [
     { id: WEB, from: t('outsideChannel.new.builtIn') },
-    ...kinds.map(({ id, pluginName }) => ({ id, from: pluginName })),
+    ...kinds.map(({ id, pluginName, texts }) => ({ id, from: wordsOf(pluginName, texts, i18n.language) })),
   ];
   return (
     <fieldset className="channel-kinds">

@@ -5,8 +5,10 @@ import { toast } from '../../../components/toaster.tsx';
 import { copyText } from '../../../lib/copy-text.ts';
 
 /** Where the provider calls the desk: to be copied into its console. */
-export const WebhookCard = ({ address }: { address: string }) => {
+export const WebhookCard = ({ address: given }: { address: string }) => {
   const { t } = useTranslation();
+  // A desk that was not told its public address gives only the path.
+  const address = new URL(given, location.origin).href;
   const copy = async () => {
     if (await copyText(address)) toast('good', t('common.copied'));
     else toast('bad', t('common.copyFailed'));

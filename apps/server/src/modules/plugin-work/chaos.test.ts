@@ -1,0 +1,123 @@
+import { newId } from '@cskefu/client';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { installPlugin } from '../../testing/plugin-package.ts';
+import { beginTalk } from '../../testing/talk.ts';
+import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
+import type { TestSocket } from '../../testing/test-socket.ts';
+import { TROUBLED, type Trouble, troubledPackage, troubles } from '../../testing/troubled-package.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+/**
+ * A plugin in a child process of its own does every harm that we could think of, in every place where plugins run, while a visitor and an agent talk. Nothing is
+ * lost, doubled or out of order; it goes on as before within five seconds; and its page says who it was.
+ */
+let desk: TestDesk;
+let agent: TestAgent;
+let chief: TestAgent;
+const params = { id: TROUBLED };
+
+beforeAll(async () => {
+  desk = await startDesk();
+  agent = await desk.buildAgent();
+  chief = await desk.buildAccount({ superAdministrator: true });
+  await installPlugin(desk, chief, troubledPackage());
+});
+afterAll(() => desk.stop());
+beforeEach(async () => {
+  await chief.http.request('POST /api/plugins/:id/restart', { params });
+  await vi.waitFor(async () => expect((await detail()).condition).toBe('ready'), { timeout: 20_000 });
+});
+
+const detail = () => chief.http.request('GET /api/plugins/:id', { params });
+/** What its page shows against it. */
+const blame = async () => {
+  const nodes = (await detail()).nodes;
+  const sum = (of: (node: (typeof nodes)[number]) => number) => nodes.reduce((all, node) => all + of(node), 0);
+  return sum(({ errors, misses, restarts }) => errors + misses + restarts);
+};
+
+/** Says things one after the other, never more than eight unanswered, until it is stopped. */
+function talk(socket: TestSocket, conversationId: string | undefined, prefix: string) {
+  const sent: { id: string; text: string; at: number; took?: number }[] = [];
+  let isOver = false;
+  socket.socket.on('message', (data: Buffer) => {
+    const frame = JSON.parse(data.toString()) as { type: string; id?: string };
+    const one = frame.type === 'ack' || frame.type === 'error' ? sent.find(({ id }) => id === frame.id) : undefined;
+    if (one) one.took = performance.now() - one.at;
+  });
+  const open = () => sent.filter(({ took }) => took === undefined).length;
+  const say = (text: string) => {
+    const id = newId();
+    sent.push({ id, text, at: performance.now() });
+    socket.send({ type: 'send', id, ...(conversationId && { conversationId }), message: { kind: 'text', text } });
+  };
+  const working = (async () => {
+    for (let number = 1; !isOver; number += 1) {
+      while (open() >= 8 && !isOver) await pause(5);
+      say(`${prefix} ${number}`);
+      await pause(20);
+    }
+  })();
+  return {
+    sent,
+    say,
+    /** The last ten took no longer than usual. */
+    isQuick: () => {
+      const last = sent.filter(({ at }) => at < performance.now() - 500).slice(-10);
+      return last.length === 10 && last.every(({ took = Number.POSITIVE_INFINITY }) => took < 150);
+    },
+    stop: async () => {
+      isOver = true;
+      await working;
+      await vi.waitFor(() => expect(open()).toBe(0), { timeout: 15_000 });
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function provokeEverywhere(
+  trouble: Trouble,
+  visitor: ReturnType<typeof talk>,
+  ofAgent: ReturnType<typeof talk>,
+): Promise<void> {
+  const mark = newId();
+  visitor.say(`boom ${trouble} transform ${mark}`);
+  await pause(300);
+  ofAgent.say(`boom ${trouble} veto ${mark}`);
+  await pause(300);
+  visitor.say(`boom ${trouble} observer ${mark}`);
+  const job = { ...params, name: trouble };
+  await chief.http.request('POST /api/plugins/:id/jobs/:name/run', { params: job });
+  await fetch(`${desk.url}/p/${TROUBLED}/boom/${trouble}`).then((answer) => answer.arrayBuffer());
+}
+
+test.each(troubles)('%s', async (trouble) => {
+  const { visitor, conversationId } = await beginTalk(desk, { agent });
+  const atVisitor = await visitor.connect();
+  const atAgent = await agent.connect();
+  const talks = [talk(atVisitor, undefined, '访客'), talk(atAgent, conversationId, '坐席')] as const;
+  await vi.waitFor(() => expect(talks.every((one) => one.sent.length > 10)).toBe(true), { timeout: 10_000 });
+  const before = await blame();
+
+  await provokeEverywhere(trouble, ...talks);
+  // Back to usual; five seconds on a machine that has nothing else to do.
+  await vi.waitFor(() => expect(talks.every((one) => one.isQuick())).toBe(true), { timeout: 20_000, interval: 100 });
+  for (const one of talks) await one.stop();
+
+  const rows = await desk.db
+    .selectFrom('messages')
+    .select(['id', 'text', 'author_kind'])
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'text')
+    .orderBy('seq')
+    .execute();
+  const textsOf = (kind: string) => rows.filter(({ author_kind }) => author_kind === kind).map(({ text }) => text);
+  expect(textsOf('visitor')).toEqual(['在吗？', ...talks[0].sent.map(({ text }) => text)]);
+  expect(textsOf('agent')).toEqual(talks[1].sent.map(({ text }) => text));
+  expect(await fetch(`${desk.url}/health`).then(({ status }) => status)).toBe(200);
+  if (trouble !== 'print')
+    await vi.waitFor(async () => expect(await blame()).toBeGreaterThan(before), { timeout: 15_000 });
+  await Promise.all([atVisitor.close(), atAgent.close()]);
+});
