@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'packages',
+          // A bound for what hangs: programs are started here, on a machine that may have much else to do.
+          testTimeout: 60_000,
           include: [
             'packages/*/src/**/*.test.ts',
             'plugins/**/*.test.ts',

@@ -5,11 +5,10 @@ const packages = join(import.meta.dirname, '../..');
 
 /** Our packages that a plugin needs; the SDK goes into its bundle, the others are for its author. */
 const own = ['plugin-sdk', 'plugin-cli', 'plugin-testkit'] as const;
-const others = ['typescript', '@types/node', 'node'] as const;
+const others = ['typescript', '@types/node'] as const;
 const programs = {
-  'cskefu-plugin': '@cskefu/plugin-cli/src/main.ts',
+  'cskefu-plugin': '@cskefu/plugin-cli/bin/cskefu-plugin.mjs',
   tsc: 'typescript/bin/tsc',
-  node: 'node/bin/node',
 } as const;
 
 /** The repository of the desk, if this runs in one and not from an installed package. */

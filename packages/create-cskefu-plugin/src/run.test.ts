@@ -27,18 +27,31 @@ const create = async (argv: readonly string[], answers?: readonly string[]) => {
 const npm = (folder: string, ...args: string[]) =>
   exec('npm', ['run', '--silent', ...args], { cwd: folder, env: { ...process.env, NODE_TEST_CONTEXT: undefined } });
 
-test.each(kinds)('a new %s is typed, healthy, tested and packed at once', { timeout: 60_000 }, async (kind) => {
-  const { code, folder } = await create(['my-plume', '--kind', kind, '--id', 'acme.my-plume', '--name', 'Plume "One"']);
-  expect(code).toBe(0);
-  const plugin = join(folder, 'my-plume');
-  expect((await npm(plugin, 'check')).stdout).toContain('0 errors, 0 warnings');
-  expect((await npm(plugin, 'test')).stdout).toContain('fail 0');
-  expect((await npm(plugin, 'pack')).stdout).toContain('integrity sha512-');
-  expect(existsSync(join(plugin, 'my-plume-0.1.0.tgz'))).toBe(true);
-  const { cskefu } = JSON.parse(readFileSync(join(plugin, 'package.json'), 'utf8'));
-  expect(cskefu).toMatchObject({ id: 'acme.my-plume', name: '%name%' });
-  expect(JSON.parse(readFileSync(join(plugin, 'locales/en.json'), 'utf8')).name).toBe('Plume "One"');
-});
+// One of the promises of a channel is measured in milliseconds.
+test.each(kinds)(
+  'a new %s is typed, healthy, tested and packed at once',
+  { timeout: 60_000, retry: 1 },
+  async (kind) => {
+    const { code, folder } = await create([
+      'my-plume',
+      '--kind',
+      kind,
+      '--id',
+      'acme.my-plume',
+      '--name',
+      'Plume "One"',
+    ]);
+    expect(code).toBe(0);
+    const plugin = join(folder, 'my-plume');
+    expect((await npm(plugin, 'check')).stdout).toContain('0 errors, 0 warnings');
+    expect((await npm(plugin, 'test')).stdout).toContain('fail 0');
+    expect((await npm(plugin, 'pack')).stdout).toContain('integrity sha512-');
+    expect(existsSync(join(plugin, 'my-plume-0.1.0.tgz'))).toBe(true);
+    const { cskefu } = JSON.parse(readFileSync(join(plugin, 'package.json'), 'utf8'));
+    expect(cskefu).toMatchObject({ id: 'acme.my-plume', name: '%name%' });
+    expect(JSON.parse(readFileSync(join(plugin, 'locales/en.json'), 'utf8')).name).toBe('Plume "One"');
+  },
+);
 
 test('a new channel keeps its promises also in the process in which it will run', { timeout: 60_000 }, async () => {
   const { folder } = await create(['my-plume', '--kind', 'channel']);
