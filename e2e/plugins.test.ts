@@ -71,6 +71,9 @@ describe('a plugin', () => {
     await page.getByRole('link', { name: '去设置' }).click();
     await setsUp(page);
     await runsEverywhere(page, '1.0.0');
+    // Its address has a dot in it and is a page nevertheless.
+    await page.reload();
+    await runsEverywhere(page, '1.0.0');
     await photograph(page, 'plugin-overview');
 
     await installs(page, watchful);

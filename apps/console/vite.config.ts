@@ -26,6 +26,7 @@ const OF_PAGES = new Set([
   'outside',
   'outsideChannel',
   'plugins',
+  'preChat',
   'presenceLog',
   'roles',
   'satisfactionSettings',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Place, ThingKind, World } from './world.ts';
 
 export interface Asked {
@@ -73,6 +73,12 @@ export const lists: Readonly<Record<string, ListProbe>> = {
       (['parent', 'own', 'child', 'sibling'] as const)
         .filter((_, index) => answer.includes(`place ${index + 1},`))
         .map((place) => things[place]),
+  },
+  'GET /api/channel-notices': {
+    kind: 'silent-channel',
+    ask: () => ({}),
+    seen: (answer) =>
+      (JSON.parse(answer) as { items: { channel: { id: string } }[] }).items.map(({ channel }) => channel.id),
   },
   'GET /api/channels': { kind: 'channel', ask: () => ({ query: { limit: '100' } }), seen: idsOf },
   'GET /api/org-units': {
@@ -187,6 +193,8 @@ function nameOf(id: number, units: World['units']): string {
 
 /** What a request about one thing says, by route; nothing where it is absent. */
 export const bodies: Readonly<Record<string, (world: World, place: Place) => Promise<unknown> | unknown>> = {
+  'PUT /api/channels/:id/config': () => ({ values: {} }),
+  'POST /api/channels/:id/config/generate': () => ({ path: 'secret' }),
   'PATCH /api/channels/:id': () => ({ name: `renamed ${unique()}` }),
   'POST /api/conversations/:id/messages': () => ({ id: randomUUID(), message: { kind: 'text', text: '您好' } }),
   'POST /api/visitor/pre-chat': () => ({ fields: {} }),
@@ -252,4 +260,10 @@ export const parameters: Readonly<Record<string, string>> = {
   step: 'people',
   hash: '0'.repeat(32),
 };
+/** The request that was made to a channel of the world: its id follows from the channel's. */
+export const requestIdOf = (channelId: string): string => {
+  const hash = createHash('md5').update(channelId).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20)}`;
+};
+
 export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';

@@ -1,5 +1,5 @@
 import { type RouteDefinition, routes, type ScopedItem } from '../../packages/contract/src/index.ts';
-import { type Asked, bodies, lists, named, parameters, UNKNOWN_ID } from './requests.ts';
+import { type Asked, bodies, lists, named, parameters, requestIdOf, UNKNOWN_ID } from './requests.ts';
 import { type Person, type Place, people, places, type World } from './world.ts';
 
 /** What a door did: let through, refused for who one is, or knew nothing of the thing. */
@@ -162,7 +162,9 @@ async function knock(
   id: string,
   currentUnit?: string,
 ): Promise<Answer> {
-  const path = definition.path.replace(/:(\w+)/g, (_, name: string) => parameters[name] ?? numeric(definition, id));
+  const path = definition.path.replace(/:(\w+)/g, (_, name: string) =>
+    name === 'requestId' ? requestIdOf(id) : (parameters[name] ?? numeric(definition, id)),
+  );
   const search = query ? `?${new URLSearchParams(query)}` : '';
   const response = await fetch(`http://127.0.0.1:${world.port}${path}${search}`, {
     method: definition.method,

@@ -4,6 +4,7 @@ import { openRawSocket } from '../../apps/server/src/testing/test-socket.ts';
 import { sessionCookie } from '../../bench/desk/credentials.ts';
 import type { Desk } from '../../bench/desk/desk.ts';
 import { type Permission, permissions } from '../../packages/contract/src/index.ts';
+import { requestIdOf } from './requests.ts';
 
 /** Where a thing lies, seen from the unit of the people. */
 export const places = ['own', 'child', 'sibling', 'parent'] as const;
@@ -25,6 +26,7 @@ export type Person = (typeof people)[number];
 export type ThingKind =
   | 'org-unit'
   | 'channel'
+  | 'silent-channel'
   | 'conversation'
   | 'account'
   | 'file'
@@ -136,6 +138,18 @@ export async function buildWorld(desk: Desk): Promise<World> {
        select $1, type, $1, $2, $2, settings, identity_secret from channels where id = 'demo'`,
       [id, unit],
     );
+    await query(
+      `insert into inbound_requests (id, channel_id, method, path, query, headers, body, received_at, state, settled_at)
+       values ($2, $1, 'POST', '/', '{}', '{}', '', now(), 'ignored', now())`,
+      [id, requestIdOf(id)],
+    );
+    return id;
+  }
+
+  /** Of a plugin that does not run: there is a notice of it. */
+  async function addSilentChannel(place: Place): Promise<string> {
+    const id = await addChannel(units[place]);
+    await query(`update channels set type = 'test.gone/line', transport = 'webhook' where id = $1`, [id]);
     return id;
   }
 
@@ -163,6 +177,12 @@ export async function buildWorld(desk: Desk): Promise<World> {
       `insert into messages (id, conversation_id, seq, author_kind, author_id, author_name, kind, text, created_at)
        values ($1, $1, 1, 'visitor', $2, 'somebody', 'text', 'hello', now())`,
       [id, visitorId],
+    );
+    // So has its delivery.
+    await query(
+      `insert into deliveries (id, conversation_id, message_id, message_seq, channel_id, state, created_at, updated_at)
+       values ($1, $1, $1, 1, $2, 'failed', now(), now())`,
+      [id, channelId],
     );
     return { id, visitorId, channelId };
   }
@@ -296,6 +316,8 @@ export async function buildWorld(desk: Desk): Promise<World> {
         return addAccount(units[place]);
       case 'channel':
         return addChannel(units[place]);
+      case 'silent-channel':
+        return addSilentChannel(place);
       case 'conversation':
         return (await addConversation(place)).id;
       case 'file':

@@ -27,7 +27,7 @@ export const Consent = ({ privacy: { notice, url }, words, isGiven, fault, onCha
         onChange={({ currentTarget }) => onChange(currentTarget.checked)}
       />
       <span>
-        {words.consent}{' '}
+        {words.consent}
         {url ? (
           <a href={url} target="_blank" rel="noopener noreferrer">
             {words.privacy}

@@ -37,6 +37,7 @@ export const PreChat = () => {
     try {
       const body = { fields: Object.fromEntries(filled), consent, skillGroupId };
       await talk.http.request('POST /api/visitor/pre-chat', { body });
+      talk.renew();
       talk.store.set({ preChat: { due: false, skillGroups: [] } });
     } catch (error) {
       const found = error instanceof ApiError ? faultsOf(error) : {};

@@ -44,7 +44,7 @@ export const preChatTexts: Readonly<Record<Locale, PreChatTexts>> = {
       question3: 'Question',
     },
     skillGroup: 'What is it about?',
-    consent: 'I have read and agree to the',
+    consent: 'I have read and agree to the ',
     privacy: 'privacy policy',
     optional: 'optional',
     required: 'Please fill this in',

@@ -43,6 +43,8 @@ export interface Talk {
   showEarlier(): Promise<void>;
   /** Says how content the visitor is; rejects with `ApiError`. */
   rate(id: string, body: Rating): Promise<unknown>;
+  /** They have told their name: the connection is made anew, and speaks under it. */
+  renew(): void;
   /** For parts that come later and ask for themselves. */
   readonly http: Pick<Http, 'request'>;
   /** Ends the open conversation; rejects with `ApiError`. */
@@ -209,6 +211,10 @@ export const createTalk = (options: TalkOptions): Talk => {
       }
     },
     rate: (id, body) => visit.http.request('POST /api/visitor/conversations/:id/rating', { params: { id }, body }),
+    renew: () => {
+      realtime.stop();
+      realtime.start();
+    },
     http: visit.http,
     end: async () => {
       await visit.http.request('POST /api/visitor/close');

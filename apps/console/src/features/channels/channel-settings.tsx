@@ -1,3 +1,4 @@
+import { ArrivalSettings } from './settings/arrival-settings.tsx';
 import { GeneralSettings } from './settings/general-settings.tsx';
 import { LeftMessageSettings } from './settings/left-message-settings.tsx';
 import { LookSettings } from './settings/look-settings.tsx';
@@ -11,6 +12,7 @@ export const ChannelSettings = (props: SettingsProps) => (
     <GeneralSettings {...props} />
     <LookSettings {...props} />
     <TextsSettings {...props} />
+    <ArrivalSettings {...props} />
     <LeftMessageSettings {...props} />
     <SafetySettings {...props} />
   </>

@@ -2,6 +2,7 @@ import type { Thread } from '@cskefu/client';
 import { BadgeCheck, Copy } from 'lucide-react';
 import { lazy, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withTexts } from '../../app/i18n.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { OnDemand } from '../../components/on-demand.tsx';
@@ -26,6 +27,10 @@ const VisitorTrailSection = lazy(() =>
 );
 const LeftMessagePanel = lazy(() =>
   import('../left-messages/left-message-panel.tsx').then((part) => ({ default: part.LeftMessagePanel })),
+);
+
+const PreChatPanel = lazy(
+  withTexts(() => import('../pre-chat/pre-chat-panel.tsx').then((part) => ({ default: part.PreChatPanel }))),
 );
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
@@ -79,6 +84,11 @@ const PanelOf = ({ thread }: { thread: Thread }) => {
           <LeftMessagePanel conversationId={conversation.id} />
         </OnDemand>
       ) : null}
+      {conversation.origin === 'agent' ? null : (
+        <OnDemand>
+          <PreChatPanel conversationId={conversation.id} />
+        </OnDemand>
+      )}
       <OnDemand fallback={<div className="panel-loading" />}>
         <RecordsPanel conversation={conversation} />
       </OnDemand>

@@ -14,6 +14,7 @@ import { SkeletonLine } from '../../components/skeleton.tsx';
 import { TabBar } from '../../components/tab-bar.tsx';
 import { Forbidden } from '../administration/forbidden.tsx';
 import { ConditionTag } from './condition-tag.tsx';
+import { JobsTab } from './detail/jobs-tab.tsx';
 import { LogsTab } from './detail/logs-tab.tsx';
 import { OverviewTab } from './detail/overview-tab.tsx';
 import { PermissionsTab } from './detail/permissions-tab.tsx';
@@ -107,6 +108,7 @@ const LoadedPlugin = ({ plugin, name }: { plugin: PluginDetail; name: string }) 
         {tab === 'overview' ? <OverviewTab plugin={plugin} onOpen={open} /> : null}
         {tab === 'settings' ? <SettingsTab plugin={plugin} /> : null}
         {tab === 'permissions' ? <PermissionsTab plugin={plugin} /> : null}
+        {tab === 'jobs' ? <JobsTab plugin={plugin} /> : null}
         {tab === 'logs' ? <LogsTab plugin={plugin} level={search.level} /> : null}
         {tab === 'versions' ? <VersionsTab plugin={plugin} /> : null}
       </div>
@@ -117,5 +119,6 @@ const LoadedPlugin = ({ plugin, name }: { plugin: PluginDetail; name: string }) 
 /** Only what the plugin has: no settings, no tab for them. */
 const has = ({ plugin, builtIn }: PluginDetail, tab: PluginTab): boolean => {
   if (tab === 'settings') return Object.keys(plugin.config).length > 0;
+  if (tab === 'jobs') return plugin.jobs.length > 0;
   return tab !== 'versions' || !builtIn;
 };

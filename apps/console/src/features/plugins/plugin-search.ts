@@ -1,6 +1,6 @@
 import { oneOf } from '../../lib/one-of.ts';
 
-export const pluginTabs = ['overview', 'settings', 'permissions', 'logs', 'versions'] as const;
+export const pluginTabs = ['overview', 'settings', 'permissions', 'jobs', 'logs', 'versions'] as const;
 export type PluginTab = (typeof pluginTabs)[number];
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;

@@ -58,7 +58,9 @@ export function registerChannelRoutes(
     askChannel({ run, kinds, present }, actor, { ...params, act: 'deprovision' }),
   );
 
-  register(routes.channels.update, ({ actor, params, body }) => run(actor, updateChannel, { ...body, id: params.id }));
+  register(routes.channels.update, ({ actor, params, body }) =>
+    run(actor, updateChannel(kinds), { ...body, id: params.id }),
+  );
 
   register(routes.channels.identitySecret, ({ actor, params }) =>
     run(

@@ -70,4 +70,26 @@ describe('a new channel', () => {
       .executeTakeFirst();
     expect(event?.payload).toMatchObject({ after: { skillGroup: { name: '夜班组' } } });
   });
+
+  test('offers visitors only skill groups in reach', async () => {
+    expect(
+      (await create({ skillGroupId: team.id, settings: { skillGroups: [team.id] } })).settings.skillGroups,
+    ).toEqual([team.id]);
+    await expect(create({ skillGroupId: team.id, settings: { skillGroups: [foreign.id] } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const { id } = await create({ skillGroupId: team.id });
+    const offer = (skillGroups: number[]) =>
+      administrator.http.request('PATCH /api/channels/:id', { params: { id }, body: { settings: { skillGroups } } });
+    await expect(offer([own.id])).rejects.toMatchObject({ code: 'not_found' });
+    expect((await offer([team.id])).settings.skillGroups).toEqual([team.id]);
+  });
+
+  test('is of no kind that the desk itself connects', async () => {
+    await expect(
+      administrator.http.request('POST /api/channels', {
+        body: { name: '官网', skillGroupId: team.id, kind: 'cskefu.web/web' },
+      }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
 });

@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto';
 import type { Channel, WebChannelSettings } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
-import { findUnitWithin, type OrgUnitRecord } from '../organization/index.ts';
+import { findUnitWithin } from '../organization/index.ts';
 import { accessChannel } from './access-channel.ts';
+import { accessSkillGroup } from './access-skill-group.ts';
 import type { ConfigParts } from './channel-config.ts';
 import { presentChannel } from './channels.store.ts';
+import { checkWebSettings } from './check-web-settings.ts';
 import { createPluginChannel } from './create-plugin-channel.ts';
 import { createWebChannel } from './create-web-channel.ts';
 import { type GivenSettings, givenOf } from './given-settings.ts';
@@ -38,6 +40,7 @@ export function createChannel(
     const id = newChannelId();
     const place = { id, name: request.name, orgUnitId: unit.id, skillGroupId: skillGroup.id };
     const settings = givenOf(request.settings) as Partial<WebChannelSettings>;
+    if (request.kind === 'web') await checkWebSettings(ctx, parts.kinds, settings);
     const generated =
       request.kind === 'web'
         ? await createWebChannel(ctx.tx, parts.secrets, { ...place, settings })
@@ -46,16 +49,6 @@ export function createChannel(
     ctx.emit({ type: 'channel.created', orgUnitId: unit.id, payload: { channelId: id, after: channel } });
     return generated ? { ...channel, generated } : channel;
   };
-}
-
-/**
- * A unit within reach that takes conversations.
- * @throws {DomainError} not_found
- */
-export async function accessSkillGroup(ctx: UseCaseContext<AccountActor>, id: number): Promise<OrgUnitRecord> {
-  const unit = await findUnitWithin(ctx.tx, ctx.actor.orgUnit, id);
-  if (!unit?.isSkillGroup) throw new DomainError('not_found', { detail: 'skill group' });
-  return unit;
 }
 
 /** Without letters and digits that look alike: people read it out of a script tag. */

@@ -134,8 +134,10 @@ function registerConsolePage(app: FastifyInstance, config: Config): void {
     if (/^[\w.-]+\.(svg|png|ico|txt|webmanifest|js|mp3|woff2)$/.test(name) && existsSync(join(CONSOLE, name))) {
       return reply.header('cache-control', 'public, max-age=3600').sendFile(name, CONSOLE, OWN_CACHING);
     }
-    const isPage = page !== null && !/^\/(api|files|assets|chat-assets)(\/|$)/.test(path) && !/\.\w+$/.test(path);
-    if (!isPage) throw new DomainError('not_found');
+    const isOther = /^\/(api|files|assets|chat-assets)(\/|$)/.test(path);
+    // The page of a plugin has its id in the address: `publisher.name`.
+    const isFile = /\.\w+$/.test(path) && !path.startsWith('/system/plugins/');
+    if (page === null || isOther || isFile) throw new DomainError('not_found');
     return sendPage(reply);
   });
 }

@@ -14,9 +14,9 @@ import { createPluginFiles, type PluginFiles } from './plugin-files.ts';
 import { createPluginLogs, type PluginLine } from './plugin-logs.ts';
 import { insertBuiltIns, readSignature } from './plugins.store.ts';
 import { type DesiredState, readDesiredState } from './reconcile.ts';
-import { createRedactor } from './redact.ts';
 import type { RunningPlugin } from './running-plugin.ts';
 import { createStateTeller, reportOf, runningPlugins } from './running-plugins.ts';
+import { createSecretKeeper } from './secret-keeper.ts';
 
 /** What the rest of the core needs of plugins: which there are, and an answer by a deadline. */
 export interface PluginRuntime {
@@ -74,20 +74,17 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
   const files = createPluginFiles(db, parts.dataFolder);
   const reporter = createNodeReporter(db, node, log);
   const meter = createCallMeter(parts.metrics);
-  const redactors = new Map<string, (text: string) => string>();
-  const redact = (id: string, text: string) => redactors.get(id)?.(text) ?? text;
-  /** Of what a process prints nobody can say for sure which plugin did. */
-  const redactAll = (text: string) => [...redactors.values()].reduce((left, hide) => hide(left), text);
-  const logs = createPluginLogs({ db, node, log, redact });
+  const keeper = createSecretKeeper();
+  const logs = createPluginLogs({ db, node, log, redact: keeper.hide });
   const tellState = createStateTeller(logs);
   const supervisor = createSupervisor({
     serve: parts.serve,
     onState: (id, state) => {
-      tellState(id, state, redactAll);
+      tellState(id, state, keeper.hideAll);
       refresh();
     },
     onOutput: (line, ids) => {
-      for (const id of ids) logs.write(id, { level: 'info', source: 'output', message: redactAll(line) });
+      for (const id of ids) logs.write(id, { level: 'info', source: 'output', message: keeper.hideAll(line) });
     },
   });
   const listeners: (() => void)[] = [];
@@ -112,7 +109,7 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
     const signature = await readSignature(db);
     if (signature === seen || stopped) return;
     const next = await readDesiredState({ ...parts, files, builtIn: builtIns.known });
-    for (const { record, secrets } of next.plugins) redactors.set(record.id, createRedactor(Object.values(secrets)));
+    for (const plugin of next.plugins) keeper.know(plugin.record.id, Object.values(plugin.secrets));
     for (const [id, problem] of next.unplaced) logs.write(id, { level: 'error', source: 'desk', message: problem });
     grants = new Map(
       next.plugins.map(({ record: { id }, grants: wanted }) => [id, wanted.union(grants.get(id) ?? NO_GRANTS)]),
@@ -153,7 +150,7 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
             figures: meter.read(record.id),
             version: known.manifest.version,
             problem: desired?.unplaced.get(record.id) ?? null,
-            redact: redactAll,
+            redact: keeper.hideAll,
           });
           parts.metrics.pluginUp.set(
             { plugin: record.id },
@@ -188,11 +185,10 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
     onChange: (listener) => void listeners.push(listener),
     call: (id, method, args, options) =>
       meter.measure(id, () => {
-        if (builtIns.has(id)) {
-          if (running.some((plugin) => plugin.id === id)) return builtIns.call(id, method, args, options);
-          return Promise.reject(new CallError('gone', `${id} does not run`));
-        }
-        return supervisor.call(id, method, args, options);
+        const plugin = running.find((one) => one.id === id);
+        if (!plugin) return Promise.reject(new CallError('gone', `${id} does not run`));
+        keeper.learn(plugin.manifest, method, args);
+        return builtIns.has(id) ? builtIns.call(id, method, args, options) : supervisor.call(id, method, args, options);
       }),
     grantsOf: (id) => grants.get(id) ?? NO_GRANTS,
     writeLog: logs.write,

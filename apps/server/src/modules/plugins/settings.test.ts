@@ -149,6 +149,7 @@ test('its log shows what it wrote and printed and what was done with it, without
     .toEqual(expect.arrayContaining(['log', 'output', 'desk']));
   const { items } = await plugin.logs();
   expect(JSON.stringify(items)).not.toContain(SECRET);
+  expect(desk.logs.filter((line) => line.includes(SECRET))).toEqual([]);
   expect(items.find(({ source }) => source === 'log')).toMatchObject({
     level: 'warn',
     message: 'using •••',

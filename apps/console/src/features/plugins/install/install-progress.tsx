@@ -34,7 +34,7 @@ export const InstallProgress = ({ installed }: { installed: PluginDetail }) => {
           >
             {condition === 'unconfigured' ? t('plugins.configure') : t('plugins.install.open', { name })}
           </Link>
-          {data.channels.length > 0 ? <Link to="/channels">{t('plugins.install.toChannels')}</Link> : null}
+          {data.channels.length > 0 ? <Link to="/channels/new">{t('plugins.install.toChannels')}</Link> : null}
         </span>
       </div>
     </section>

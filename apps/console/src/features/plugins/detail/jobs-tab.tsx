@@ -1,0 +1,148 @@
+import type { PluginDetail, PluginJob, PluginJobRun } from '@cskefu/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { CalendarClock, Play } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useErrorText } from '../../../app/error-text.ts';
+import { type Column, DataTable } from '../../../components/data-table.tsx';
+import { Failure } from '../../../components/failure.tsx';
+import { Notice } from '../../../components/notice.tsx';
+import { Moment, useDurationText, useFutureText } from '../../../components/time.tsx';
+import { toast } from '../../../components/toaster.tsx';
+import { jobRunsQuery, jobsQuery, useRunJob } from './jobs.ts';
+
+/** What it does by the clock: when next, how it went, and now if one likes. */
+export const JobsTab = ({ plugin }: { plugin: PluginDetail }) => {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const jobs = useQuery(jobsQuery(plugin.id));
+  const columns = useJobColumns(plugin.id);
+  return (
+    <>
+      <section className="plugin-card plugin-card-table" aria-label={t('plugins.tabs.jobs')}>
+        {jobs.isError && !jobs.data ? (
+          <Failure title={t('plugins.jobs.failed')} text={errorText(jobs.error)} onRetry={() => void jobs.refetch()} />
+        ) : (
+          <DataTable
+            label={t('plugins.tabs.jobs')}
+            columns={columns}
+            rows={jobs.data}
+            rowKey={({ name }) => name}
+            expect={plugin.plugin.jobs.length}
+          />
+        )}
+      </section>
+      <JobRuns pluginId={plugin.id} />
+    </>
+  );
+};
+
+const JobRuns = ({ pluginId }: { pluginId: string }) => {
+  const { t } = useTranslation();
+  const list = useInfiniteQuery(jobRunsQuery(pluginId));
+  const columns = useRunColumns();
+  const rows = list.data?.pages.flatMap((page) => page.items);
+  if (list.isError && !rows) return null;
+  return (
+    <section className="plugin-card plugin-card-table" aria-label={t('plugins.jobs.history')}>
+      <h2>{t('plugins.jobs.history')}</h2>
+      {rows?.length === 0 ? (
+        <Notice icon={CalendarClock} title={t('plugins.jobs.none')} text={t('plugins.jobs.noneText')} />
+      ) : (
+        <DataTable label={t('plugins.jobs.history')} columns={columns} rows={rows} rowKey={({ id }) => id} dense />
+      )}
+      {list.hasNextPage ? (
+        <Button className="table-more" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('common.more')}
+        </Button>
+      ) : null}
+    </section>
+  );
+};
+
+const tones: Record<PluginJobRun['outcome'], string> = {
+  running: 'busy',
+  done: 'good',
+  failed: 'bad',
+  late: 'bad',
+  lost: 'bad',
+};
+
+const Outcome = ({ outcome }: { outcome: PluginJobRun['outcome'] }) => {
+  const { t } = useTranslation();
+  return <span className={`plugin-tag plugin-${tones[outcome]}`}>{t(`plugins.jobs.outcomes.${outcome}`)}</span>;
+};
+
+const useJobColumns = (pluginId: string): Column<PluginJob>[] => {
+  const { t } = useTranslation();
+  const futureText = useFutureText();
+  return [
+    { key: 'name', title: t('plugins.jobs.name'), render: ({ name }) => <code>{name}</code> },
+    { key: 'schedule', title: t('plugins.jobs.schedule'), render: ({ schedule }) => <code>{schedule}</code> },
+    {
+      key: 'next',
+      title: t('plugins.jobs.next'),
+      render: ({ nextAt }) => (nextAt ? futureText(Date.parse(nextAt), Date.now()) : '—'),
+    },
+    {
+      key: 'last',
+      title: t('plugins.jobs.last'),
+      render: ({ isRunning, lastRun }) =>
+        isRunning ? <Outcome outcome="running" /> : lastRun ? <Outcome outcome={lastRun.outcome} /> : '—',
+    },
+    {
+      key: 'acts',
+      title: t('plugins.jobs.acts'),
+      quiet: true,
+      render: (job) => <RunButton pluginId={pluginId} job={job} />,
+    },
+  ];
+};
+
+const RunButton = ({ pluginId, job: { name, isRunning } }: { pluginId: string; job: PluginJob }) => {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const run = useRunJob(pluginId);
+  return (
+    <Button
+      size="small"
+      icon={<Play size={12} />}
+      disabled={isRunning}
+      loading={run.isPending}
+      aria-label={t('plugins.jobs.runOf', { name })}
+      onClick={() =>
+        run.mutate(name, {
+          onSuccess: () => toast('good', t('plugins.jobs.asked', { name })),
+          onError: (error) => toast('bad', errorText(error)),
+        })
+      }
+    >
+      {t('plugins.jobs.run')}
+    </Button>
+  );
+};
+
+const useRunColumns = (): Column<PluginJobRun>[] => {
+  const { t } = useTranslation();
+  const durationText = useDurationText();
+  return [
+    { key: 'at', title: t('plugins.jobs.at'), render: ({ startedAt }) => <Moment at={startedAt} /> },
+    { key: 'name', title: t('plugins.jobs.name'), render: ({ name }) => <code>{name}</code> },
+    {
+      key: 'outcome',
+      title: t('plugins.jobs.outcome'),
+      render: ({ outcome, error }) => (
+        <>
+          <Outcome outcome={outcome} />
+          {error ? <small className="plugin-aside plugin-bad-words">{error}</small> : null}
+        </>
+      ),
+    },
+    {
+      key: 'took',
+      title: t('plugins.jobs.took'),
+      render: ({ startedAt, endedAt }) => (endedAt ? durationText(Date.parse(endedAt) - Date.parse(startedAt)) : '—'),
+    },
+    { key: 'by', title: t('plugins.jobs.by'), render: ({ askedBy }) => askedBy?.name ?? t('plugins.jobs.itself') },
+  ];
+};
