@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
+          globalSetup: ['e2e/harness/fresh-desk.ts'],
           // Real servers and browsers, after all else: two files at a time, for much of it is waiting.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

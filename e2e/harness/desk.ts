@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import { prepareEmbeddedPostgres } from '../../apps/server/src/platform/database/index.ts';
 
 /** A real desk: the program as people start it, in a process of its own, on a data folder of its own. */
@@ -13,7 +15,15 @@ export interface Desk {
   kill(also?: { readonly database: boolean }): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
+  /** Ends it and its database, and leaves its data where they are. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
+}
+
+interface DeskOptions {
+  readonly hasty?: boolean;
+  /** A data folder to begin with a copy of; null: none, the desk is made from nothing. */
+  readonly from?: string | null;
 }
 
 const MAIN = join(import.meta.dirname, '../../apps/server/src/main.ts');
@@ -23,10 +33,12 @@ const READY_MS = 60_000;
 
 export async function startDesk(
   variables: Record<string, string> = {},
-  { hasty = false }: { readonly hasty?: boolean } = {},
+  { hasty = false, from = isMadeAnew(variables) ? null : inject('freshDesk') }: DeskOptions = {},
 ): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'cskefu-journey-'));
   await chmod(folder, 0o755);
+  // Not `fs.cp`: the database belongs to another user, and has to stay theirs.
+  if (from) await promisify(execFile)('cp', ['-a', from, join(folder, 'data')]);
   const port = await freePort();
   let server: ChildProcess | null = null;
 
@@ -53,6 +65,13 @@ export async function startDesk(
     await closed;
   }
 
+  async function rest(): Promise<void> {
+    await end('SIGTERM');
+    // After a kill the database may have outlived its server.
+    if (variables['DATABASE_URL'] === undefined)
+      await (await prepareEmbeddedPostgres(join(folder, 'data'))).stop('fast');
+  }
+
   await start();
   return {
     url: `http://localhost:${port}`,
@@ -62,6 +81,7 @@ export async function startDesk(
       await end('SIGKILL');
     },
     start,
+    rest,
     stop: async () => {
       await end('SIGTERM');
       // After a kill the database may have outlived its server.
@@ -71,6 +91,11 @@ export async function startDesk(
     },
   };
 }
+
+/** What decides how a desk is made: the others only decide how it runs. */
+const OF_MAKING = ['DATABASE_URL', 'CSKEFU_SECRET', 'CSKEFU_ADMIN_PASSWORD'];
+
+const isMadeAnew = (variables: Record<string, string>) => OF_MAKING.some((name) => name in variables);
 
 /** `{port}` in a variable is the port of the desk: an address of its own is known only then. */
 function withPort(variables: Record<string, string>, port: number): Record<string, string> {
