@@ -3,6 +3,7 @@ import type { PluginDetail } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft, SearchX } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -80,6 +81,10 @@ const LoadedPlugin = ({ plugin, name }: { plugin: PluginDetail; name: string }) 
   const search = useSearch({ strict: false }) as PluginSearch;
   const tabs = pluginTabs.filter((tab) => has(plugin, tab));
   const tab = search.tab && tabs.includes(search.tab) ? search.tab : 'overview';
+  // On a phone the tabs are wider than the screen.
+  useEffect(() => {
+    document.getElementById(`${PANEL}-tab-${tab}`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [tab]);
   const open = (next: PluginTab) =>
     void navigate({ to: '/system/plugins/$pluginId', params: { pluginId: plugin.id }, search: { tab: next } });
   return (

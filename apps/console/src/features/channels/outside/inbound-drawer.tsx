@@ -50,7 +50,7 @@ export const InboundDrawer = ({ channelId, requestId, onClose }: InboundDrawerPr
           {data.error ? <p className="outside-bad">{data.error}</p> : null}
           {data.outcomes.length > 0 ? (
             <section>
-              <h3>{t('inbound.outcomes')}</h3>
+              <h2>{t('inbound.outcomes')}</h2>
               <ol>
                 {data.outcomes.map((outcome, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: events of a request stand in its order
@@ -60,11 +60,11 @@ export const InboundDrawer = ({ channelId, requestId, onClose }: InboundDrawerPr
             </section>
           ) : null}
           <section>
-            <h3>
+            <h2>
               <code>
                 {data.method} {data.path}
               </code>
-            </h3>
+            </h2>
             <pre>
               {Object.entries({ ...data.headers })
                 .map(([name, value]) => `${name}: ${value}`)
@@ -72,7 +72,7 @@ export const InboundDrawer = ({ channelId, requestId, onClose }: InboundDrawerPr
             </pre>
           </section>
           <section>
-            <h3>{t(data.encoding === 'text' ? 'inbound.body' : 'inbound.bodyBase64')}</h3>
+            <h2>{t(data.encoding === 'text' ? 'inbound.body' : 'inbound.bodyBase64')}</h2>
             <pre>{data.encoding === 'text' ? pretty(data.body) : data.body}</pre>
           </section>
         </div>

@@ -9,7 +9,7 @@ import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { OnDemand } from '../../../components/on-demand.tsx';
-import { Moment } from '../../../components/time.tsx';
+import { Moment, useFutureText } from '../../../components/time.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { fileSize } from '../../../lib/file-size.ts';
 import { oneOf } from '../../../lib/one-of.ts';
@@ -91,6 +91,7 @@ export const InboundTab = ({ channel, stage, writes, onOpen }: InboundTabProps) 
 const useColumns = (onOpen: ((id: string) => void) | null): Column<InboundRequest>[] => {
   const { t, i18n } = useTranslation();
   const reasonWords = useReasonWords();
+  const futureText = useFutureText();
   return [
     { key: 'at', title: t('inbound.columns.at'), render: ({ receivedAt }) => <Moment at={receivedAt} /> },
     { key: 'state', title: t('inbound.columns.state'), render: ({ state }) => <InboundStateTag state={state} /> },
@@ -102,7 +103,7 @@ const useColumns = (onOpen: ((id: string) => void) | null): Column<InboundReques
           {error ?? (reason ? reasonWords(reason) : t('inbound.events', { count: outcomes.length }))}
           {nextAttemptAt ? (
             <small>
-              {t('inbound.next', { attempts })} <Moment at={nextAttemptAt} />
+              {t('inbound.next', { attempts })} {futureText(Date.parse(nextAttemptAt), Date.now())}
             </small>
           ) : null}
         </span>

@@ -5,8 +5,9 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useForm } from '../form-context.ts';
 import { useProblemText } from '../problem-text.ts';
-import { FieldInput } from './field-input.tsx';
+
 import type { InputProps } from './input-props.ts';
+import { ScalarInput } from './scalar-input.tsx';
 
 const emptyOf = ({ item }: ListField): unknown =>
   item.default ?? (item.type === 'choice' ? item.options[0]?.value : '');
@@ -36,7 +37,7 @@ export const ListInput = ({ id, path, field, value, describedBy, onChange }: Inp
               {t('configForm.list.item', { title: words(field.item.title), number: at + 1 })}
             </label>
             <div className="config-item-input">
-              <FieldInput
+              <ScalarInput
                 id={`${id}-${at}`}
                 path={`${path}.${at}`}
                 field={field.item}

@@ -62,10 +62,9 @@ const Trouble = ({ delivery }: { delivery: Delivery }) => {
   const reason = t(`outside.codes.${code ?? 'unknown'}`);
   const words =
     state === 'queued'
-      ? t('outside.again', {
-          reason,
-          when: nextAttemptAt ? futureText(Date.parse(nextAttemptAt), Date.now()) : t('outside.soon'),
-        })
+      ? nextAttemptAt
+        ? t('outside.again', { reason, when: futureText(Date.parse(nextAttemptAt), Date.now()) })
+        : t('outside.againSoon', { reason })
       : t(`outside.states.${state}`);
   return (
     <>

@@ -52,7 +52,7 @@ const useWindowHint = (way: Way | undefined): Hint[] => {
   const replyWindow = way?.replyWindow;
   if (!replyWindow) return [];
   const left = replyWindow.closesAt ? Date.parse(replyWindow.closesAt) - now : 0;
-  if (left <= 0) {
+  if (left <= 0 || !replyWindow.open) {
     const words = t(way.capabilities?.proactive ? 'outside.window.overProactive' : 'outside.window.over', {
       hours: replyWindow.hours,
     });
