@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Place, ThingKind, World } from './world.ts';
 
 export interface Asked {
@@ -260,10 +260,4 @@ export const parameters: Readonly<Record<string, string>> = {
   step: 'people',
   hash: '0'.repeat(32),
 };
-/** The request that was made to a channel of the world: its id follows from the channel's. */
-export const requestIdOf = (channelId: string): string => {
-  const hash = createHash('md5').update(channelId).digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20)}`;
-};
-
 export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';

@@ -1,10 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createVisitorTokens } from '../../apps/server/src/modules/access/index.ts';
 import { openRawSocket } from '../../apps/server/src/testing/test-socket.ts';
 import { sessionCookie } from '../../bench/desk/credentials.ts';
 import type { Desk } from '../../bench/desk/desk.ts';
 import { type Permission, permissions } from '../../packages/contract/src/index.ts';
-import { requestIdOf } from './requests.ts';
 
 /** Where a thing lies, seen from the unit of the people. */
 export const places = ['own', 'child', 'sibling', 'parent'] as const;
@@ -41,6 +40,12 @@ export type ThingKind =
   | 'block'
   | 'contact'
   | 'held-message';
+
+/** The request that was made to a channel of the world: its id follows from the channel's. */
+export const requestIdOf = (channelId: string): string => {
+  const hash = createHash('md5').update(channelId).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20)}`;
+};
 
 interface Credentials {
   readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 export { accessChannel } from './access-channel.ts';
 export { allowedHosts } from './allowed-hosts.ts';
-export { type ChannelKinds, type ChannelPlugins, createChannelKinds, type RunningKind } from './channel-kinds.ts';
+export { type ChannelKinds, createChannelKinds, type RunningKind } from './channel-kinds.ts';
 export { registerChannelRoutes } from './channels.routes.ts';
 export { type ChannelRecord, findChannel, presentPublicChannel } from './channels.store.ts';
 export { createWebChannel } from './create-web-channel.ts';

@@ -1,7 +1,6 @@
-export { findAddress, keepAddress, setOptedOut, type VisitorAddress } from './addresses.store.ts';
-export type { OutsideLinks } from './build-outbound.ts';
-export { type DeliveryRecord, removeOldDeliveryTraces } from './deliveries.store.ts';
-export { createDeliveryWorker, type DeliveryWorker } from './delivery-worker.ts';
+export { findAddress, keepAddress, setOptedOut } from './addresses.store.ts';
+export { removeOldDeliveryTraces } from './deliveries.store.ts';
+export { createDeliveryWorker } from './delivery-worker.ts';
 export { derivedId } from './derived-id.ts';
 export { registerOutboundRoutes } from './outbound.routes.ts';
 export { outsideLinks } from './outside-links.ts';
