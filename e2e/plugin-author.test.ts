@@ -113,3 +113,8 @@ test('a request is replayed into a channel, recorded from it, and answered by a 
   expect(fixture.request.body).toContain('你好，请问几点关门？');
   expect(JSON.stringify(fixture.request.headers)).not.toMatch(/sha256=[0-9a-f]/);
 });
+
+test.each(['plume-channel', 'profanity-veto', 'order-lookup'])('a desk takes the example %s', async (name) => {
+  const terminal = open('plugin-cli', ['dev', '--once'], join(packages, '../examples', name));
+  expect([await terminal.ended, terminal.said()]).toEqual([0, expect.stringMatching(/^✓ acme\.[a-z-]+ 0\.1\.0/m)]);
+});

@@ -3,7 +3,7 @@
  * `npm run check -- links licences` runs only the checks whose names contain one of the words.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { findEnvironmentProblems } from './check-environment.ts';
@@ -40,7 +40,8 @@ const checks: Check[] = [
 /** One for each tsconfig: of the root (scripts, bench, e2e) and of every workspace. */
 function typeChecks(): Check[] {
   const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { workspaces: string[] };
-  const folders = [...workspaces, 'examples/*'].flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
+  const found = [...workspaces, 'examples/*'].flatMap((pattern) => globSync(pattern, { cwd: root }));
+  const folders = found.filter((path) => statSync(join(root, path)).isDirectory()).sort();
   const projects = ['tsconfig.json', ...folders.map((folder) => join(folder, 'tsconfig.json'))];
   return projects.map((project) => ({
     name: `types ${project.replace(/\/?tsconfig\.json$/, '') || 'scripts, bench, e2e'}`,

@@ -46,6 +46,8 @@ export async function measureUpgrade() {
     await supervisor.apply([shelf.make('bench.upgraded')]);
     const ask = () => supervisor.call('bench.upgraded', 'hook', hookCall(), { deadlineMs: 1_000 });
     await paceCalls(ask, { rate: 1_000, ms: 1_000 });
+    // As long as the upgrades on a quiet machine: what fails here is not theirs.
+    const steady = await paceCalls(ask, { rate: 1_000, ms: 5_000 });
     const stop = new AbortController();
     const calls = paceCalls(ask, { rate: 1_000, ms: 60_000, signal: stop.signal });
     const begun = performance.now();
@@ -60,6 +62,11 @@ export async function measureUpgrade() {
     const { p99Ms, maxMs } = result.latencies.percentiles();
     return {
       upgradeFailures: result.failed,
+      upgradeGone: result.codes['gone'] ?? 0,
+      upgradeDeadlines: result.codes['deadline'] ?? 0,
+      upgradeShed: result.codes['overloaded'] ?? 0,
+      steadyFailures: steady.failed,
+      steadyP99Ms: steady.latencies.percentiles().p99Ms,
       upgradeCalls: result.calls,
       upgradeP99Ms: p99Ms,
       upgradeMaxMs: maxMs,

@@ -52,5 +52,5 @@ function commentBefore(lines: readonly string[], at: number): string {
         .trimEnd(),
     )
     .join('\n')
-    .trim();
+    .replace(/^\n+|\s+$/g, '');
 }

@@ -20,7 +20,10 @@ export const agentSide = (
 ): Pick<
   DeskSide,
   'maxTextLength' | 'heard' | 'say' | 'sayFile' | 'delivery' | 'kill' | 'provide' | 'providerRequests'
-> & { readonly conversationOf: (threadId: string) => Promise<string> } => {
+> & {
+  readonly conversationOf: (threadId: string) => Promise<string>;
+  readonly takeBack: (threadId: string, messageId: string) => Promise<void>;
+} => {
   const conversationOf = async (threadId: string): Promise<string> => {
     const find = async () => {
       const visitorId = await visitorOf(threadId);
@@ -67,6 +70,10 @@ export const agentSide = (
       return (await find()).map(({ text }) => text);
     },
     say: (threadId, text, id = crypto.randomUUID()) => write(threadId, id, { kind: 'text', text }),
+    takeBack: async (threadId, messageId) => {
+      const params = { id: await conversationOf(threadId) };
+      await http.request('POST /api/conversations/:id/recall', { params, body: { messageId } });
+    },
     sayFile: async (threadId) => {
       const form = new FormData();
       form.append('file', new Blob(['a small file']), 'note.txt');

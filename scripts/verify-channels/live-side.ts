@@ -32,6 +32,13 @@ export const liveSide = (bench: Bench, channelId: string): DeskSide => {
     return id;
   };
   const agent = agentSide(bench, async (threadId) => (await visitorIn(threadId)).id);
+  /** Messages as the visitor's browser gets them. */
+  const seenBy = async (threadId: string) => {
+    const { http } = await visitorIn(threadId);
+    const id = await agent.conversationOf(threadId);
+    const { events } = await http.request('GET /api/conversations/:id/events', { params: { id } });
+    return events.flatMap((event) => (event.type === 'message.created' ? [event.message] : []));
+  };
   const none = () => {
     throw new Error('nobody calls a channel with live transport');
   };
@@ -44,15 +51,14 @@ export const liveSide = (bench: Bench, channelId: string): DeskSide => {
       const body = { id: idOf(externalId), message: { kind: 'text', text } } as const;
       await http.request('POST /api/visitor/messages', { body });
     },
-    arrived: async (threadId, messageId) => {
-      const { http } = await visitorIn(threadId);
-      const id = await agent.conversationOf(threadId);
-      const { events } = await http.request('GET /api/conversations/:id/events', { params: { id } });
-      return events.flatMap((event) =>
-        event.type === 'message.created' && event.message.id === messageId && event.message.text !== null
-          ? [{ kind: 'text', text: event.message.text } as const]
-          : [],
-      );
+    recall: async (threadId, messageId) => {
+      await agent.takeBack(threadId, messageId);
+      const messages = await seenBy(threadId);
+      return messages.some(({ id, kind }) => id === messageId && kind === 'recalled');
     },
+    arrived: async (threadId, messageId) =>
+      (await seenBy(threadId)).flatMap(({ id, text }) =>
+        id === messageId && text !== null ? [{ kind: 'text', text } as const] : [],
+      ),
   };
 };

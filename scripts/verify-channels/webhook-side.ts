@@ -1,6 +1,6 @@
 import { manifestOf, type Plugin, type RawRequest } from '../../packages/plugin-sdk/src/index.ts';
 import { type ChannelFixtures, type DeskSide, signedWebhook } from '../../packages/plugin-testkit/src/index.ts';
-import { agentSide } from './agent-side.ts';
+import { agentSide, until } from './agent-side.ts';
 import type { Bench } from './open-bench.ts';
 
 /** A desk with a channel whose provider calls it. */
@@ -58,6 +58,12 @@ export async function webhookSide(
     },
     say: marked(agent.say),
     sayFile: marked(agent.sayFile),
+    recall: async (threadId, messageId) => {
+      await agent.delivery(threadId, messageId, 'sent');
+      const asked = provider.requests().length;
+      await agent.takeBack(threadId, messageId);
+      return until(async () => provider.requests().length > asked, Boolean);
+    },
     arrived: async (threadId, messageId) => {
       await agent.delivery(threadId, messageId, 'sent', 'delivered', 'read', 'failed');
       return provider

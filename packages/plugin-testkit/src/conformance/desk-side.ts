@@ -32,6 +32,8 @@ export interface DeskSide {
   sayFile(threadId: string): Promise<string>;
   /** What reached the customer's side because of this message, part by part. */
   arrived(threadId: string, messageId: string): Promise<readonly Part[]>;
+  /** An agent takes a message back that was sent; whether the customer's side is told. */
+  recall(threadId: string, messageId: string): Promise<boolean>;
   /** How it stands with a message, once it is in one of these states. */
   delivery(threadId: string, messageId: string, ...states: string[]): Promise<DeliveryRecord>;
   /** What the provider answers from now on, one after the other; the last one stays. `hang`: no answer at all. */

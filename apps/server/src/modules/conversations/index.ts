@@ -3,7 +3,7 @@ export { assignConversations } from './assign-conversations.ts';
 export { closeBlocked, closeBySystem } from './close-conversation.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
 export { countServed, countWaiting, findConversations, listConversations } from './conversations.store.ts';
-export { createGate, type Gate } from './gate.ts';
+export { createGate } from './gate.ts';
 export { leaveMessage, turnIntoLeftMessage } from './leave-message.ts';
 export { readPage } from './list-events.ts';
 export { parseCursor } from './list-inbox.ts';

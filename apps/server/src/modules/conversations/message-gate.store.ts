@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Decision } from '../plugin-hooks/index.ts';
-import type { ArrivingMessage } from './message-gate.ts';
+import type { ArrivingMessage } from './arriving-message.ts';
 
 export interface GateQuestion {
   readonly id: string;

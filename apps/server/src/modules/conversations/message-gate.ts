@@ -3,20 +3,9 @@ import type { HookConversation, HookMessage } from '@cskefu/plugin-sdk';
 import { type Database, isConnectionLoss, MicroBatcher } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Decision, Hooks } from '../plugin-hooks/index.ts';
+import type { ArrivingMessage } from './arriving-message.ts';
 import { type AskedAbout, findAskedAbout, type GateQuestion, keepHeld, keepRefused } from './message-gate.store.ts';
-import type { MessageWrite } from './message-writer.ts';
 import { refusal } from './refusal.ts';
-
-/** A message at the door, before anything is locked or stored. */
-export interface ArrivingMessage {
-  readonly id: string;
-  /** Null for visitors: their open conversation, or a new one. */
-  readonly conversationId: string | null;
-  /** Where there is no conversation yet. */
-  readonly channelId?: string;
-  readonly author: MessageWrite['author'];
-  readonly draft: MessageDraft;
-}
 
 /** Where plugins may have a say about a message before it is stored. */
 export interface MessageGate {

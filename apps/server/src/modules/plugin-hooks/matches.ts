@@ -8,8 +8,6 @@ export interface Facts {
   readonly authorKind: string | null;
 }
 
-export const NO_FACTS: Facts = { channelKind: null, channelId: null, messageKind: null, authorKind: null };
-
 const KEYS = ['channelKind', 'channelId', 'messageKind', 'authorKind'] as const;
 
 /** Whether something passes a filter of a manifest: in each list that is given, one entry fits. */

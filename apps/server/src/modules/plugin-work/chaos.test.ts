@@ -1,7 +1,7 @@
 import { newId } from '@cskefu/client';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { installPlugin } from '../../testing/plugin-package.ts';
-import { beginTalk } from '../../testing/talk.ts';
+import { beginTalk, closeTalk } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
 import type { TestSocket } from '../../testing/test-socket.ts';
 import { TROUBLED, type Trouble, troubledPackage, troubles } from '../../testing/troubled-package.ts';
@@ -16,6 +16,8 @@ let desk: TestDesk;
 let agent: TestAgent;
 let chief: TestAgent;
 const params = { id: TROUBLED };
+/** As its manifest says. */
+const HOOK_MS = 200;
 
 beforeAll(async () => {
   desk = await startDesk();
@@ -24,11 +26,13 @@ beforeAll(async () => {
   await installPlugin(desk, chief, troubledPackage());
 });
 afterAll(() => desk.stop());
-beforeEach(async () => {
+beforeEach(() => revive());
+
+/** Three crashes, and it rests until somebody starts it again. */
+async function revive(): Promise<void> {
   await chief.http.request('POST /api/plugins/:id/restart', { params });
   await vi.waitFor(async () => expect((await detail()).condition).toBe('ready'), { timeout: 20_000 });
-});
-
+}
 const detail = () => chief.http.request('GET /api/plugins/:id', { params });
 /** What its page shows against it. */
 const blame = async () => {
@@ -62,10 +66,11 @@ function talk(socket: TestSocket, conversationId: string | undefined, prefix: st
   return {
     sent,
     say,
-    /** The last ten took no longer than usual. */
+    /** Messages do not wait for anybody's deadline any more. */
     isQuick: () => {
-      const last = sent.filter(({ at }) => at < performance.now() - 500).slice(-10);
-      return last.length === 10 && last.every(({ took = Number.POSITIVE_INFINITY }) => took < 150);
+      const last = sent.filter(({ at }) => at < performance.now() - 1_000).slice(-10);
+      const times = last.map(({ took = Number.POSITIVE_INFINITY }) => took).sort((one, other) => one - other);
+      return times.length === 10 && (times[5] as number) < HOOK_MS;
     },
     stop: async () => {
       isOver = true;
@@ -84,14 +89,24 @@ async function provokeEverywhere(
 ): Promise<void> {
   const mark = newId();
   visitor.say(`boom ${trouble} transform ${mark}`);
-  await pause(300);
+  await pause(400);
+  await revive();
   ofAgent.say(`boom ${trouble} veto ${mark}`);
-  await pause(300);
+  await pause(400);
+  await revive();
   visitor.say(`boom ${trouble} observer ${mark}`);
-  const job = { ...params, name: trouble };
-  await chief.http.request('POST /api/plugins/:id/jobs/:name/run', { params: job });
+  await pause(400);
+  await revive();
+  await chief.http.request('POST /api/plugins/:id/jobs/:name/run', { params: { ...params, name: trouble } });
+  await vi.waitFor(async () => expect((await runOf(trouble))?.endedAt).toEqual(expect.any(String)), {
+    timeout: 20_000,
+  });
+  await revive();
   await fetch(`${desk.url}/p/${TROUBLED}/boom/${trouble}`).then((answer) => answer.arrayBuffer());
 }
+
+const runOf = async (name: string) =>
+  (await chief.http.request('GET /api/plugins/:id/jobs', { params })).items.find((job) => job.name === name)?.lastRun;
 
 test.each(troubles)('%s', async (trouble) => {
   const { visitor, conversationId } = await beginTalk(desk, { agent });
@@ -102,7 +117,7 @@ test.each(troubles)('%s', async (trouble) => {
   const before = await blame();
 
   await provokeEverywhere(trouble, ...talks);
-  // Back to usual; five seconds on a machine that has nothing else to do.
+  // Five seconds on a machine that has nothing else to do.
   await vi.waitFor(() => expect(talks.every((one) => one.isQuick())).toBe(true), { timeout: 20_000, interval: 100 });
   for (const one of talks) await one.stop();
 
@@ -119,5 +134,6 @@ test.each(troubles)('%s', async (trouble) => {
   expect(await fetch(`${desk.url}/health`).then(({ status }) => status)).toBe(200);
   if (trouble !== 'print')
     await vi.waitFor(async () => expect(await blame()).toBeGreaterThan(before), { timeout: 15_000 });
+  await closeTalk(agent, conversationId);
   await Promise.all([atVisitor.close(), atAgent.close()]);
 });

@@ -9,8 +9,6 @@ export interface RunningPlugin {
   /** Words for what its manifest writes as `%key%`. */
   readonly catalogs?: Catalogs;
   readonly grants: ReadonlySet<PluginPermission>;
-  /** Its words, for titles written `%key%`. */
-  readonly catalogs?: Catalogs;
   /** The order in which plugins were installed: lower is older. */
   readonly order: number;
   /** It does not answer just now: it is being started, or rests after crashes. Calls reject at once. */

@@ -1,3 +1,3 @@
-export { type AdmitVisitor, createAdmitVisitor } from './admit-visitor.ts';
+export { createAdmitVisitor } from './admit-visitor.ts';
 export { findPreChatArrival, groupToBeginIn } from './before-first-word.ts';
 export { registerPreChatRoutes } from './pre-chat.routes.ts';

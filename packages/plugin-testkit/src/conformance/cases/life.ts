@@ -55,6 +55,13 @@ export const lifeCases = [
       await takeBack(trial);
       await hearOfChanges(trial);
     },
+    skipOnDesk: claims('recall'),
+    onDesk: async (desk, trial) => {
+      provideWell(desk, trial);
+      await desk.receive(sample({ threadId: 'kit-recall', senderId: 'kit-recall' }));
+      const id = await desk.say('kit-recall', '说错了');
+      expectTrue(await desk.recall('kit-recall', id), "the customer's side to hear of a recall", 'it hears nothing');
+    },
   }),
   conformanceCase({
     id: 30,
