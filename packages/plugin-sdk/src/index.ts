@@ -12,3 +12,4 @@ export * from './manifest.ts';
 export * from './message.ts';
 export * from './permissions.ts';
 export * from './send-results.ts';
+export * from './split-text.ts';

@@ -1,6 +1,5 @@
 import type { DeliveryChange } from '@cskefu/contract';
-import type { ChannelCapabilities, MediaPart, Part } from '@cskefu/plugin-sdk';
-import { splitText } from './split-text.ts';
+import { type ChannelCapabilities, type MediaPart, type Part, splitText } from '@cskefu/plugin-sdk';
 
 /** A file of the desk; `link` lasts, for whoever gets it as words. */
 export interface FilePart extends MediaPart {

@@ -8,7 +8,7 @@ describe('what a channel carries', () => {
 
   it('makes several messages of a text that is too long', () => {
     expect([20, 21, 41].map((length) => piecesOf('好'.repeat(length), { maxLength: 20 }))).toEqual([1, 2, 3]);
-    expect(piecesOf('好'.repeat(20), { maxLength: 20, unit: 'bytes' })).toBe(3);
+    expect(piecesOf('好'.repeat(20), { maxLength: 20, unit: 'bytes' })).toBe(4);
   });
 
   it('turns into a link what does not fit', () => {

@@ -1,3 +1,4 @@
+import { splitText } from '@cskefu/plugin-sdk';
 import type { Way } from './outside.ts';
 
 type Capabilities = NonNullable<Way['capabilities']>;
@@ -7,9 +8,9 @@ type MediaKind = keyof NonNullable<Capabilities['media']>;
 export const lengthOf = (text: string, unit: 'characters' | 'bytes' = 'characters'): number =>
   unit === 'bytes' ? new TextEncoder().encode(text).length : Array.from(text).length;
 
-/** Into how many messages it is cut at least: cuts are made where people pause. */
-export const piecesOf = (text: string, { maxLength, unit }: Capabilities['text']): number =>
-  Math.max(1, Math.ceil(lengthOf(text, unit) / maxLength));
+/** Into how many messages the desk will cut it. */
+export const piecesOf = (text: string, limit: Capabilities['text']): number =>
+  Math.max(1, splitText(text, limit).length);
 
 const kindOf = (mime: string): MediaKind => {
   const kind = mime.split('/')[0];

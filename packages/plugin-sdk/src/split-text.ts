@@ -1,3 +1,4 @@
+/** How long one message may be. */
 export interface TextLimit {
   readonly maxLength: number;
   readonly unit?: 'characters' | 'bytes' | undefined;
@@ -5,7 +6,7 @@ export interface TextLimit {
 
 /**
  * Cuts text into pieces that fit: between paragraphs if possible, else lines, sentences, words, and at the worst between two characters as people
- * see them. Nothing but white space at a cut gets lost.
+ * see them. Nothing but white space at a cut gets lost. The desk cuts like this before it calls `send`, and the composer tells how many there will be.
  */
 export const splitText = (text: string, { maxLength, unit = 'characters' }: TextLimit): string[] => {
   const sizeOf = unit === 'bytes' ? bytesOf : charactersOf;
@@ -21,7 +22,8 @@ export const splitText = (text: string, { maxLength, unit = 'characters' }: Text
   return [...pieces, rest].filter((piece) => piece !== '');
 };
 
-const bytesOf = (text: string): number => Buffer.byteLength(text);
+const encoder = new TextEncoder();
+const bytesOf = (text: string): number => encoder.encode(text).length;
 
 const charactersOf = (text: string): number => {
   let count = 0;
