@@ -1,3 +1,3 @@
 export { registerContactRoutes } from './contacts.routes.ts';
-export { recognizeByHints, type VerifiedHint } from './recognize-by-hints.ts';
+export { recognizeByHints } from './recognize-by-hints.ts';
 export { recognizeVisitor } from './recognize-visitor.ts';
