@@ -18,6 +18,8 @@ type Of<T extends InboundEvent['type']> = Extract<InboundEvent, { type: T }>;
 
 /** What no repetition will change: the event is done with, for this reason. */
 const FINAL: ReadonlySet<string> = new Set([
+  'refused_by_plugin',
+  'held_for_review',
   'blocked',
   'channel_unavailable',
   'id_taken',

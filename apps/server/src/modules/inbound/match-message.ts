@@ -45,7 +45,7 @@ export const messageIdOf = (channelId: string, externalId: string, part: number)
 
 /**
  * Puts words from outside where they belong. Every id follows from those of the provider, so it may be broken off anywhere and done again.
- * @throws {DomainError} busy, unavailable, blocked, channel_unavailable, id_taken
+ * @throws {DomainError} refused_by_plugin, held_for_review (all of it), busy, unavailable, blocked, channel_unavailable, id_taken
  */
 export async function matchMessage(
   parts: MatchingParts,
@@ -74,13 +74,21 @@ export async function matchMessage(
   const replyTo = words.replyTo === undefined ? undefined : await seqOf(db, channel.id, visitorId, words.replyTo);
   const authorName = visitorName({ id: visitorId, name: sender.name ?? null, locale: null });
   let conversationId: string | null = null;
+  let stopped: DomainError | null = null;
   for (const [part, draft] of words.drafts.entries()) {
     const id = ids[part] as string;
     if (known.has(id)) continue;
     const made = await draftOf(parts, channel, visitorId, draft, part === 0 ? replyTo : undefined);
-    const stored = await writeOrLink(parts, actor, { id, authorName, draft: made }, draft);
-    conversationId = stored.conversationId;
+    try {
+      const stored = await writeOrLink(parts, actor, { id, authorName, draft: made }, draft);
+      conversationId = stored.conversationId;
+    } catch (error) {
+      // A plugin refuses this part or wants it looked at; the others are not to be lost with it.
+      if (!isPluginsWord(error)) throw error;
+      stopped = error;
+    }
   }
+  if (stopped && conversationId === null && known.size === 0) throw stopped;
   return outcome(words, 'taken', ids, conversationId);
 }
 
@@ -111,6 +119,9 @@ async function draftOf(
   if (fileId === undefined) return { kind: 'text', text: mediaWords(draft.media), ...reply };
   return { kind: 'file', fileId, ...reply };
 }
+
+const isPluginsWord = (error: unknown): error is DomainError =>
+  error instanceof DomainError && (error.code === 'refused_by_plugin' || error.code === 'held_for_review');
 
 /** A file may get lost between being kept and being bound; its link is better than nothing. */
 async function writeOrLink(
