@@ -14,6 +14,9 @@ export const heldMessage = z
     kind: z.enum(['text', 'image', 'file']),
     text: z.string().nullable(),
     pluginId: z.string(),
+    pluginName: z
+      .object({ 'zh-CN': z.string(), en: z.string() })
+      .meta({ description: 'Its id, where it does not run any more' }),
     reason: z.string(),
     heldAt: timestamp,
   })

@@ -60,6 +60,7 @@ test('a held message waits in the list, and is sent under its own id when it is 
       kind: 'text',
       text: '我的卡号是 6222',
       pluginId: 'test.careful',
+      pluginName: { 'zh-CN': 'Careful', en: 'Careful' },
       reason: '可能是银行卡号',
     }),
   ]);
