@@ -35,7 +35,7 @@ export const heldMessageRoutes = {
     access: ['supervision:read'],
     scope: 'list',
     query: z.object({ cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
-    response: page(heldMessage),
+    response: page(heldMessage).extend({ waiting: z.int().meta({ description: 'How many there are, on all pages' }) }),
   }),
   release: route({
     method: 'POST',

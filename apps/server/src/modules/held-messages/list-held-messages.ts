@@ -11,7 +11,7 @@ export const listHeldMessages =
   async (
     { tx, actor }: UseCaseContext<AccountActor>,
     { cursor, limit }: { cursor?: string | undefined; limit: number },
-  ): Promise<{ items: HeldMessage[]; nextCursor: string | null }> => {
+  ): Promise<{ items: HeldMessage[]; nextCursor: string | null; waiting: number }> => {
     const after = cursor === undefined ? null : parseCursor(cursor);
     const rows = await tx
       .selectFrom('held_messages as h')
@@ -32,8 +32,22 @@ export const listHeldMessages =
       .execute();
     const items = rows.slice(0, limit).map((row) => present(row, nameOf(row.plugin_id)));
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? `${last.heldAt}_${last.id}` : null };
+    return {
+      items,
+      nextCursor: rows.length > limit && last ? `${last.heldAt}_${last.id}` : null,
+      waiting: await countHeld(tx, actor),
+    };
   };
+
+async function countHeld(tx: UseCaseContext['tx'], actor: AccountActor): Promise<number> {
+  const { waiting } = await tx
+    .selectFrom('held_messages')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('state', '=', 'held')
+    .where(within('skill_group_id', actor.scope))
+    .executeTakeFirstOrThrow();
+  return Number(waiting);
+}
 
 interface Row {
   id: string;
