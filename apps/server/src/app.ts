@@ -320,7 +320,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerQuickReplyRoutes(register, { run });
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
-  registerHeldMessageRoutes(register, { db, run, writer });
+  registerHeldMessageRoutes(register, { db, run, writer, plugins });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
