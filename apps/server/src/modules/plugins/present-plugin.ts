@@ -95,6 +95,7 @@ const summaryOf = ({ record, known, desired }: Looked, reports: readonly PluginN
     enabled: record.enabled,
     condition: conditionOf(known, desired, reports),
     channels: Object.keys(known.manifest.channels),
+    orgUnit: record.orgUnit,
   };
 };
 

@@ -2,6 +2,7 @@ import type { ObservedEvent, ObserverManifest } from '@cskefu/plugin-sdk';
 import { sql } from 'kysely';
 import type { Database } from '../../../platform/database/index.ts';
 import type { LoggedEvent } from '../../../platform/events/index.ts';
+import type { UnitTree } from '../../organization/index.ts';
 import { type Facts, matches } from '../../plugin-hooks/index.ts';
 import { pluginAuthorId, type RunningPlugin } from '../../plugins/index.ts';
 import { payloadFor } from './observable-events.ts';
@@ -10,6 +11,7 @@ import { payloadFor } from './observable-events.ts';
 interface Circumstances {
   readonly channel_id: string | null;
   readonly channel_kind: string | null;
+  readonly skill_group_id: number | null;
   readonly message: MessageRow | null;
 }
 
@@ -26,16 +28,20 @@ interface MessageRow {
 
 /** Those of the events that a plugin wants and may hear of, in their order, as it is told of them. */
 export async function presentEvents(
-  db: Database,
+  { db, units }: { db: Database; units: Pick<UnitTree, 'isWithin'> },
   plugin: RunningPlugin,
   events: readonly LoggedEvent[],
 ): Promise<ObservedEvent[]> {
   const observers = new Map(plugin.manifest.observers.map((observer) => [observer.type, observer]));
   const own = pluginAuthorId(plugin.id);
+  const { orgUnitId } = plugin;
   const wanted = events.filter(({ type, actor }) => actor.id !== own || observers.get(type)?.includeOwn);
   const circumstances = await findCircumstances(db, wanted);
   return wanted.flatMap((event, index) => {
     const { message, ...channel } = circumstances[index] as Circumstances;
+    const unitId = channel.skill_group_id ?? event.orgUnitId;
+    // What nobody can say the place of is for those who work for the whole organization.
+    if (orgUnitId !== undefined && (unitId === null || !units.isWithin(unitId, orgUnitId))) return [];
     // Notes do not leave the house.
     if (isNote(event, message)) return [];
     if (!isWanted(observers.get(event.type), factsOf(channel, message))) return [];
@@ -83,7 +89,7 @@ const presentMessage = (row: MessageRow, withText: boolean) => ({
 async function findCircumstances(db: Database, events: readonly LoggedEvent[]): Promise<Circumstances[]> {
   if (events.length === 0) return [];
   const { rows } = await sql<Circumstances>`
-    select c.channel_id, ch.type as channel_kind, to_jsonb(m) as message
+    select c.channel_id, c.skill_group_id, ch.type as channel_kind, to_jsonb(m) as message
     from unnest(
       ${events.map(({ conversationId }) => conversationId)}::uuid[],
       ${events.map(({ type, seq }) => (type === 'message.created' ? seq : null))}::int[]
