@@ -1,6 +1,5 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { ConsumerDefinition, LoggedEvent } from '../../../platform/events/index.ts';
-import type { UnitTree } from '../../organization/index.ts';
 import type { PluginRuntime, RunningPlugin } from '../../plugins/index.ts';
 import { groupEvents } from './group-events.ts';
 import { presentEvents } from './present-events.ts';
@@ -8,7 +7,6 @@ import { presentEvents } from './present-events.ts';
 export interface ObserverParts {
   readonly db: Database;
   readonly plugins: Pick<PluginRuntime, 'call'>;
-  readonly units: Pick<UnitTree, 'isWithin'>;
 }
 
 const PAGE = 32;
@@ -22,14 +20,14 @@ export const consumerOf = (pluginId: string) => `plugin:${pluginId}`;
 
 /** One plugin as a reader of the log: what keeps failing becomes a dead letter after about an hour. `signal` ends what is under way. */
 export function createObserver(
-  { db, plugins, units }: ObserverParts,
+  { db, plugins }: ObserverParts,
   plugin: RunningPlugin,
   signal: AbortSignal,
 ): ConsumerDefinition {
   const observers = new Map(plugin.manifest.observers.map((observer) => [observer.type, observer]));
 
   async function tell(events: readonly LoggedEvent[]): Promise<void> {
-    const observed = await presentEvents({ db, units }, plugin, events);
+    const observed = await presentEvents(db, plugin, events);
     const batches = groupEvents(observed, (type) => Math.min(PAGE, observers.get(type)?.batch ?? PAGE));
     for (const batch of batches) {
       const deadlineMs = Math.min(CEILING_MS, observers.get(batch.type)?.deadlineMs ?? CEILING_MS);

@@ -126,7 +126,7 @@ describe('an observer', () => {
 describe('an event that a plugin cannot take', () => {
   test('is tried again from a second to an hour, twelve times', () => {
     const definition = createObserver(
-      { db: desk.db, plugins: { call: async () => null }, units: { isWithin: () => true } },
+      { db: desk.db, plugins: { call: async () => null } },
       { id: 'a.one', version: '1', manifest: { observers: [] } as never, grants: new Set(), order: 0 },
       new AbortController().signal,
     );

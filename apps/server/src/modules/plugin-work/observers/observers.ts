@@ -2,7 +2,6 @@ import type { DatabaseConnection } from '../../../platform/database/index.ts';
 import { type ConsumerDefinition, type DurableConsumer, startConsumer } from '../../../platform/events/index.ts';
 import type { Logger } from '../../../platform/logging/index.ts';
 import type { Metrics } from '../../../platform/metrics/index.ts';
-import type { UnitTree } from '../../organization/index.ts';
 import type { PluginRuntime, RunningPlugin } from '../../plugins/index.ts';
 import { createObserver } from './create-observer.ts';
 import { observableEvents } from './observable-events.ts';
@@ -29,13 +28,11 @@ export interface Observers {
 export function createObservers({
   connection,
   plugins,
-  units,
   log,
   metrics,
 }: {
   connection: DatabaseConnection;
   plugins: Pick<PluginRuntime, 'running' | 'onChange' | 'call'>;
-  units: Pick<UnitTree, 'isWithin'>;
   log: Logger;
   metrics: Metrics;
 }): Observers {
@@ -46,7 +43,7 @@ export function createObservers({
 
   function begin(plugin: RunningPlugin): void {
     const abort = new AbortController();
-    const definition = createObserver({ db: connection.db, plugins, units }, plugin, abort.signal);
+    const definition = createObserver({ db: connection.db, plugins }, plugin, abort.signal);
     const consumer = startConsumer(definition, { connection, log, metrics });
     const unknown = definition.types.filter((type) => !Object.hasOwn(observableEvents, type));
     if (unknown.length > 0) log.warn({ plugin: plugin.id, unknown }, 'a plugin observes what never happens');

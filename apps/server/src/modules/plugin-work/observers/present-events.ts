@@ -2,7 +2,7 @@ import type { ObservedEvent, ObserverManifest } from '@cskefu/plugin-sdk';
 import { sql } from 'kysely';
 import type { Database } from '../../../platform/database/index.ts';
 import type { LoggedEvent } from '../../../platform/events/index.ts';
-import type { UnitTree } from '../../organization/index.ts';
+import { findUnitNamesWithin, findUnitPath } from '../../organization/index.ts';
 import { type Facts, matches } from '../../plugin-hooks/index.ts';
 import { pluginAuthorId, type RunningPlugin } from '../../plugins/index.ts';
 import { payloadFor } from './observable-events.ts';
@@ -28,26 +28,43 @@ interface MessageRow {
 
 /** Those of the events that a plugin wants and may hear of, in their order, as it is told of them. */
 export async function presentEvents(
-  { db, units }: { db: Database; units: Pick<UnitTree, 'isWithin'> },
+  db: Database,
   plugin: RunningPlugin,
   events: readonly LoggedEvent[],
 ): Promise<ObservedEvent[]> {
   const observers = new Map(plugin.manifest.observers.map((observer) => [observer.type, observer]));
   const own = pluginAuthorId(plugin.id);
-  const { orgUnitId } = plugin;
   const wanted = events.filter(({ type, actor }) => actor.id !== own || observers.get(type)?.includeOwn);
   const circumstances = await findCircumstances(db, wanted);
+  const placeOf = (index: number) => circumstances[index]?.skill_group_id ?? wanted[index]?.orgUnitId ?? null;
+  const liesIn = await findPlaces(
+    db,
+    plugin,
+    wanted.map((_, index) => placeOf(index)),
+  );
   return wanted.flatMap((event, index) => {
     const { message, ...channel } = circumstances[index] as Circumstances;
-    const unitId = channel.skill_group_id ?? event.orgUnitId;
-    // What nobody can say the place of is for those who work for the whole organization.
-    if (orgUnitId !== undefined && (unitId === null || !units.isWithin(unitId, orgUnitId))) return [];
+    if (!liesIn(placeOf(index))) return [];
     // Notes do not leave the house.
     if (isNote(event, message)) return [];
     if (!isWanted(observers.get(event.type), factsOf(channel, message))) return [];
     return [present(event, message, plugin)];
   });
 }
+
+/** What a plugin hears of, by the unit in which it lies. What has no place is for those who work for the whole organization. */
+async function findPlaces(
+  db: Database,
+  { orgUnitId }: RunningPlugin,
+  places: readonly (number | null)[],
+): Promise<(unitId: number | null) => boolean> {
+  if (orgUnitId === undefined) return () => true;
+  const reach = { id: orgUnitId, path: (await findUnitPath(db, orgUnitId)) ?? NOWHERE };
+  const inside = await findUnitNamesWithin(db, reach, [...new Set(places.filter((place) => place !== null))]);
+  return (unitId) => unitId !== null && inside.has(unitId);
+}
+
+const NOWHERE = '/0/';
 
 const isWanted = (observer: ObserverManifest | undefined, facts: Facts) =>
   observer !== undefined && matches(observer.match, facts);
