@@ -6,12 +6,14 @@ import type { EmbeddedPostgres } from '../../apps/server/src/platform/database/i
 export function postgresProcesses(postgres: Pick<EmbeddedPostgres, 'folder'>): number[] {
   const postmaster = readPid(join(postgres.folder, 'postmaster.pid'));
   if (postmaster === null) return [];
-  const children = readdirSync('/proc')
+  return [postmaster, ...childrenOf(postmaster)];
+}
+
+export const childrenOf = (parent: number): number[] =>
+  readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => parentOf(pid) === postmaster);
-  return [postmaster, ...children];
-}
+    .filter((pid) => parentOf(pid) === parent);
 
 function readPid(file: string): number | null {
   try {

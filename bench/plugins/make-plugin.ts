@@ -30,7 +30,8 @@ export function openPluginShelf(): PluginShelf {
 const sourceOf = (id: string, version: string): string => `${ballast()}
 export default {
   id: '${id}', name: '${id}', version: '${version}', api: '^1.0', permissions: [],
-  hooks: { 'message.beforeSend': { kind: 'veto', handler: ({ message }) => {
+  hooks: { 'message.beforeAccept': { kind: 'transform', handler: ({ message }) => ({ text: message.text + '。' }) },
+  'message.beforeSend': { kind: 'veto', handler: ({ message }) => {
     if (message.text === 'hang') for (;;);
     return { kind: 'allow' };
   } } },
@@ -41,7 +42,7 @@ export default {
 `;
 
 /** Functions, objects and texts in Chinese and English, each a little different. */
-const ballast = (): string => {
+export const ballast = (): string => {
   const parts: string[] = [];
   for (let at = 0, size = 0; size < BUNDLE_BYTES; at++) {
     const part = `const part${at} = { name: 'part ${at}', words: '第 ${at} 段：您好，请问有什么可以帮您？', run: (value, list = []) => {

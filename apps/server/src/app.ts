@@ -147,14 +147,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     keepPassword: config.CSKEFU_DEMO,
   });
 
-  const pluginDesk = composePlugins({ ...parts, db, secrets, announcements, metrics });
+  const tree = await createUnitTree(db);
+  const pluginDesk = composePlugins({ ...parts, db, secrets, announcements, metrics, tree });
   const { plugins, hooks } = pluginDesk;
   const gate = createGate({ db, run, hooks });
   const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX, gate });
   const router = createRouter({ db, run, gate: createAssignmentGate({ run, hooks }), metrics, log });
   announcements.listen(router.onCommitted);
   const connectedAgents = watchConnectedAgents({ db, run, log }, parts.presenceTimes ?? PRESENCE_TIMES);
-  const tree = await createUnitTree(db);
   const online = createOnlineVisitors({ db, tree, broadcast, announcements, visitorTokens, metrics, log });
   const invitations = createInvitations({
     db,

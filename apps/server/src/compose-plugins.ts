@@ -22,6 +22,7 @@ import {
   registerInboundRoutes,
   registerWebhooks,
 } from './modules/inbound/index.ts';
+import type { UnitTree } from './modules/organization/index.ts';
 import {
   createDeliveryWorker,
   createRecaller,
@@ -48,6 +49,7 @@ interface PluginDeskParts extends AppParts {
   readonly secrets: SecretBox;
   readonly announcements: Announcements;
   readonly metrics: Metrics;
+  readonly tree: UnitTree;
 }
 
 interface JoinParts {
@@ -61,7 +63,7 @@ const SILENCE_MS = 60_000;
 
 /** Plugins within the desk. First what is asked of them, which the desk is made with; once it stands, they join its work. */
 export const composePlugins = (parts: PluginDeskParts) => {
-  const { config, db, secrets, announcements, metrics, log } = parts;
+  const { config, db, secrets, announcements, metrics, log, tree } = parts;
   /** What plugins may ask of the core; filled when there is a desk to ask. */
   const coreMethods: Record<string, CoreMethod> = {};
   const plugins = createPluginRuntime({
@@ -158,5 +160,5 @@ export const composePlugins = (parts: PluginDeskParts) => {
     };
   };
 
-  return { plugins, hooks: createHooks({ plugins, metrics, log }), join: joinDesk };
+  return { plugins, hooks: createHooks({ plugins, units: tree, metrics, log }), join: joinDesk };
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursor, page, storableText, timestamp } from './primitives.ts';
+import { cursor, orgUnitId, page, storableText, timestamp } from './primitives.ts';
 import { route } from './route.ts';
 
 /** `publisher.name`, lower case. */
@@ -100,6 +100,10 @@ export const pluginSummary = z
     grantedCount: z.int().meta({ description: 'How many permissions it has' }),
     nodesReady: z.int().meta({ description: 'Nodes on which the wanted version runs well' }),
     nodesWanted: z.int().meta({ description: 'Nodes on which it is to run; 0 while it is off' }),
+    orgUnit: z
+      .object({ id: orgUnitId, name: z.string() })
+      .nullable()
+      .meta({ description: 'The part of the organization that it works for; null: all of it' }),
   })
   .meta({ id: 'PluginSummary' });
 export type PluginSummary = z.infer<typeof pluginSummary>;
@@ -265,6 +269,10 @@ export const pluginRoutes = {
     body: z.object({
       permissions: z.array(storableText(64)).max(50).meta({ description: 'What the administrator has agreed to' }),
       hosts: z.array(storableText(253)).max(100).default([]),
+      orgUnitId: orgUnitId
+        .nullable()
+        .optional()
+        .meta({ description: 'The unit that it is limited to; null: none; absent: as it was' }),
     }),
     response: plugin,
     errors: ['not_found', 'conflict', 'consent_required', 'activation_failed', 'package_refused'],
@@ -324,6 +332,16 @@ export const pluginRoutes = {
     body: z.object({ hooksBlock: z.boolean() }),
     response: plugin,
     errors: ['not_found', 'conflict'],
+  }),
+  scope: route({
+    method: 'PUT',
+    path: '/api/plugins/:id/scope',
+    summary: 'Limit it to a unit of the organization and all below, or (null) let it work for everybody',
+    ...manage,
+    params: byId,
+    body: z.object({ orgUnitId: orgUnitId.nullable() }),
+    response: plugin,
+    errors: ['not_found'],
   }),
   settings: route({
     method: 'GET',

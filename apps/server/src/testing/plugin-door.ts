@@ -21,20 +21,21 @@ export interface TestDoor {
 
 interface DoorOptions {
   readonly privateHosts?: readonly string[];
-  readonly unitOf?: (pluginId: string) => number | null;
   readonly maxFileBytes?: number;
 }
 
-/** Somebody who asks, with these permissions and hosts. */
+/** Somebody who asks, with these permissions and hosts, from this part of the organization. */
 export const asker = (
   id: string,
   permissions: readonly PluginPermission[],
   allow: readonly string[] = [],
+  orgUnitId?: number,
 ): RunningPlugin => {
   const manifest = manifestOf(
     definePlugin({ id, name: `Plugin ${id}`, version: '1.0.0', api: '^1.0', permissions, net: { allow } }),
   );
-  return { id, version: '1.0.0', manifest, grants: new Set(permissions), order: 0 };
+  const limit = orgUnitId === undefined ? {} : { orgUnitId };
+  return { id, version: '1.0.0', manifest, grants: new Set(permissions), order: 0, ...limit };
 };
 
 /** The door through which plugins come, on the database and the files of a desk: one more node. */

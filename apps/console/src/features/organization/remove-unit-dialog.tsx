@@ -12,7 +12,7 @@ interface RemoveUnitDialogProps {
   onClose: () => void;
 }
 
-const dependents = ['children', 'accounts', 'channels', 'conversations'] as const;
+const dependents = ['children', 'accounts', 'channels', 'conversations', 'plugins'] as const;
 type Dependent = (typeof dependents)[number];
 
 /** What stands in the way, as far as it is known before one tries. */
@@ -21,6 +21,7 @@ const knownDependents = (unit: OrgUnit): Record<Dependent, number> => ({
   accounts: unit.accountCount,
   channels: unit.channelCount,
   conversations: 0,
+  plugins: 0,
 });
 
 /** What the server named, with how many of it. */

@@ -75,6 +75,7 @@ const PluginRow = ({ plugin }: { plugin: PluginSummary }) => {
   const { id, version, icon, builtIn, condition, channels, texts } = plugin;
   const notes = [
     builtIn ? t('plugins.builtIn') : `v${version}`,
+    plugin.orgUnit && t('plugins.scope.only', { unit: plugin.orgUnit.name }),
     channels.length > 0 && t('plugins.bringsChannels', { count: channels.length }),
     t('plugins.grantedCount', { count: plugin.grantedCount }),
     plugin.nodesWanted > 0 && t('plugins.nodesOf', { ready: plugin.nodesReady, count: plugin.nodesWanted }),

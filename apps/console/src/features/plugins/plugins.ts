@@ -52,7 +52,8 @@ export const pluginLogsQuery = (id: string, filter: LogFilter) =>
 /** What one can do with an installed plugin by a press of a button. */
 export type PluginAct =
   | { act: 'enable' | 'disable' | 'restart' | 'rollback' }
-  | { act: 'switches'; hooksBlock: boolean };
+  | { act: 'switches'; hooksBlock: boolean }
+  | { act: 'scope'; orgUnitId: number | null };
 
 const run = (id: string, wanted: PluginAct): Promise<PluginDetail> => {
   const params = { id };
@@ -67,6 +68,8 @@ const run = (id: string, wanted: PluginAct): Promise<PluginDetail> => {
       return http.request('POST /api/plugins/:id/rollback', { params }, { timeoutMs: START_MS });
     case 'switches':
       return http.request('PATCH /api/plugins/:id/switches', { params, body: { hooksBlock: wanted.hooksBlock } });
+    case 'scope':
+      return http.request('PUT /api/plugins/:id/scope', { params, body: { orgUnitId: wanted.orgUnitId } });
   }
 };
 
@@ -139,15 +142,13 @@ export const useReadPackage = () =>
     },
   });
 
+type Agreed = { hash: string } & RouteTable['POST /api/plugins/packages/:hash/install']['input']['body'];
+
 export const useInstallPackage = () => {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ hash, permissions, hosts }: { hash: string; permissions: string[]; hosts: string[] }) =>
-      http.request(
-        'POST /api/plugins/packages/:hash/install',
-        { params: { hash }, body: { permissions, hosts } },
-        { timeoutMs: START_MS },
-      ),
+    mutationFn: ({ hash, ...body }: Agreed) =>
+      http.request('POST /api/plugins/packages/:hash/install', { params: { hash }, body }, { timeoutMs: START_MS }),
     onSuccess: (plugin) => {
       queryClient.setQueryData<PluginDetail>(pluginQuery(plugin.id).queryKey, plugin);
       void queryClient.invalidateQueries({ queryKey: ['plugins', 'settings', plugin.id] });

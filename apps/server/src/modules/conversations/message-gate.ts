@@ -61,11 +61,12 @@ type MessageDecision = Decision<'message.beforeAccept' | 'message.beforeSend'>;
 function decide(
   hooks: Hooks,
   { author, draft }: ArrivingMessage,
-  { conversation, channel }: AskedAbout,
+  { conversation, channel, skillGroupId }: AskedAbout,
 ): Promise<MessageDecision> | undefined {
   // The writer says what is wrong with it.
   if (!channel) return undefined;
   const message: HookMessage = { kind: draft.kind, text: draft.text || null, author };
-  if (author.kind === 'visitor') return hooks.before('message.beforeAccept', { message, conversation, channel });
+  if (author.kind === 'visitor')
+    return hooks.before('message.beforeAccept', { message, conversation, channel }, skillGroupId);
   return hooks.before('message.beforeSend', { message, conversation: conversation as HookConversation });
 }

@@ -8,7 +8,7 @@ import { dependents, refuseInUse } from './dependents.ts';
  */
 export async function deleteOrgUnit(ctx: UseCaseContext<AccountActor>, { id }: { id: number }): Promise<void> {
   const unit = await accessUnitBelow(ctx, id);
-  refuseInUse(await dependents(ctx.tx, id), ['children', 'accounts', 'channels', 'conversations']);
+  refuseInUse(await dependents(ctx.tx, id), ['children', 'accounts', 'channels', 'conversations', 'plugins']);
   await ctx.tx.updateTable('org_units').set({ deleted_at: ctx.now }).where('id', '=', id).execute();
   ctx.emit({ type: 'org_unit.deleted', orgUnitId: id, payload: { unitId: id, name: unit.name } });
 }

@@ -8,6 +8,8 @@ export interface Dependents {
   readonly accounts: number;
   readonly channels: number;
   readonly conversations: number;
+  /** Those that are limited to it. */
+  readonly plugins: number;
 }
 
 export async function dependents(db: DatabaseReader, unitId: number): Promise<Dependents> {
@@ -16,7 +18,8 @@ export async function dependents(db: DatabaseReader, unitId: number): Promise<De
       (select count(*)::int from org_units where parent_id = ${unitId} and deleted_at is null) as children,
       (select count(*)::int from accounts where org_unit_id = ${unitId} and deleted_at is null) as accounts,
       (select count(*)::int from channels where ${unitId} in (org_unit_id, skill_group_id)) as channels,
-      (select count(*)::int from conversations where skill_group_id = ${unitId} and state <> 'closed') as conversations`.execute(
+      (select count(*)::int from conversations where skill_group_id = ${unitId} and state <> 'closed') as conversations,
+      (select count(*)::int from plugins where org_unit_id = ${unitId} and (built_in or wanted_hash is not null)) as plugins`.execute(
     db,
   );
   return rows[0] as Dependents;

@@ -1,10 +1,11 @@
 import type { HookPatches, HookPoint, HookPoints } from '@cskefu/plugin-sdk';
+import type { UnitTree } from '../organization/index.ts';
 import type { PluginRuntime } from '../plugins/index.ts';
 import { pluginAuthorId } from '../plugins/index.ts';
 import { type AskParts, askHook } from './ask-hook.ts';
 import { createHookIndex, type Subscribers, type Subscription } from './hook-index.ts';
 import { type Facts, matches } from './matches.ts';
-import { factsOf, patched, readPatch, shownTo } from './points.ts';
+import { factsOf, groupOf, patched, readPatch, shownTo } from './points.ts';
 import { readVerdict } from './verdict.ts';
 
 type Words = Readonly<Record<'zh-CN' | 'en', string>>;
@@ -28,12 +29,20 @@ export type Decision<P extends HookPoint = HookPoint> =
 export interface Hooks {
   /** Whether anybody wants to be asked at this point: to be looked at before anything is gathered for it. */
   isAsked(point: HookPoint): boolean;
-  /** Undefined at once where nobody wants to be asked about this; else always an answer, within the budget of the chain. Never inside a transaction. */
-  before<P extends HookPoint>(point: P, payload: HookPoints[P]): Promise<Decision<P>> | undefined;
+  /**
+   * Undefined at once where nobody wants to be asked about this; else always an answer, within the budget of the chain. Never inside a transaction.
+   * `skillGroupId` says where it would lie if there is no conversation yet.
+   */
+  before<P extends HookPoint>(
+    point: P,
+    payload: HookPoints[P],
+    skillGroupId?: number | null,
+  ): Promise<Decision<P>> | undefined;
 }
 
 interface HooksParts extends AskParts {
   readonly plugins: Pick<PluginRuntime, 'running' | 'onChange' | 'call'>;
+  readonly units: Pick<UnitTree, 'isWithin'>;
 }
 
 /** For all hooks of one point together. */
@@ -48,10 +57,12 @@ export const createHooks = (parts: HooksParts): Hooks => {
   const index = createHookIndex(parts.plugins);
   return {
     isAsked: (point) => index.at(point) !== undefined,
-    before: (point, payload) => {
+    before: (point, payload, skillGroupId = null) => {
       const here = index.at(point);
       if (!here) return undefined;
-      const wanted = concerned(here, factsOf(payload), authorOf(payload));
+      const groupId = groupOf(payload) ?? skillGroupId;
+      const liesIn = (unitId: number) => groupId !== null && parts.units.isWithin(groupId, unitId);
+      const wanted = concerned(here, { facts: factsOf(payload), authorId: authorOf(payload), liesIn });
       return wanted.transforms.length + wanted.vetoes.length === 0
         ? undefined
         : runChain(parts, point, payload, wanted);
@@ -59,10 +70,19 @@ export const createHooks = (parts: HooksParts): Hooks => {
   };
 };
 
-/** Whom the filters let through; nobody is asked about their own words. */
-const concerned = ({ transforms, vetoes }: Subscribers, facts: Facts, authorId: string | null): Subscribers => {
+interface Matter {
+  readonly facts: Facts;
+  readonly authorId: string | null;
+  /** Whether it lies in a part of the organization. */
+  readonly liesIn: (unitId: number) => boolean;
+}
+
+/** Whom the filters let through; nobody is asked about their own words, nor about what is not of their part of the organization. */
+const concerned = ({ transforms, vetoes }: Subscribers, { facts, authorId, liesIn }: Matter): Subscribers => {
   const isConcerned = ({ plugin, hook }: Subscription) =>
-    matches(hook.match, facts) && (authorId === null || pluginAuthorId(plugin.id) !== authorId);
+    matches(hook.match, facts) &&
+    (plugin.orgUnitId === undefined || liesIn(plugin.orgUnitId)) &&
+    (authorId === null || pluginAuthorId(plugin.id) !== authorId);
   return { transforms: transforms.filter(isConcerned), vetoes: vetoes.filter(isConcerned) };
 };
 

@@ -7,6 +7,9 @@ import { type PluginsInMemory, pluginsInMemory } from '../../testing/plugins-in-
 import { pluginAuthorId } from '../plugins/index.ts';
 import { createHooks } from './index.ts';
 
+/** Unit 1 is the root, 2 and 3 lie below it, 4 below 2. */
+const LINES: Record<number, number[]> = { 1: [1], 2: [1, 2], 3: [1, 3], 4: [1, 2, 4] };
+const tree = { isWithin: (unitId: number, scopeId: number) => LINES[unitId]?.includes(scopeId) ?? false };
 const log = createLogger('fatal', { write: () => {} });
 let runtime: PluginsInMemory | undefined;
 afterEach(() => runtime?.stop());
@@ -14,7 +17,7 @@ afterEach(() => runtime?.stop());
 const setUp = (...plugins: Plugin[]) => {
   const metrics = createMetrics();
   runtime = pluginsInMemory(...plugins);
-  const hooks = createHooks({ plugins: runtime, metrics, log });
+  const hooks = createHooks({ plugins: runtime, units: tree, metrics, log });
   const outcomes = async () =>
     (await metrics.pluginHooks.get()).values.map(({ labels, value }) => `${labels.plugin} ${labels.outcome} ${value}`);
   return { hooks, outcomes };
@@ -64,6 +67,52 @@ describe('nobody', () => {
     );
     await hooks.before('message.beforeSend', payload);
     expect(seen).toEqual([null, '你好']);
+  });
+});
+
+describe('a plugin of one part of the organization', () => {
+  const asked = vi.fn(() => undefined);
+  const ask = { kind: 'transform', handler: asked } as const;
+  const about = (skillGroupId: number) => ({ ...payload, conversation: { ...payload.conversation, skillGroupId } });
+  const limitedTo = (orgUnitId: number) => {
+    asked.mockClear();
+    const all = pluginsInMemory(
+      definePlugin({
+        id: 'a.one',
+        name: 'one',
+        version: '1.0.0',
+        api: '^1.0',
+        permissions: [],
+        hooks: { 'message.beforeAccept': ask, 'message.beforeSend': ask, 'attachment.beforeStore': ask },
+      }),
+    );
+    runtime = all;
+    const plugins = { ...all, running: () => all.running().map((one) => ({ ...one, orgUnitId })) };
+    return createHooks({ plugins, units: tree, metrics: createMetrics(), log });
+  };
+
+  test('is asked about what lies in it or below, and about nothing else', async () => {
+    const hooks = limitedTo(2);
+    await hooks.before('message.beforeSend', about(2));
+    await hooks.before('message.beforeSend', about(4));
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect(hooks.before('message.beforeSend', about(1))).toBeUndefined();
+    expect(hooks.before('message.beforeSend', about(3))).toBeUndefined();
+    expect(hooks.before('message.beforeSend', about(99))).toBeUndefined();
+  });
+
+  test('is asked about the first words of a conversation that would lie in it', async () => {
+    const hooks = limitedTo(2);
+    const first = { message: payload.message, conversation: null };
+    expect(hooks.before('message.beforeAccept', first)).toBeUndefined();
+    expect(hooks.before('message.beforeAccept', first, 3)).toBeUndefined();
+    await hooks.before('message.beforeAccept', first, 4);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  test('is not asked about what has no place', () => {
+    const file = { name: 'a.png', mime: 'image/png', size: 1 };
+    expect(limitedTo(1).before('attachment.beforeStore', file)).toBeUndefined();
   });
 });
 

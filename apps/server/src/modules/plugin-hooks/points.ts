@@ -48,6 +48,10 @@ export const factsOf = <P extends HookPoint>(payload: HookPoints[P]): Facts => {
   };
 };
 
+/** Where it lies; null where there is no conversation. */
+export const groupOf = <P extends HookPoint>(payload: HookPoints[P]): number | null =>
+  (payload as AnyPayload).conversation?.skillGroupId ?? null;
+
 /** The payload as changed so far. */
 export const patched = <P extends HookPoint>(
   point: P,

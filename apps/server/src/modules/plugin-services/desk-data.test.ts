@@ -23,11 +23,7 @@ beforeAll(async () => {
     'agents:read',
     'media:read',
   ];
-  door = await openPluginDoor(
-    desk,
-    [ALL, PART].map((id) => asker(id, permissions)),
-    { unitOf: (id) => (id === PART ? other.id : null) },
-  );
+  door = await openPluginDoor(desk, [asker(ALL, permissions), asker(PART, permissions, [], other.id)]);
 });
 afterAll(async () => {
   await door.close();

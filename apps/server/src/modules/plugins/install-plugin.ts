@@ -3,6 +3,7 @@ import { requireConsent } from './consent.ts';
 import type { ReadPackage } from './package/read-package.ts';
 import { removeOldVersions, type StoredPackage } from './packages.store.ts';
 import type { PluginDesk } from './plugin-desk.ts';
+import { findScope } from './plugin-scope.ts';
 import { changePlugin, findPlugin, lockPlugin, type PluginRecord } from './plugins.store.ts';
 import { readStoredPackage, requireFit } from './read-candidate.ts';
 import { checkSettings, fitting, openSecrets } from './settings-values.ts';
@@ -12,9 +13,12 @@ interface Agreed {
   readonly hash: string;
   readonly permissions: readonly string[];
   readonly hosts: readonly string[];
+  /** Absent: as it was. */
+  readonly orgUnitId?: number | null | undefined;
 }
 
 type Candidate = ReadPackage & { source: StoredPackage['source'] };
+type Wanted = Candidate & Pick<Agreed, 'orgUnitId'>;
 
 /**
  * Installs a package that was read before, or upgrades to it: consent, a trial, and only then the switch, which every node follows by itself.
@@ -30,7 +34,7 @@ export async function installPlugin(
   await requireFit(desk.db, candidate);
   requireConsent(candidate.facts, agreed);
   await tryCandidate(desk, candidate, await findPlugin(desk.db, id));
-  await desk.run(actor, switchTo, candidate);
+  await desk.run(actor, switchTo, { ...candidate, orgUnitId: agreed.orgUnitId });
   return id;
 }
 
@@ -51,9 +55,10 @@ export async function tryCandidate(
   await tryPlugin(facts, await files.place(hash, inside), checked.ok ? checked.config : null, stored.secrets);
 }
 
-async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Candidate): Promise<void> {
-  const { hash, packageName, facts, source } = candidate;
+async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): Promise<void> {
+  const { hash, packageName, facts, source, orgUnitId } = candidate;
   const { id, version, permissions, net } = facts.manifest;
+  const scope = orgUnitId === undefined ? undefined : await findScope(ctx, orgUnitId);
   await ctx.tx
     .insertInto('plugins')
     .values({ id, built_in: false, installed_by: ctx.actor.id, installed_at: ctx.now })
@@ -84,10 +89,19 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Candidate)
     ...(wasHere !== null && wasHere !== hash ? { previousHash: wasHere } : {}),
     ...(permissions.includes('hooks:block') ? {} : { hooksBlock: false }),
     ...(wasHere === null ? { enabled: true } : {}),
+    ...(orgUnitId === undefined ? {} : { orgUnitId }),
   });
   await removeOldVersions(ctx.tx, id);
   ctx.emit({
     type: wasHere === null ? 'plugin.installed' : 'plugin.upgraded',
-    payload: { pluginId: id, version, permissions, hosts: net.allow, source, package: `${packageName}@${version}` },
+    payload: {
+      pluginId: id,
+      version,
+      permissions,
+      hosts: net.allow,
+      source,
+      package: `${packageName}@${version}`,
+      ...(scope === undefined ? {} : { orgUnit: scope }),
+    },
   });
 }

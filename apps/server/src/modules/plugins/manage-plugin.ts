@@ -4,9 +4,10 @@ import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.t
 import { tryCandidate } from './install-plugin.ts';
 import { removeLonelyPackages } from './packages.store.ts';
 import type { PluginDesk } from './plugin-desk.ts';
-import { changePlugin, lockPlugin, type PluginRecord } from './plugins.store.ts';
+import { changePlugin } from './plugins.store.ts';
 import { findInstalled } from './present-plugin.ts';
 import { readStoredPackage } from './read-candidate.ts';
+import { requireLocked } from './require-locked.ts';
 
 type Desk = PluginDesk & { run: RunUseCase };
 type Context = UseCaseContext<AccountActor>;
@@ -125,10 +126,4 @@ async function deleteAll({ tx }: Context, id: string): Promise<void> {
       and c.relname <> 'plugin_versions'`.execute(tx);
   for (const { name } of rows) await sql`delete from ${sql.table(name)} where plugin_id = ${id}`.execute(tx);
   await sql`delete from plugins where id = ${id}`.execute(tx);
-}
-
-async function requireLocked(ctx: Context, id: string): Promise<PluginRecord> {
-  const record = await lockPlugin(ctx.tx, id);
-  if (!record || (!record.builtIn && record.wantedHash === null)) throw new DomainError('not_found');
-  return record;
 }

@@ -7,6 +7,7 @@ import { installPlugin } from './install-plugin.ts';
 import { listLogs } from './list-logs.ts';
 import { letHooksBlock, removePlugin, restartPlugin, rollBackPlugin, switchPlugin } from './manage-plugin.ts';
 import type { PluginDesk } from './plugin-desk.ts';
+import { limitPlugin } from './plugin-scope.ts';
 import { generateSetting, getSettings, saveSettings } from './plugin-settings.ts';
 import { findInstalled, listSummaries, presentPlugin } from './present-plugin.ts';
 import { inspectPackage } from './read-candidate.ts';
@@ -79,6 +80,11 @@ export function registerPluginRoutes(register: RegisterRoute, desk: PluginDesk &
 
   register(plugins.switches, async ({ actor, params, body }) => {
     await letHooksBlock(desk, actor, { ...params, ...body });
+    return settled(params.id);
+  });
+
+  register(plugins.scope, async ({ actor, params, body }) => {
+    await limitPlugin(desk, actor, { ...params, ...body });
     return settled(params.id);
   });
 

@@ -11,6 +11,8 @@ export interface PluginRecord {
   readonly wantedHash: string | null;
   readonly previousHash: string | null;
   readonly hooksBlock: boolean;
+  /** The part of the organization that it works for; null: all of it. */
+  readonly orgUnit: { readonly id: number; readonly name: string } | null;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Sealed. */
   readonly secrets: string | null;
@@ -37,8 +39,9 @@ const byId = (db: DatabaseReader) =>
   db
     .selectFrom('plugins')
     .leftJoin('accounts', 'accounts.id', 'plugins.installed_by')
+    .leftJoin('org_units', 'org_units.id', 'plugins.org_unit_id')
     .selectAll('plugins')
-    .select('accounts.name as installer')
+    .select(['accounts.name as installer', 'org_units.name as unit_name'])
     .orderBy('install_order');
 
 type Row = Awaited<ReturnType<ReturnType<typeof byId>['execute']>>[number];
@@ -51,6 +54,7 @@ const toRecord = (row: Row): PluginRecord => ({
   wantedHash: row.wanted_hash,
   previousHash: row.previous_hash,
   hooksBlock: row.hooks_block,
+  orgUnit: row.org_unit_id === null ? null : { id: row.org_unit_id, name: row.unit_name ?? '' },
   settings: row.settings as Record<string, unknown>,
   secrets: row.secrets,
   generation: row.generation,
@@ -118,7 +122,7 @@ export async function readSignature(db: Database): Promise<string> {
 
 export type PluginChange = Partial<
   Pick<PluginRecord, 'enabled' | 'wantedHash' | 'previousHash' | 'hooksBlock' | 'settings' | 'secrets'>
-> & { readonly restart?: true };
+> & { readonly restart?: true; readonly orgUnitId?: number | null };
 
 /** Every change moves the generation on. */
 export async function changePlugin(tx: DatabaseTransaction, id: string, change: PluginChange): Promise<void> {
@@ -131,6 +135,7 @@ export async function changePlugin(tx: DatabaseTransaction, id: string, change: 
       ...(change.wantedHash === undefined ? {} : { wanted_hash: change.wantedHash }),
       ...(change.previousHash === undefined ? {} : { previous_hash: change.previousHash }),
       ...(change.hooksBlock === undefined ? {} : { hooks_block: change.hooksBlock }),
+      ...(change.orgUnitId === undefined ? {} : { org_unit_id: change.orgUnitId }),
       ...(change.settings === undefined ? {} : { settings: JSON.stringify(change.settings) }),
       ...(change.secrets === undefined ? {} : { secrets: change.secrets }),
     })

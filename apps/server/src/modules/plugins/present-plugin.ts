@@ -102,6 +102,7 @@ const summaryOf = (
     grantedCount: granted.length,
     nodesReady: reports.filter((report) => runsWell(report, version)).length,
     nodesWanted: 'why' in desired ? 0 : new Set(all.map(({ node }) => node)).size,
+    orgUnit: record.orgUnit,
   };
 };
 

@@ -15,4 +15,6 @@ export interface RunningPlugin {
   readonly rests?: true;
   /** An administrator lets its hooks stop something when they fail, and it was granted `hooks:block`. */
   readonly hooksBlock?: true;
+  /** It works only for this unit and what lies below. */
+  readonly orgUnitId?: number;
 }

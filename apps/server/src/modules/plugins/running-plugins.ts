@@ -21,11 +21,17 @@ export const runningPlugins = (
     const state = states.get(plugin.record.id);
     const old = before.find(({ id }) => id === plugin.record.id);
     if (plugin.hash !== null && state?.running && old && !isNew(plugin, state) && old.version === state.running)
-      return withoutRest(old);
+      return asBefore(old, plugin);
     return present(plugin, plugin.hash !== null && !state?.running);
   });
 
-const withoutRest = ({ rests: _, ...plugin }: RunningPlugin): RunningPlugin => plugin;
+/** Whom it works for does not depend on a version. */
+const asBefore = ({ rests: _, orgUnitId: __, ...old }: RunningPlugin, { record }: DesiredPlugin): RunningPlugin => ({
+  ...old,
+  ...limitOf(record),
+});
+
+const limitOf = ({ orgUnit }: DesiredPlugin['record']) => (orgUnit ? { orgUnitId: orgUnit.id } : {});
 
 const isNew = ({ hash }: DesiredPlugin, { entry }: PluginState): boolean => entry?.includes(`${hash}`) ?? false;
 
@@ -38,6 +44,7 @@ const present = ({ record, known, grants }: DesiredPlugin, rests: boolean): Runn
   order: record.order,
   ...(rests ? { rests: true } : {}),
   ...(record.hooksBlock && grants.has('hooks:block') ? { hooksBlock: true } : {}),
+  ...limitOf(record),
 });
 
 /** The milestones of a plugin on this node, into its log. */

@@ -656,6 +656,7 @@ export interface Plugins {
   install_order: Generated<number>;
   installed_at: Timestamp;
   installed_by: string | null;
+  org_unit_id: number | null;
   previous_hash: string | null;
   restarts: Generated<number>;
   secrets: string | null;

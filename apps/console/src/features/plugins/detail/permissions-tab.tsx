@@ -8,6 +8,7 @@ import { Notice } from '../../../components/notice.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { PermissionList } from '../permission-list.tsx';
 import { usePluginAct } from '../plugins.ts';
+import { ScopeCard } from './scope-card.tsx';
 
 /** What it was granted, in words. Nothing else is open to it. */
 export const PermissionsTab = ({ plugin }: { plugin: PluginDetail }) => {
@@ -27,6 +28,7 @@ export const PermissionsTab = ({ plugin }: { plugin: PluginDetail }) => {
           </>
         )}
       </section>
+      <ScopeCard plugin={plugin} />
       {granted.includes('net') ? (
         <section className="plugin-card" aria-label={t('plugins.hosts.title')}>
           <h2>{t('plugins.hosts.title')}</h2>

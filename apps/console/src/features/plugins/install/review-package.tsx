@@ -4,11 +4,13 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileSize } from '../../../lib/file-size.ts';
+import type { UnitRef } from '../../organization/org-units.ts';
 import { Brings } from '../detail/brings-card.tsx';
 import { PermissionList } from '../permission-list.tsx';
 import { PluginIcon } from '../plugin-icon.tsx';
 import { canCarryOut, usePluginWords } from '../plugin-words.ts';
 import { useInstallPackage } from '../plugins.ts';
+import { ScopePicker } from '../scope-picker.tsx';
 import { RefusedPackage } from './refused-package.tsx';
 
 interface ReviewPackageProps {
@@ -22,15 +24,22 @@ export const ReviewPackage = ({ found, onBack, onInstalled }: ReviewPackageProps
   const { t } = useTranslation();
   const words = usePluginWords();
   const [agreed, setAgreed] = useState(false);
+  const [unit, setUnit] = useState<UnitRef | null>(null);
   const install = useInstallPackage();
   const { plugin, change } = found;
   const name = words(plugin.name, plugin.texts);
+  const isNew = found.current === null;
   const asks = plugin.permissions.length > 0;
   const widens = change.kind === 'install' || change.addedPermissions.length + change.addedHosts.length > 0;
   const needsConsent = asks && widens;
   const run = () =>
     install.mutate(
-      { hash: found.hash, permissions: plugin.permissions, hosts: plugin.hosts },
+      {
+        hash: found.hash,
+        permissions: plugin.permissions,
+        hosts: plugin.hosts,
+        ...(isNew && { orgUnitId: unit?.id ?? null }),
+      },
       { onSuccess: onInstalled },
     );
   return (
@@ -58,6 +67,13 @@ export const ReviewPackage = ({ found, onBack, onInstalled }: ReviewPackageProps
         <h2>{t('plugins.brings.title')}</h2>
         <Brings facts={plugin} />
       </section>
+      {isNew ? (
+        <section className="plugin-card" aria-label={t('plugins.scope.title')}>
+          <h2>{t('plugins.scope.title')}</h2>
+          <p>{t('plugins.scope.text')}</p>
+          <ScopePicker value={unit} disabled={install.isPending} onChange={setUnit} />
+        </section>
+      ) : null}
       {install.isError ? <RefusedPackage name={name} error={install.error} /> : null}
       <div className="install-consent">
         {needsConsent ? (

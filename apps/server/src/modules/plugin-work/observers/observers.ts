@@ -97,9 +97,10 @@ export function createObservers({
   };
 }
 
-/** A new version has other observers, and new grants show other things. */
+/** A new version has other observers; new grants show other things, another unit shows those of others. */
 const isSame = (one: RunningPlugin, other: RunningPlugin | undefined) =>
   other !== undefined &&
   one.version === other.version &&
   one.manifest === other.manifest &&
+  one.orgUnitId === other.orgUnitId &&
   [...one.grants].join() === [...other.grants].join();

@@ -2,6 +2,7 @@ import type { ObservedEvent, ObserverManifest } from '@cskefu/plugin-sdk';
 import { sql } from 'kysely';
 import type { Database } from '../../../platform/database/index.ts';
 import type { LoggedEvent } from '../../../platform/events/index.ts';
+import { findUnitNamesWithin, findUnitPath } from '../../organization/index.ts';
 import { type Facts, matches } from '../../plugin-hooks/index.ts';
 import { pluginAuthorId, type RunningPlugin } from '../../plugins/index.ts';
 import { payloadFor } from './observable-events.ts';
@@ -10,6 +11,7 @@ import { payloadFor } from './observable-events.ts';
 interface Circumstances {
   readonly channel_id: string | null;
   readonly channel_kind: string | null;
+  readonly skill_group_id: number | null;
   readonly message: MessageRow | null;
 }
 
@@ -34,14 +36,35 @@ export async function presentEvents(
   const own = pluginAuthorId(plugin.id);
   const wanted = events.filter(({ type, actor }) => actor.id !== own || observers.get(type)?.includeOwn);
   const circumstances = await findCircumstances(db, wanted);
+  const placeOf = (index: number) => circumstances[index]?.skill_group_id ?? wanted[index]?.orgUnitId ?? null;
+  const liesIn = await findPlaces(
+    db,
+    plugin,
+    wanted.map((_, index) => placeOf(index)),
+  );
   return wanted.flatMap((event, index) => {
     const { message, ...channel } = circumstances[index] as Circumstances;
+    if (!liesIn(placeOf(index))) return [];
     // Notes do not leave the house.
     if (isNote(event, message)) return [];
     if (!isWanted(observers.get(event.type), factsOf(channel, message))) return [];
     return [present(event, message, plugin)];
   });
 }
+
+/** What a plugin hears of, by the unit in which it lies. What has no place is for those who work for the whole organization. */
+async function findPlaces(
+  db: Database,
+  { orgUnitId }: RunningPlugin,
+  places: readonly (number | null)[],
+): Promise<(unitId: number | null) => boolean> {
+  if (orgUnitId === undefined) return () => true;
+  const reach = { id: orgUnitId, path: (await findUnitPath(db, orgUnitId)) ?? NOWHERE };
+  const inside = await findUnitNamesWithin(db, reach, [...new Set(places.filter((place) => place !== null))]);
+  return (unitId) => unitId !== null && inside.has(unitId);
+}
+
+const NOWHERE = '/0/';
 
 const isWanted = (observer: ObserverManifest | undefined, facts: Facts) =>
   observer !== undefined && matches(observer.match, facts);
@@ -83,7 +106,7 @@ const presentMessage = (row: MessageRow, withText: boolean) => ({
 async function findCircumstances(db: Database, events: readonly LoggedEvent[]): Promise<Circumstances[]> {
   if (events.length === 0) return [];
   const { rows } = await sql<Circumstances>`
-    select c.channel_id, ch.type as channel_kind, to_jsonb(m) as message
+    select c.channel_id, c.skill_group_id, ch.type as channel_kind, to_jsonb(m) as message
     from unnest(
       ${events.map(({ conversationId }) => conversationId)}::uuid[],
       ${events.map(({ type, seq }) => (type === 'message.created' ? seq : null))}::int[]
