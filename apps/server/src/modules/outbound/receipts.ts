@@ -71,6 +71,13 @@ export async function keepExternalIds(
       on conflict (channel_id, external_id) do nothing`.execute(db);
 }
 
+/** What is sent anew gets new ids: receipts of before say nothing of it. */
+export async function forgetExternalIds(db: DatabaseReader, deliveryId: string): Promise<void> {
+  await sql`
+    delete from delivery_external_ids e using deliveries d
+    where d.id = ${deliveryId} and e.delivery_id = d.id and e.piece > d.pieces_sent`.execute(db);
+}
+
 /** What is sent whole is as far as the piece that is the furthest behind. */
 export async function followPieces(
   db: DatabaseReader,
