@@ -30,6 +30,7 @@ import {
   createChannelKinds,
   createPluginChannelPresence,
   createPresentToPlugin,
+  createSwitchFollower,
   registerChannelRoutes,
 } from './modules/channels/index.ts';
 import { recognizeVisitor, registerContactRoutes } from './modules/contacts/index.ts';
@@ -74,6 +75,7 @@ import {
   createConnectors,
   createInboundMethods,
   createInboundWorker,
+  createProfileAsker,
   noticeSilence,
   registerInboundRoutes,
   registerWebhooks,
@@ -96,6 +98,7 @@ import { createUnitTree, findUnitWithin } from './modules/organization/index.ts'
 import {
   createDeliveryWorker,
   createRecaller,
+  createTypingTeller,
   outsideLinks,
   registerOutboundRoutes,
   removeOldDeliveryTraces,
@@ -269,6 +272,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.PUBLIC_URL),
     addressOf: (request) => addressOf(request, config.TRUST_PROXY),
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
+    onAgentTyping: (conversationId) => tellTyping(conversationId),
     metrics,
     log,
   });
@@ -300,7 +304,16 @@ export async function createApp(parts: AppParts): Promise<App> {
   const node = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   const kinds = createChannelKinds(plugins);
   const present = createPresentToPlugin(secrets, publicUrl);
-  const sending = { db, run, announcements, kinds, present, log, links: outsideLinks(links, publicUrl) };
+  const sending = {
+    db,
+    run,
+    announcements,
+    kinds,
+    present,
+    log,
+    links: outsideLinks(links, publicUrl),
+    markRead: gateway.markRead,
+  };
   const deliveries = createDeliveryWorker(sending);
   const inboundWorker = createInboundWorker({
     db,
@@ -310,12 +323,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     kinds,
     present,
     keepMedia: createMediaKeeper(outside),
+    markRead: gateway.markRead,
+    onNewcomer: createProfileAsker({ db, run, kinds, present, log }),
     log,
     node,
   });
   const connectors = createConnectors({ db, kinds, present, log, node });
   Object.assign(coreMethods, createInboundMethods({ db, onStored: inboundWorker.wake }));
   const pluginChannels = createPluginChannelPresence(db);
+  const tellTyping = createTypingTeller({ db, kinds, present, log, isAny: pluginChannels.isAny });
   const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
   writer.onWritten(wakeDeliveries);
   announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
@@ -357,6 +373,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     sessionFlow.consumer,
     createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
     createRecaller(sending),
+    createSwitchFollower({ db, kinds, present }),
   ];
   const observers = createObservers({ connection, plugins, log, metrics });
   writer.onWritten(observers.wakeForMessages);

@@ -1,12 +1,13 @@
 import type { DeliveryCode } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
 import type { SystemActor, UseCaseContext } from '../access/index.ts';
+import type { ReadMark } from '../conversations/index.ts';
 import type { Asked } from './ask-plugin.ts';
 import { type AttemptEnd, endAttempt } from './attempts.store.ts';
 import type { DeliveryChanges, DeliveryRecord } from './deliveries.store.ts';
 import type { Lane } from './lanes.store.ts';
 import { pauseChannel } from './pace.store.ts';
-import { followPieces, keepExternalIds } from './receipts.ts';
+import { followPieces, keepExternalIds, readMarkOf } from './receipts.ts';
 import type { Settle } from './settle-delivery.ts';
 
 /**
@@ -31,6 +32,7 @@ export interface ConcludingParts {
   readonly settle: Settle;
   /** Wait before the next attempt, in milliseconds, by how many came to nothing. */
   readonly waitOf: (tries: number) => number;
+  readonly markRead?: (mark: ReadMark) => Promise<void>;
 }
 
 /** About eight hours of a provider that is down. */
@@ -44,7 +46,7 @@ interface Reason {
 }
 
 /** What follows from the answer of a plugin. */
-export function createConclude({ db, settle, waitOf }: ConcludingParts): (end: Conclusion) => Promise<Step> {
+export function createConclude({ db, settle, waitOf, markRead }: ConcludingParts): (end: Conclusion) => Promise<Step> {
   const close = (end: Conclusion, changes: DeliveryChanges, outcome: AttemptEnd) =>
     settle(end.lane, end.delivery, changes, async ({ tx, now }) => {
       await endAttempt(tx, end.attemptId, outcome, now);
@@ -84,12 +86,14 @@ export function createConclude({ db, settle, waitOf }: ConcludingParts): (end: C
       nextAttemptAt: null,
       ...(whole ? { pieces: null } : {}),
     };
-    await settle(lane, delivery, changes, async ({ tx, now }: UseCaseContext<SystemActor>) => {
+    const settled = await settle(lane, delivery, changes, async ({ tx, now }: UseCaseContext<SystemActor>) => {
       await endAttempt(tx, end.attemptId, { outcome: 'ok', externalIds }, now);
       const { channelId, id: deliveryId } = delivery;
       await keepExternalIds(tx, { channelId, deliveryId, piece, ids: externalIds });
       return whole ? followPieces(tx, deliveryId, undefined, now) : undefined;
     });
+    // The receipt was here before the answer.
+    if (settled.state === 'read') await markRead?.(await readMarkOf(db, settled));
     return 'go_on';
   }
 

@@ -2,6 +2,7 @@ import type { DeliveryState } from '@cskefu/contract';
 import type { ReceiptState, SendCode } from '@cskefu/plugin-sdk';
 import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import type { ReadMark } from '../conversations/index.ts';
 import { type DeliveryRecord, findDelivery, updateDelivery } from './deliveries.store.ts';
 
 export interface Receipt {
@@ -101,6 +102,19 @@ export async function followPieces(
     { state, code: failed ? (code ?? 'unknown') : null, ...(failed ? {} : { detail: null }) },
     now,
   );
+}
+
+/** They have read it, and with it what was said before. */
+export async function readMarkOf(
+  db: DatabaseReader,
+  { conversationId, messageSeq }: Pick<DeliveryRecord, 'conversationId' | 'messageSeq'>,
+): Promise<ReadMark> {
+  const { visitor_id } = await db
+    .selectFrom('conversations')
+    .select('visitor_id')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow();
+  return { conversationId, by: 'visitor', readerId: visitor_id, seq: messageSeq };
 }
 
 const behind = (states: readonly ReceiptState[]): DeliveryState | null => {
