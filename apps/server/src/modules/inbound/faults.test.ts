@@ -163,6 +163,22 @@ describe('a plugin that is killed in the middle of sending', () => {
     expect(new Set(script.sent.map(({ key }) => key)).size).toBe(1);
   });
 
+  test('is asked once more when it could not say, and nothing is sent meanwhile', async () => {
+    const script = scriptedChannel({ lookup: true });
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const { lookup } = script;
+    const answers = [
+      () => ({ ok: false, code: 'provider_down', retry: 'backoff' }) as const,
+      () => ({ ok: false, code: 'rate_limited', retry: { afterMs: 10 } }) as const,
+    ];
+    script.send = gone;
+    script.lookup = (key) => answers.shift()?.() ?? lookup(key);
+    await reply(scene, id, '一次');
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    expect(script.sent).toHaveLength(1);
+  });
+
   test('and cannot be asked: a person decides, and what comes behind is not held up', async () => {
     const script = scriptedChannel();
     const scene = await setTheScene(script);

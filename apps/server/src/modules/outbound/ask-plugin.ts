@@ -4,6 +4,10 @@ import { type CheckedResult, inDoubt, lookupResult, sendResult } from './send-re
 
 const DEADLINE_MS = 30_000;
 
+/** What was to be told to the plugin is no message of any size or make that it could be told. */
+const PASSES_NEVER: ReadonlySet<string> = new Set(['too_large', 'not_plain']);
+const refused = (detail: string): CheckedResult => ({ ok: false, code: 'invalid_request', retry: 'no', detail });
+
 export type Asked = CheckedResult | 'never_sent' | 'not_asked';
 
 interface Question {
@@ -27,8 +31,8 @@ export async function askPlugin(kinds: ChannelKinds, question: Question): Promis
     kinds.blame(kind, act, 'no result');
     return inDoubt('unknown', 'the plugin answered what is no result');
   } catch (error) {
-    if (error instanceof NeverSent) return 'not_asked';
     const { code = 'unknown', message = '' } = error as { code?: string; message?: string };
+    if (error instanceof NeverSent) return PASSES_NEVER.has(code) && act !== 'lookup' ? refused(message) : 'not_asked';
     return inDoubt(code === 'deadline' ? 'timeout' : 'unknown', `${code}: ${message}`);
   }
 }

@@ -23,6 +23,7 @@ export interface Conclusion {
   readonly attemptId: string;
   /** 1 for the first. */
   readonly piece: number;
+  readonly act: 'send' | 'lookup';
   readonly asked: Asked;
   readonly canLookup: boolean;
 }
@@ -38,6 +39,8 @@ export interface ConcludingParts {
 /** About eight hours of a provider that is down. */
 const MAX_TRIES = 20;
 const MAX_LOOKUPS = 5;
+/** A plugin that missed deadlines is left alone for ten seconds. */
+const PLUGIN_MS = 5_000;
 const LONGEST_PAUSE_MS = 60 * 60 * 1_000;
 
 interface Reason {
@@ -62,6 +65,15 @@ export function createConclude({ db, settle, waitOf, markRead }: ConcludingParts
     }
     const at = new Date(Date.now() + (waitMs ?? waitOf(tries)));
     await close(end, { state: 'queued', code, detail, tries, nextAttemptAt: at }, outcome);
+    return at;
+  }
+
+  /** It is not its fault that the plugin cannot be asked: it waits, as it does for one that does not run. */
+  async function waitForPlugin(end: Conclusion): Promise<Step> {
+    const at = new Date(Date.now() + PLUGIN_MS);
+    // A message in doubt stays in doubt until the plugin has been asked.
+    const outcome = { outcome: end.act === 'lookup' ? 'unknown' : 'backoff', code: 'plugin_down' } as const;
+    await close(end, { state: 'queued', code: 'plugin_down', nextAttemptAt: at }, outcome);
     return at;
   }
 
@@ -103,10 +115,11 @@ export function createConclude({ db, settle, waitOf, markRead }: ConcludingParts
       await close(end, { state: 'queued' }, { outcome: 'never_sent' });
       return 'go_on';
     }
-    if (asked === 'not_asked') return again(end, { outcome: 'backoff', code: 'plugin_down', detail: null });
+    if (asked === 'not_asked') return waitForPlugin(end);
     if (asked.ok) return arrived(end, asked.externalIds);
     const reason = { code: asked.code, detail: asked.detail ?? null };
-    if (asked.retry === 'unknown') return doubt(end, reason);
+    // Who cannot say now what became of it leaves it in doubt.
+    if (asked.retry === 'unknown' || (end.act === 'lookup' && asked.retry !== 'no')) return doubt(end, reason);
     if (asked.retry === 'backoff') return again(end, { outcome: 'backoff', ...reason });
     if (asked.retry === 'no') {
       await close(end, { state: 'failed', ...reason, nextAttemptAt: null }, { outcome: 'no', ...reason });

@@ -98,7 +98,7 @@ export function createSender(parts: SendingParts): (lane: Lane, delivery: Delive
       },
     );
     const asked = await askPlugin(kinds, { kind, act, given, channel: present(way.channel), attempt });
-    return conclude({ lane, delivery, attemptId, piece, asked, canLookup: kind.manifest.can.includes('lookup') });
+    return conclude({ lane, delivery, attemptId, piece, act, asked, canLookup: kind.manifest.can.includes('lookup') });
   }
 
   return async (lane, given) => {
