@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Plugin } from '@cskefu/plugin-sdk';
 import type { FastifyInstance } from 'fastify';
-import { builtInCatalogs, builtInPlugins } from './built-in-plugins.ts';
+import type { AppParts } from './app-parts.ts';
+import { composePlugins } from './compose-plugins.ts';
+import { keepHouse } from './keep-house.ts';
 import {
   createAuthenticator,
   createRouteRegistrar,
@@ -17,21 +16,9 @@ import {
 } from './modules/access/index.ts';
 import { registerAccountRoutes } from './modules/accounts/index.ts';
 import { createFiguresKeeper, registerAgentFiguresRoutes } from './modules/agent-figures/index.ts';
-import {
-  PRESENCE_TIMES,
-  type PresenceTimes,
-  registerAgentRoutes,
-  watchConnectedAgents,
-} from './modules/agents/index.ts';
+import { PRESENCE_TIMES, registerAgentRoutes, watchConnectedAgents } from './modules/agents/index.ts';
 import { registerAuditRoutes } from './modules/audit/index.ts';
 import { refuseBlocked, registerBlockRoutes } from './modules/blocks/index.ts';
-import {
-  allowedHosts,
-  createChannelKinds,
-  createPluginChannelPresence,
-  createPresentToPlugin,
-  registerChannelRoutes,
-} from './modules/channels/index.ts';
 import { recognizeVisitor, registerContactRoutes } from './modules/contacts/index.ts';
 import {
   accessConversation,
@@ -41,7 +28,6 @@ import {
   createMessageWriter,
   expireOffer,
   registerConversationRoutes,
-  removeOldVerdicts,
   SNOOZE_TASK,
   TRANSFER_OFFER_TASK,
   turnIntoLeftMessage,
@@ -49,14 +35,9 @@ import {
 } from './modules/conversations/index.ts';
 import { demoThings } from './modules/demo/index.ts';
 import { registerExplainAccessRoutes } from './modules/explain-access/index.ts';
-import { createFileLinkSigner, registerFileRoutes, removeAbandonedFiles } from './modules/files/index.ts';
+import { createFileLinkSigner, registerFileRoutes } from './modules/files/index.ts';
 import { registerHeldMessageRoutes } from './modules/held-messages/index.ts';
-import {
-  createExporter,
-  createMessageIndexer,
-  registerHistoryRoutes,
-  removeExpiredExports,
-} from './modules/history/index.ts';
+import { createExporter, createMessageIndexer, registerHistoryRoutes } from './modules/history/index.ts';
 import {
   type Auth,
   confirmPassword,
@@ -66,19 +47,9 @@ import {
   findAccountBySessionToken,
   readSessionToken,
   registerIdentityRoutes,
-  removeExpiredSignInData,
   resetTwoFactor,
   type SingleSignOnConfig,
 } from './modules/identity/index.ts';
-import {
-  createConnectors,
-  createInboundMethods,
-  createInboundWorker,
-  noticeSilence,
-  registerInboundRoutes,
-  registerWebhooks,
-  removeOldRequests,
-} from './modules/inbound/index.ts';
 import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
 import {
   ANSWER,
@@ -90,37 +61,11 @@ import {
   tellOfSettlement,
 } from './modules/left-messages/index.ts';
 import { registerMarkedMessageRoutes } from './modules/marked-messages/index.ts';
-import { createOnlineVisitors, registerOnlineVisitorRoutes, removeOldVisits } from './modules/online-visitors/index.ts';
+import { createOnlineVisitors, registerOnlineVisitorRoutes } from './modules/online-visitors/index.ts';
 import { registerOrgUnitRoutes } from './modules/org-units/index.ts';
 import { createUnitTree, findUnitWithin } from './modules/organization/index.ts';
-import {
-  createDeliveryWorker,
-  createRecaller,
-  outsideLinks,
-  registerOutboundRoutes,
-  removeOldDeliveryTraces,
-} from './modules/outbound/index.ts';
 import { registerPages } from './modules/pages/index.ts';
-import { createHooks } from './modules/plugin-hooks/index.ts';
-import {
-  createMediaKeeper,
-  createPluginServices,
-  removeExpiredEntries,
-  removeStaleTokens,
-} from './modules/plugin-services/index.ts';
-import {
-  createJobWorker,
-  createObservers,
-  registerPluginHttp,
-  registerPluginJobRoutes,
-  removeOldWork,
-} from './modules/plugin-work/index.ts';
-import {
-  type CoreMethod,
-  createPluginDoor,
-  createPluginRuntime,
-  registerPluginRoutes,
-} from './modules/plugins/index.ts';
+import { registerPluginHttp } from './modules/plugin-work/index.ts';
 import { createAdmitVisitor, registerPreChatRoutes } from './modules/pre-chat/index.ts';
 import { registerPresenceLogRoutes } from './modules/presence-log/index.ts';
 import { registerQueueRoutes } from './modules/queue/index.ts';
@@ -143,32 +88,14 @@ import { createWallFeed, registerSupervisionRoutes } from './modules/supervision
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { registerTagRoutes } from './modules/tags/index.ts';
 import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
-import { type Config, createSecretBox, type SecretBox, type SecretKeys } from './platform/config/index.ts';
-import type { DatabaseConnection } from './platform/database/index.ts';
+import { type Config, createSecretBox, type SecretBox } from './platform/config/index.ts';
 import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
-import { createOpenOutside } from './platform/egress/index.ts';
 import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
-import type { FileStorage } from './platform/files/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
-import type { Logger } from './platform/logging/index.ts';
-import { createMailer, createMailOutbox, removeSettledMails } from './platform/mail/index.ts';
+import { createMailer, createMailOutbox } from './platform/mail/index.ts';
 import { createMetrics, type Metrics } from './platform/metrics/index.ts';
-import type { Broadcast } from './platform/realtime/index.ts';
 
-export interface AppParts {
-  readonly config: Config;
-  readonly version: string;
-  readonly connection: DatabaseConnection;
-  readonly keys: SecretKeys;
-  readonly storage: FileStorage;
-  readonly broadcast: Broadcast;
-  readonly dataFolder: string;
-  readonly log: Logger;
-  /** Shorter in tests. */
-  readonly presenceTimes?: PresenceTimes;
-  /** Instead of those of the product, in tests. */
-  readonly builtInPlugins?: readonly Plugin[];
-}
+export type { AppParts } from './app-parts.ts';
 
 export interface App {
   readonly http: FastifyInstance;
@@ -182,7 +109,6 @@ export interface App {
 }
 
 const SWEEP_MS = 30_000;
-const SILENCE_MS = 60_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
 /** Other nodes hear of sessions that have ended: their sockets end as well. */
 const SIGNED_OUT = 'cskefu.signed-out';
@@ -221,23 +147,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     keepPassword: config.CSKEFU_DEMO,
   });
 
-  /** What plugins may ask of the core; a fixed table, written down here once. */
-  const coreMethods: Record<string, CoreMethod> = {};
-  const plugins = createPluginRuntime({
-    builtIn: parts.builtInPlugins ?? builtInPlugins,
-    builtInCatalogs,
-    serve: createPluginDoor(coreMethods, (id) => plugins.grantsOf(id)),
-    db,
-    secrets,
-    dataFolder: parts.dataFolder,
-    broadcast,
-    listen: announcements.listen,
-    metrics,
-    log,
-    safeMode: config.CSKEFU_PLUGINS === 'off',
-  });
-
-  const hooks = createHooks({ plugins, metrics, log });
+  const pluginDesk = composePlugins({ ...parts, db, secrets, announcements, metrics });
+  const { plugins, hooks } = pluginDesk;
   const gate = createGate({ db, run, hooks });
   const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX, gate });
   const router = createRouter({ db, run, gate: createAssignmentGate({ run, hooks }), metrics, log });
@@ -273,52 +184,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
   });
 
-  const privateHosts = config.CSKEFU_PLUGIN_PRIVATE_HOSTS;
-  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`;
-  const outside = {
-    openOutside: createOpenOutside({ privateHosts }),
-    privateHosts,
-    allowedHosts: (pluginId: string, allow: readonly string[]) => allowedHosts(db, pluginId, allow),
-    db,
-    running: () => plugins.running(),
-    storage,
-    links,
-    maxFileBytes,
-    temporaryFolder: join(parts.dataFolder, 'uploads'),
-    publicUrl,
-    metrics,
-  };
-  Object.assign(
-    coreMethods,
-    createPluginServices({
-      ...outside,
-      writer,
-      secrets,
-      writeLog: plugins.writeLog,
-    }),
-  );
-  const node = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
-  const kinds = createChannelKinds(plugins);
-  const present = createPresentToPlugin(secrets, publicUrl);
-  const sending = { db, run, announcements, kinds, present, log, links: outsideLinks(links, publicUrl) };
-  const deliveries = createDeliveryWorker(sending);
-  const inboundWorker = createInboundWorker({
-    db,
-    run,
-    writer,
-    announcements,
-    kinds,
-    present,
-    keepMedia: createMediaKeeper(outside),
-    log,
-    node,
-  });
-  const connectors = createConnectors({ db, kinds, present, log, node });
-  Object.assign(coreMethods, createInboundMethods({ db, onStored: inboundWorker.wake }));
-  const pluginChannels = createPluginChannelPresence(db);
-  const wakeDeliveries = () => pluginChannels.isAny() && deliveries.wake();
-  writer.onWritten(wakeDeliveries);
-  announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
+  const traffic = pluginDesk.join({ run, writer, links, maxFileBytes });
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -356,11 +222,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     exporter.consumer,
     sessionFlow.consumer,
     createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
-    createRecaller(sending),
+    traffic.recaller,
   ];
-  const observers = createObservers({ connection, plugins, log, metrics });
-  writer.onWritten(observers.wakeForMessages);
-  const jobs = createJobWorker({ db, plugins, log, metrics });
   const http = await createHttpServer({
     log,
     metrics,
@@ -410,20 +273,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     resetTwoFactor,
   });
   registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
-  registerChannelRoutes(register, { run, secrets, kinds, present });
-  registerOutboundRoutes(register, { run, kinds, onResend: deliveries.wake });
-  registerInboundRoutes(register, { run, kinds, onReplay: inboundWorker.wake });
-  registerWebhooks(http, { db, kinds, present, secrets, log, onStored: inboundWorker.wake });
-  registerPluginRoutes(register, {
-    db,
-    run,
-    secrets,
-    runtime: plugins,
-    files: plugins.files,
-    builtIn: plugins.builtIn,
-    safeMode: config.CSKEFU_PLUGINS === 'off',
-    registry: config.CSKEFU_PLUGIN_REGISTRY,
-  });
+  traffic.registerRoutes(register, http);
   registerConversationRoutes(register, {
     db,
     run,
@@ -471,7 +321,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
   registerHeldMessageRoutes(register, { db, run, writer, plugins });
-  registerPluginJobRoutes(register, { run });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });
@@ -486,7 +335,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     run,
     mailer,
     metrics,
-    consumers: () => [...consumers, ...observers.definitions()],
+    consumers: () => [...consumers, ...traffic.observers.definitions()],
     readiness: {
       server: async () => (draining ? 'stopping' : null),
       database: async () => {
@@ -522,35 +371,15 @@ export async function createApp(parts: AppParts): Promise<App> {
       running = consumers.map((consumer) => startConsumer(consumer, { connection, log, metrics }));
       announcements.listen(() => {
         for (const consumer of running) consumer.wake();
-        observers.wake();
+        traffic.observers.wake();
       });
-      observers.start();
-      jobs.start();
       due = startDueWorker({ db, log, metrics, handlers: dueHandlers, run: (work) => run(SYSTEM, work, undefined) });
       announcements.listen(due.wake);
       outbox.start();
-      await pluginChannels.start();
-      deliveries.start();
-      inboundWorker.start();
-      connectors.start();
-      timers.push(setInterval(() => void noticeSilence(db, run).catch(complain('silent channels')), SILENCE_MS));
+      await traffic.start();
       await router.start();
       timers.push(setInterval(() => void router.sweep().catch(complain('sweep')), SWEEP_MS));
-      timers.push(
-        setInterval(() => void removeAbandonedFiles(db, storage).catch(complain('abandoned files')), HOUSEKEEPING_MS),
-        setInterval(() => void removeOldRequests(db).catch(complain('old requests')), HOUSEKEEPING_MS),
-        setInterval(() => void removeOldDeliveryTraces(db).catch(complain('old deliveries')), HOUSEKEEPING_MS),
-        setInterval(() => void removeExpiredExports(db, storage).catch(complain('expired exports')), HOUSEKEEPING_MS),
-        setInterval(() => void removeSettledMails(db).catch(complain('settled mails')), HOUSEKEEPING_MS),
-        setInterval(() => {
-          void removeOldVisits(db, config.VISIT_RETENTION_DAYS).catch(complain('old visits'));
-        }, HOUSEKEEPING_MS),
-        setInterval(() => void removeOldWork(db).catch(complain('old work of plugins')), HOUSEKEEPING_MS),
-        setInterval(() => void removeOldVerdicts(db).catch(complain('old verdicts')), HOUSEKEEPING_MS),
-        setInterval(() => void removeExpiredEntries(db).catch(complain('expired data of plugins')), HOUSEKEEPING_MS),
-        setInterval(() => void removeStaleTokens(db).catch(complain('stale tokens of plugins')), HOUSEKEEPING_MS),
-        setInterval(() => void removeExpiredSignInData(db).catch(complain('expired sign-ins')), HOUSEKEEPING_MS),
-      );
+      timers.push(setInterval(() => void keepHouse({ db, storage, config, log }), HOUSEKEEPING_MS));
       const address = http.server.address();
       return typeof address === 'object' && address ? address.port : port;
     },
@@ -560,8 +389,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       connectedAgents.stop();
       await due?.stop();
       await outbox.stop();
-      pluginChannels.stop();
-      await Promise.all([connectors.stop(), inboundWorker.stop(), deliveries.stop()]);
+      await traffic.stopChannels();
       gateway.stop();
       invitations.stop();
       walls.stop();
@@ -571,8 +399,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       socketPort?.close();
       await http.close();
       exporter.stop();
-      await observers.stop();
-      await jobs.stop();
+      await traffic.stopWork();
       await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
       await router.settle();

@@ -59,7 +59,13 @@ describe('whatever else they hold', () => {
 test('what is served beside the contract is public by intent, and known', () => {
   const pages = ['*', '/chat/:id', '/testclient.html', '/widget.js', '/widget-page.js', '/widget-config/:id'];
   const documents = ['/metrics', '/openapi.json', '/reference', '/reference*', '/assets/*', '/chat-assets/*'];
-  const beside = [...pages, ...documents].map((path) => `GET ${path}`);
+  // Providers prove themselves by signatures; routes of plugins name who may ask in their manifest.
+  const webhooks = ['/c/:channelId', '/c/:channelId/*', '/c/:channelId*'].flatMap((path) => [
+    `GET ${path}`,
+    `POST ${path}`,
+  ]);
+  const plugins = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /p/:plugin/*`);
+  const beside = [...[...pages, ...documents].map((path) => `GET ${path}`), ...webhooks, ...plugins];
   const declared = definitions.map(({ method, path }) => `${method} ${path}`);
   expect(servedRoutes().filter((route) => !declared.includes(route) && !beside.includes(route))).toEqual([]);
   expect(declared.filter((route) => !servedRoutes().includes(route))).toEqual([]);

@@ -42,7 +42,10 @@ beforeAll(async () => {
           match: { authorKind: ['visitor', 'bot'] },
           handler: async (events, { messages }) => {
             for (const { conversationId } of events)
-              await messages.write({ id: newId(), conversationId: conversationId as string, text: '收到' });
+              await messages
+                .write({ id: newId(), conversationId: conversationId as string, text: '收到' })
+                // Another test has closed it meanwhile; an event that fails would hold up what comes after it.
+                .catch(() => undefined);
           },
         },
       }),
