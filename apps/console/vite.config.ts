@@ -19,6 +19,7 @@ const OF_PAGES = new Set([
   'audit',
   'channels',
   'configForm',
+  'heldMessages',
   'invitations',
   'organization',
   'inbound',

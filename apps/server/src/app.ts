@@ -180,11 +180,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.PUBLIC_URL),
     addressOf: (request) => addressOf(request, config.TRUST_PROXY),
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
+    onAgentTyping: (conversationId) => traffic.tellTyping(conversationId),
     metrics,
     log,
   });
 
-  const traffic = pluginDesk.join({ run, writer, links, maxFileBytes });
+  const traffic = pluginDesk.join({ run, writer, links, maxFileBytes, markRead: gateway.markRead });
   const exporter = createExporter({ db, storage, temporaryFolder: join(parts.dataFolder, 'uploads') });
   const sessionFlow = createSessionFlow({
     db,
@@ -222,7 +223,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     exporter.consumer,
     sessionFlow.consumer,
     createAnswerNotice(db, config.LEFT_MESSAGE_GRACE_SECONDS * 1_000),
-    traffic.recaller,
+    ...traffic.consumers,
   ];
   const http = await createHttpServer({
     log,
@@ -320,7 +321,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   registerQuickReplyRoutes(register, { run });
   registerAgentFiguresRoutes(register, { db, run });
   registerMarkedMessageRoutes(register, { run });
-  registerHeldMessageRoutes(register, { db, run, writer });
+  registerHeldMessageRoutes(register, { db, run, writer, plugins });
   registerScheduledMessageRoutes(register, { db, run, writer });
   registerAuditRoutes(register, { db, run });
   registerSetupRoutes(register, { run, first: demoThings });

@@ -10,14 +10,16 @@ import {
   createChannelKinds,
   createPluginChannelPresence,
   createPresentToPlugin,
+  createSwitchFollower,
   registerChannelRoutes,
 } from './modules/channels/index.ts';
-import type { MessageWriter } from './modules/conversations/index.ts';
+import type { MessageWriter, ReadMark } from './modules/conversations/index.ts';
 import type { FileLinkSigner } from './modules/files/index.ts';
 import {
   createConnectors,
   createInboundMethods,
   createInboundWorker,
+  createProfileAsker,
   noticeSilence,
   registerInboundRoutes,
   registerWebhooks,
@@ -26,6 +28,7 @@ import type { UnitTree } from './modules/organization/index.ts';
 import {
   createDeliveryWorker,
   createRecaller,
+  createTypingTeller,
   outsideLinks,
   registerOutboundRoutes,
 } from './modules/outbound/index.ts';
@@ -57,6 +60,7 @@ interface JoinParts {
   readonly writer: MessageWriter;
   readonly links: FileLinkSigner;
   readonly maxFileBytes: number;
+  readonly markRead: (mark: ReadMark) => Promise<void>;
 }
 
 const SILENCE_MS = 60_000;
@@ -81,7 +85,7 @@ export const composePlugins = (parts: PluginDeskParts) => {
   });
 
   /** What they may ask, the channels they bring, and what they do by themselves. */
-  const joinDesk = ({ run, writer, links, maxFileBytes }: JoinParts) => {
+  const joinDesk = ({ run, writer, links, maxFileBytes, markRead }: JoinParts) => {
     const privateHosts = config.CSKEFU_PLUGIN_PRIVATE_HOSTS;
     const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`;
     const node = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
@@ -100,10 +104,12 @@ export const composePlugins = (parts: PluginDeskParts) => {
     };
     const kinds = createChannelKinds(plugins);
     const present = createPresentToPlugin(secrets, publicUrl);
-    const sending = { db, run, announcements, kinds, present, log, links: outsideLinks(links, publicUrl) };
+    const sending = { db, run, announcements, kinds, present, log, links: outsideLinks(links, publicUrl), markRead };
     const deliveries = createDeliveryWorker(sending);
     const keepMedia = createMediaKeeper(outside);
-    const inbound = createInboundWorker({ db, run, writer, announcements, kinds, present, keepMedia, log, node });
+    const onNewcomer = createProfileAsker({ db, run, kinds, present, log });
+    const reading = { db, run, writer, announcements, kinds, present, keepMedia, markRead, onNewcomer };
+    const inbound = createInboundWorker({ ...reading, log, node });
     const connectors = createConnectors({ db, kinds, present, log, node });
     Object.assign(
       coreMethods,
@@ -120,7 +126,8 @@ export const composePlugins = (parts: PluginDeskParts) => {
     let silence: NodeJS.Timeout | undefined;
 
     return {
-      recaller: createRecaller(sending),
+      consumers: [createRecaller(sending), createSwitchFollower({ db, kinds, present })],
+      tellTyping: createTypingTeller({ db, kinds, present, log, isAny: presence.isAny }),
       observers,
       registerRoutes: (register: RegisterRoute, http: FastifyInstance) => {
         registerChannelRoutes(register, { run, secrets, kinds, present });

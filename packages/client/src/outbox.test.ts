@@ -283,6 +283,22 @@ describe('refused', () => {
     expect(socket.sentIds().filter((id) => id === 'm1')).toHaveLength(1);
   });
 
+  it('asks with each welcome what became of a message that is held for review', () => {
+    const { realtime, accept, outbox } = desk();
+    realtime.start();
+    const socket = accept();
+    write(outbox, 'm1');
+    write(outbox, 'm2');
+    refuse(socket, 'm1', 'held_for_review');
+    refuse(socket, 'm2', 'too_large');
+    socket.drop();
+    vi.advanceTimersByTime(15_000);
+    const next = accept();
+    expect(next.sentIds()).toEqual(['m1']);
+    refuse(next, 'm1', 'held_for_review');
+    expect(outbox.items()[0]).toMatchObject({ id: 'm1', state: 'failed', error: 'held_for_review' });
+  });
+
   it('sends a failed message again on demand, at the end and with the same id', () => {
     const { realtime, accept, outbox, socket } = desk();
     realtime.start();

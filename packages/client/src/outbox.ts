@@ -155,6 +155,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }, ms);
   }
 
+  /** What was held for review may have been decided meanwhile: the same id gets the answer. */
+  function askAgain(): void {
+    for (const entry of entries) {
+      if (entry.item.error === 'held_for_review') entry.item = { ...entry.item, state: 'waiting' };
+    }
+  }
+
   /** Any answer is a sign of life and starts the time anew. */
   function expectAnswer(): void {
     timers.clear(ackTimer);
@@ -204,6 +211,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     else if (frame.type === 'error' && frame.id !== undefined) refuse(frame.id, frame);
     else if (frame.type === 'welcome') {
       maxInFlight = frame.maxInFlight;
+      askAgain();
       pump();
     }
   }

@@ -239,6 +239,17 @@ export const channelHealth = z
   .meta({ id: 'ChannelHealth' });
 export type ChannelHealth = z.infer<typeof channelHealth>;
 
+/** What came of the last attempt to register the webhook of a channel with its provider, or to take that back. */
+export const channelRegistration = z
+  .object({
+    act: z.enum(['provision', 'deprovision']),
+    ok: z.boolean(),
+    detail: z.string().nullable(),
+    at: timestamp,
+  })
+  .meta({ id: 'ChannelRegistration' });
+export type ChannelRegistration = z.infer<typeof channelRegistration>;
+
 /** How a channel of a plugin's kind is doing. */
 export const channelStatus = z
   .object({
@@ -261,6 +272,11 @@ export const channelStatus = z
       })
       .nullable()
       .meta({ description: 'Of a channel that holds a connection; null for the others' }),
+    registration: channelRegistration
+      .nullable()
+      .meta({
+        description: 'When its webhook was last registered, or taken back: by hand, or because it was switched',
+      }),
   })
   .meta({ id: 'ChannelStatus' });
 export type ChannelStatus = z.infer<typeof channelStatus>;

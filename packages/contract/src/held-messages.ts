@@ -14,6 +14,9 @@ export const heldMessage = z
     kind: z.enum(['text', 'image', 'file']),
     text: z.string().nullable(),
     pluginId: z.string(),
+    pluginName: z
+      .object({ 'zh-CN': z.string(), en: z.string() })
+      .meta({ description: 'Its id, where it does not run any more' }),
     reason: z.string(),
     heldAt: timestamp,
   })
@@ -32,7 +35,7 @@ export const heldMessageRoutes = {
     access: ['supervision:read'],
     scope: 'list',
     query: z.object({ cursor: cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
-    response: page(heldMessage),
+    response: page(heldMessage).extend({ waiting: z.int().meta({ description: 'How many there are, on all pages' }) }),
   }),
   release: route({
     method: 'POST',

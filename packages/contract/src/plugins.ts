@@ -97,6 +97,9 @@ export const pluginSummary = z
     enabled: z.boolean(),
     condition: pluginCondition,
     channels: z.array(z.string()).meta({ description: 'Kinds of channels that it brings' }),
+    grantedCount: z.int().meta({ description: 'How many permissions it has' }),
+    nodesReady: z.int().meta({ description: 'Nodes on which the wanted version runs well' }),
+    nodesWanted: z.int().meta({ description: 'Nodes on which it is to run; 0 while it is off' }),
     orgUnit: z
       .object({ id: orgUnitId, name: z.string() })
       .nullable()

@@ -9,6 +9,6 @@ export { startHostProcess } from './supervise/host-process.ts';
 export type { PluginPhase, PluginState } from './supervise/plugin-state.ts';
 export { createSupervisor, type PluginProcess, type Supervisor, type WantedPlugin } from './supervise/supervisor.ts';
 export { type Breaker, createBreaker } from './wire/breaker.ts';
-export { CallError } from './wire/call-error.ts';
+export { CallError, NeverSent } from './wire/call-error.ts';
 export type { Call } from './wire/frame.ts';
 export type { CallOptions } from './wire/peer.ts';

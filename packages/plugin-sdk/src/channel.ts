@@ -28,14 +28,20 @@ export interface ChannelAdapter<F extends Fields = Fields> {
   /** What became of a message whose sending ended in doubt. */
   lookup?(message: OutboundMessage, channel: Channel<F>, context: SendContext): Promise<SendResult | 'never_sent'>;
   recall?(externalId: string, channel: Channel<F>, context: SendContext): Promise<SendResult>;
+  /** Not called yet: the desk does not change what was said. A message that comes as an `edit` event is shown as a new one. */
   edit?(externalId: string, message: OutboundMessage, channel: Channel<F>, context: SendContext): Promise<SendResult>;
+  /** Somebody at the desk is writing. Every few seconds at most while they do, and nothing depends on it. */
   typing?(thread: ThreadRef, channel: Channel<F>, context: PluginContext): Promise<void>;
+  /** Asked once about somebody new of whom the provider told no name. Best effort: what it does not know it leaves out. */
   profile?(identity: Identity, channel: Channel<F>, context: PluginContext): Promise<Identity>;
   /** Holds the connection until the signal of the context aborts. `context.inbound` hands over what comes. */
   connect?(channel: Channel<F>, context: ConnectContext): Promise<void>;
   /** For live transport: whether a visitor may begin, from what they entered before their first word. Pure, as `parse` is. */
   admit?(form: ArrivalForm, channel: Channel<F>): Admission;
-  /** Registers the webhook with the provider; `deprovision` takes that back. */
+  /**
+   * Registers the webhook with the provider; `deprovision` takes that back. Called by the button of the form, and when the channel is switched
+   * off and on again; either may be called twice.
+   */
   provision?(channel: Channel<F>, context: PluginContext): Promise<void>;
   deprovision?(channel: Channel<F>, context: PluginContext): Promise<void>;
   /** Behind the button "Test" of the form. */
@@ -107,7 +113,10 @@ export interface InboundMessage {
 export type ReceiptState = 'sent' | 'delivered' | 'read' | 'failed';
 
 export interface OutboundMessage {
-  /** The same for every attempt to send this message. */
+  /**
+   * The same for every attempt to send this message, also after a doubt: a provider that gets it twice takes it once. When it is certain that
+   * it has failed, and somebody sends it again by hand, it ends in `#1`, then `#2`, and is to be taken anew.
+   */
   readonly idempotencyKey: string;
   readonly thread: ThreadRef;
   readonly recipient: Identity;

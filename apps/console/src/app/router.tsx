@@ -155,6 +155,15 @@ const leftMessagesRoute = createRoute({
   ),
 });
 
+const heldMessagesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/held-messages',
+  component: lazyRouteComponent(
+    withTexts(() => import('../features/held-messages/held-messages-page.tsx')),
+    'HeldMessagesPage',
+  ),
+});
+
 const supervisionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/supervision',
@@ -400,6 +409,7 @@ export const router = createRouter({
     visitorsRoute.addChildren([visitorRoute]),
     historyRoute.addChildren([transcriptRoute]),
     supervisionRoute,
+    heldMessagesRoute,
     markedRoute,
     followUpsRoute,
     reportsRoute.addChildren([

@@ -1,4 +1,5 @@
 import {
+  type ChannelAdapter,
   type ChannelCapabilities,
   type ConnectContext,
   defineChannel,
@@ -34,6 +35,8 @@ export function scriptedChannel(
     readonly capabilities?: Partial<ChannelCapabilities>;
     readonly lookup?: boolean;
     readonly transport?: 'webhook' | 'pull';
+    /** What it can do beside that. */
+    readonly acts?: Partial<Pick<ChannelAdapter, 'typing' | 'profile' | 'provision' | 'deprovision'>>;
   } = {},
 ): ScriptedChannel {
   const id = options.id ?? 'test.scripted';
@@ -80,6 +83,7 @@ export function scriptedChannel(
           ...(options.transport === 'pull'
             ? { connect: (channel: { id: string }, context: ConnectContext) => script.connect(context, channel.id) }
             : {}),
+          ...options.acts,
           health: async () => ({ ok: true }),
         }),
       },

@@ -22,8 +22,8 @@ export const troubles = [
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
-/** Does it once for each word, however often it is asked: what is told again after a crash goes well. */
-const HEAD = `
+/** `troubles`: what it does, by name. */
+export const TROUBLES = `
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const troubles = {
   loop: () => { for (;;); },
@@ -41,6 +41,10 @@ const troubles = {
   garbage: () => ({ kind: 'nonsense', text: 42, status: 'fine', headers: 7 }),
   large: () => ({ kind: 'deny', code: 'x', text: 'x'.repeat(400_000), body: 'x'.repeat(400_000) }),
 };
+`;
+
+/** Does it once for each word, however often it is asked: what is told again after a crash goes well. */
+const HEAD = `${TROUBLES}
 const provoke = async (place, words, context) => {
   const [, trouble, where] = /^boom (\\w+) (\\w+)/.exec(words ?? '') ?? [];
   if (where !== place) return undefined;

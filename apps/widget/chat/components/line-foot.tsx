@@ -18,7 +18,7 @@ interface LineFootProps {
 export const LineFoot = ({ line, isLast, isNewest }: LineFootProps) => {
   const { talk, texts, locale } = useChat();
   const { connection } = useStore(talk.store);
-  if (line.state === 'failed') return <Failed line={line} />;
+  if (line.problem) return <Problem line={line} />;
   const hasArrived = line.state === 'sent' || line.state === 'read';
   // Given to a connection that turned out to be dead: it will be sent again.
   const state = line.state === 'sending' && connection !== 'fine' ? 'waiting' : line.state;
@@ -50,20 +50,22 @@ const stateWords = ({ state, progress }: Line, texts: Texts): string | null => {
   }
 };
 
-const Failed = ({ line }: { line: Line }) => {
+const Problem = ({ line }: { line: Line }) => {
   const { talk, texts, locale } = useChat();
   const limit = formatSize(talk.store.get().channel?.maxFileBytes ?? 0, locale);
   return (
-    <p class="foot failed">
-      <span>{line.refusal?.[locale] ?? failedWords(line, texts, limit)}</span>
+    <p class={`foot ${line.state}`}>
+      <span>{line.refusal?.[locale] ?? problemWords(line, texts, limit)}</span>
       {isWorthRetrying(line) && (
         <button type="button" onClick={() => talk.retry(line.id)}>
           {texts.retry}
         </button>
       )}
-      <button type="button" onClick={() => talk.discard(line.id)}>
-        {texts.discard}
-      </button>
+      {line.state === 'failed' && (
+        <button type="button" onClick={() => talk.discard(line.id)}>
+          {texts.discard}
+        </button>
+      )}
     </p>
   );
 };
@@ -71,7 +73,7 @@ const Failed = ({ line }: { line: Line }) => {
 const isWorthRetrying = ({ problem }: Line) =>
   problem !== 'too_large' && problem !== 'empty' && problem !== 'unsupported_file' && problem !== 'held_for_review';
 
-const failedWords = ({ problem, file }: Line, texts: Texts, limit: string): string => {
+const problemWords = ({ problem, file }: Line, texts: Texts, limit: string): string => {
   if (problem === 'held_for_review') return texts.inReview;
   if (!file) return problem === 'too_large' ? texts.failedTooLong : texts.failed;
   if (problem === 'too_large') return texts.uploadTooLarge(limit);

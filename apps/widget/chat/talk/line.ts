@@ -78,7 +78,8 @@ export const lineOfAccepted = ({ item }: Accepted, ownFiles: OwnFiles): Line => 
 
 export const lineOfOutbox = (item: OutboxItem, ownFiles: OwnFiles): Line => ({
   ...lineOfItem(item, ownFiles),
-  state: item.state,
+  // Nothing is wrong with it: somebody looks at it first.
+  state: item.error === 'held_for_review' ? 'waiting' : item.state,
   problem: item.error ?? null,
   refusal: item.refusal,
 });

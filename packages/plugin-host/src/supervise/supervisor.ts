@@ -1,6 +1,6 @@
 import { whoseOutput } from '../serve/whose-output.ts';
 import { type Breaker, createBreaker } from '../wire/breaker.ts';
-import { CallError } from '../wire/call-error.ts';
+import { CallError, NeverSent } from '../wire/call-error.ts';
 import type { Call } from '../wire/frame.ts';
 import type { CallOptions } from '../wire/peer.ts';
 import { type CrashHistory, createCrashHistory } from './crash-history.ts';
@@ -264,9 +264,9 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     },
     call: async (plugin, method, args, callOptions) => {
       const host = hostOf(plugin);
-      if (!host) throw new CallError('gone', `${plugin} does not run`);
+      if (!host) throw new NeverSent('gone', `${plugin} does not run`);
       const breaker = breakerOf(plugin);
-      if (!breaker.allows()) throw new CallError('overloaded', `${plugin} has missed too many deadlines`);
+      if (!breaker.allows()) throw new NeverSent('overloaded', `${plugin} has missed too many deadlines`);
       try {
         const value = await host.call(plugin, method, args, callOptions);
         breaker.succeeded();

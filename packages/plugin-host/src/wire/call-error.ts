@@ -16,12 +16,19 @@ export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: string;
   readonly details: unknown;
+  /** The plugin was certainly not asked. A code alone does not say so: the other side may have sent it. */
+  readonly neverSent: boolean = false;
 
   constructor(code: string, message: string, details?: unknown) {
     super(message);
     this.code = code;
     this.details = details;
   }
+}
+
+/** Nothing of it has left this process. */
+export class NeverSent extends CallError {
+  override readonly neverSent = true;
 }
 
 /** What the other side is told of an error: its code and message, never its stack. */

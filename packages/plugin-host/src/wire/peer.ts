@@ -1,4 +1,4 @@
-import { CallError, toWireError } from './call-error.ts';
+import { CallError, NeverSent, toWireError } from './call-error.ts';
 import { createFloodGauge } from './flood-gauge.ts';
 import type { Call, Frame } from './frame.ts';
 import type { Port, PortEnd } from './port.ts';
@@ -106,7 +106,7 @@ export const createPeer = ({ port, serve, onEnd, onLate, trusting }: PeerOptions
 
   const ask = (plugin: string, method: string, args: unknown, deadlineMs: number, signal: AbortSignal | undefined) =>
     new Promise((resolve, reject) => {
-      if (ended) return reject(new CallError('gone', 'the connection ended'));
+      if (ended) return reject(new NeverSent('gone', 'the connection ended'));
       const id = ++lastId;
       const giveUp = (code: 'deadline' | 'cancelled', message: string) => {
         settle({ error: new CallError(code, message) });
@@ -127,7 +127,7 @@ export const createPeer = ({ port, serve, onEnd, onLate, trusting }: PeerOptions
         port.send({ kind: 'call', id, plugin, method, args, remainingMs: deadlineMs });
       } catch (error) {
         const { code, message } = toWireError(error);
-        settle({ error: new CallError(code, message) });
+        settle({ error: new NeverSent(code, message) });
       }
     });
 

@@ -1,4 +1,4 @@
-import { CallError } from './call-error.ts';
+import { NeverSent } from './call-error.ts';
 
 const MAX_UNDER_WAY = 64;
 const MAX_QUEUED = 256;
@@ -29,7 +29,7 @@ export const createTurnstile = () => {
       door.underWay++;
       return null;
     }
-    if (door.queue.size >= MAX_QUEUED) throw new CallError('overloaded', 'too many calls wait for this plugin');
+    if (door.queue.size >= MAX_QUEUED) throw new NeverSent('overloaded', 'too many calls wait for this plugin');
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         enter: () => {
@@ -39,7 +39,7 @@ export const createTurnstile = () => {
       };
       const timer = setTimeout(() => {
         door.queue.delete(waiting);
-        reject(new CallError('deadline', 'waited for its turn until the deadline'));
+        reject(new NeverSent('deadline', 'waited for its turn until the deadline'));
       }, deadlineMs);
       door.queue.add(waiting);
     });

@@ -77,6 +77,8 @@ const PluginRow = ({ plugin }: { plugin: PluginSummary }) => {
     builtIn ? t('plugins.builtIn') : `v${version}`,
     plugin.orgUnit && t('plugins.scope.only', { unit: plugin.orgUnit.name }),
     channels.length > 0 && t('plugins.bringsChannels', { count: channels.length }),
+    t('plugins.grantedCount', { count: plugin.grantedCount }),
+    plugin.nodesWanted > 0 && t('plugins.nodesOf', { ready: plugin.nodesReady, count: plugin.nodesWanted }),
     plugin.description && words(plugin.description, texts),
   ].filter(Boolean);
   return (

@@ -6,6 +6,7 @@ import { may, serves, useAccount } from '../../app/session.ts';
 import { BrandMark } from '../../components/brand-mark.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { usePhoneWidth } from '../../lib/media.ts';
+import { useHeldCount } from '../held-messages/held-count.ts';
 import { useUnreadTotal } from '../inbox/use-inbox.ts';
 import { PresenceSwitch } from '../presence/presence-switch.tsx';
 import { useReminderCount } from '../wrap-up/reminder.ts';
@@ -69,8 +70,11 @@ const MOST_ON_A_PHONE = 4;
 export const NavigationRail = ({ onHelp }: { onHelp: () => void }) => {
   const { t } = useTranslation();
   const account = useAccount();
-  const unread = useUnreadTotal();
-  const reminders = useReminderCount();
+  const badges: Partial<Record<Pages[number]['to'], number>> = {
+    '/workbench': useUnreadTotal(),
+    '/follow-ups': useReminderCount(),
+    '/held-messages': useHeldCount(),
+  };
   const pages = pagesFor(account);
   const narrow = usePhoneWidth();
   const shown = narrow && pages.length > MOST_ON_A_PHONE ? pages.slice(0, MOST_ON_A_PHONE - 1) : pages;
@@ -81,13 +85,7 @@ export const NavigationRail = ({ onHelp }: { onHelp: () => void }) => {
         <BrandMark size={30} />
       </span>
       {shown.map(({ to, icon, title }) => (
-        <RailLink
-          key={to}
-          to={to}
-          icon={icon}
-          label={t(title)}
-          badge={to === '/workbench' ? unread : to === '/follow-ups' ? reminders : 0}
-        />
+        <RailLink key={to} to={to} icon={icon} label={t(title)} badge={badges[to] ?? 0} />
       ))}
       {more.length > 0 ? <MorePages pages={more} /> : null}
       <span className="rail-space" />

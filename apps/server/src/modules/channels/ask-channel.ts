@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, RunUseCase } from '../access/index.ts';
 import { accessPluginChannel } from './channel-config.ts';
-import type { ChannelKinds } from './channel-kinds.ts';
+import type { ChannelKinds, RunningKind } from './channel-kinds.ts';
+import type { ChannelRecord } from './channels.store.ts';
 import type { PresentToPlugin } from './plugin-channel.ts';
+import { keepRegistration } from './register-webhook.ts';
 
 export interface AskingParts {
   readonly run: RunUseCase;
@@ -37,8 +39,20 @@ export async function askChannel(
   const channel = await run.read(actor, (ctx) => accessPluginChannel(ctx, id), undefined);
   const kind = kinds.find(channel.type);
   if (!kind) return unanswered(`${channel.type} does not run`);
-  if (act !== 'health' && !kind.manifest.can.includes(act))
-    throw new DomainError('conflict', { detail: `it cannot ${act}` });
+  if (act === 'health') return askKind({ kinds, present }, kind, channel, act);
+  if (!kind.manifest.can.includes(act)) throw new DomainError('conflict', { detail: `it cannot ${act}` });
+  const result = await askKind({ kinds, present }, kind, channel, act);
+  await run(actor, (ctx) => keepRegistration(ctx.tx, id, act, result), undefined);
+  return result;
+}
+
+/** What the plugin of a channel says, or that it says nothing. */
+export async function askKind(
+  { kinds, present }: Pick<AskingParts, 'kinds' | 'present'>,
+  kind: RunningKind,
+  channel: ChannelRecord,
+  act: 'health' | 'provision' | 'deprovision',
+): Promise<ChannelHealth> {
   try {
     const answer = await kinds.call(kind, act, { given: [], channel: present(channel) }, { deadlineMs: DEADLINE_MS });
     return act === 'health' ? presentHealth(answer) : FINE;

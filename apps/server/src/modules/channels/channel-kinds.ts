@@ -17,6 +17,7 @@ export interface ChannelPlugins {
     args: unknown,
     options: { readonly deadlineMs: number; readonly signal?: AbortSignal },
   ): Promise<unknown>;
+  blame?(pluginId: string, problem: string): void;
 }
 
 /** A kind of channel, and the plugin that answers for it on this node. */
@@ -44,6 +45,8 @@ export interface ChannelKinds {
     args: Readonly<Record<string, unknown>>,
     options: { readonly deadlineMs: number; readonly signal?: AbortSignal },
   ): Promise<unknown>;
+  /** What it answered is no answer: counts against its plugin. */
+  blame(kind: RunningKind, act: string, problem: string): void;
 }
 
 const MAX_KINDS = 200;
@@ -88,5 +91,6 @@ export const createChannelKinds = (plugins: ChannelPlugins): ChannelKinds => {
     },
     call: (kind, act, args, options) =>
       plugins.call(kind.pluginId, `channel.${act}`, { kind: kind.kind, ...args }, options),
+    blame: (kind, act, problem) => plugins.blame?.(kind.pluginId, `${act} of the channel ${kind.kind}: ${problem}`),
   };
 };

@@ -80,8 +80,13 @@ function toAskedAbout(row: Row): AskedAbout {
   };
 }
 
+/** What the author reads when they ask again. */
+const DISCARDED = { 'zh-CN': '审核未通过，消息没有发送。', en: 'It was reviewed and was not sent.' };
+
 function verdictOf({ held_state, refused_code, words }: Row): DomainError | null {
-  if (held_state === 'discarded') return new DomainError('refused_by_plugin', { detail: 'discarded after review' });
+  if (held_state === 'discarded') {
+    return new DomainError('refused_by_plugin', { detail: 'discarded after review', text: DISCARDED });
+  }
   if (held_state === 'held') return new DomainError('held_for_review');
   if (refused_code === null || !words) return null;
   return new DomainError('refused_by_plugin', { detail: refused_code, text: words });

@@ -60,6 +60,7 @@ test('a held message waits in the list, and is sent under its own id when it is 
       kind: 'text',
       text: '我的卡号是 6222',
       pluginId: 'test.careful',
+      pluginName: { 'zh-CN': 'Careful', en: 'Careful' },
       reason: '可能是银行卡号',
     }),
   ]);
@@ -83,7 +84,10 @@ test('a discarded message stays refused', async () => {
   const id = await hold(visitor);
   await settle(id, 'discard');
   await settle(id, 'discard');
-  await expect(visitorSays(visitor, '我的卡号是 6222', id)).rejects.toMatchObject({ code: 'refused_by_plugin' });
+  await expect(visitorSays(visitor, '我的卡号是 6222', id)).rejects.toMatchObject({
+    code: 'refused_by_plugin',
+    text: { 'zh-CN': '审核未通过，消息没有发送。' },
+  });
   await expect(settle(id, 'release')).rejects.toMatchObject({ code: 'conflict' });
 });
 

@@ -1,4 +1,4 @@
-import type { ChannelNotice, ChannelStatus } from '@cskefu/contract';
+import type { ChannelNotice, ChannelRegistration, ChannelStatus } from '@cskefu/contract';
 import { sql } from 'kysely';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
@@ -20,6 +20,7 @@ interface StatusRow {
   connected_on: string | null;
   connected_since: Date | null;
   connection_error: string | null;
+  registration: ChannelRegistration | null;
 }
 
 /**
@@ -32,7 +33,7 @@ export const readStatus =
     const channel = await accessChannel(ctx, id);
     if (channel.transport === 'live') throw new DomainError('conflict', { detail: 'of a channel of a plugin only' });
     const { rows } = await sql<StatusRow>`
-      select c.last_inbound_at, c.silent_since,
+      select c.last_inbound_at, c.silent_since, c.registration,
         (select count(*)::int from inbound_requests r where r.channel_id = c.id and r.next_attempt_at is not null) as waiting_in,
         (select count(*)::int from inbound_requests r
           where r.channel_id = c.id and r.state = 'failed' and r.settled_at > now() - interval '7 days') as failed_in,
@@ -53,6 +54,7 @@ export const readStatus =
     return {
       running: isRunning(kinds, channel.type),
       lastInboundAt: isoOrNull(row.last_inbound_at),
+      registration: row.registration,
       silentSince: isoOrNull(row.silent_since),
       inbound: { waiting: row.waiting_in, failed: row.failed_in },
       outbound: {

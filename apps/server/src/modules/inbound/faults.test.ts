@@ -163,6 +163,22 @@ describe('a plugin that is killed in the middle of sending', () => {
     expect(new Set(script.sent.map(({ key }) => key)).size).toBe(1);
   });
 
+  test('is asked once more when it could not say, and nothing is sent meanwhile', async () => {
+    const script = scriptedChannel({ lookup: true });
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const { lookup } = script;
+    const answers = [
+      () => ({ ok: false, code: 'provider_down', retry: 'backoff' }) as const,
+      () => ({ ok: false, code: 'rate_limited', retry: { afterMs: 10 } }) as const,
+    ];
+    script.send = gone;
+    script.lookup = (key) => answers.shift()?.() ?? lookup(key);
+    await reply(scene, id, '一次');
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    expect(script.sent).toHaveLength(1);
+  });
+
   test('and cannot be asked: a person decides, and what comes behind is not held up', async () => {
     const script = scriptedChannel();
     const scene = await setTheScene(script);
@@ -178,6 +194,8 @@ describe('a plugin that is killed in the middle of sending', () => {
     await scene.agent.http.request('POST /api/conversations/:id/deliveries/:deliveryId/resend', target);
     await expect.poll(() => states(scene), until).toEqual(['sent', 'sent']);
     expect(script.sent.map(({ text }) => text)).toEqual(['不知道到没到', '后一句', '不知道到没到']);
+    // It may have arrived: a provider that knows the key takes it once.
+    expect(script.sent[2]?.key).toBe(script.sent[0]?.key);
     await expect(
       scene.agent.http.request('POST /api/conversations/:id/deliveries/:deliveryId/resend', target),
     ).rejects.toMatchObject({ code: 'conflict' });
@@ -202,6 +220,80 @@ describe('a plugin that is killed in the middle of sending', () => {
     await scene.desk.db.updateTable('channels').set({ type: script.kind }).where('id', '=', scene.channelId).execute();
     await expect.poll(() => states(scene), until).toEqual(['sent']);
     expect(script.sent).toEqual([]);
+  });
+});
+
+describe('what is sent again by hand', () => {
+  const resend = (scene: Scene, id: string, deliveryId: string) =>
+    scene.agent.http.request('POST /api/conversations/:id/deliveries/:deliveryId/resend', {
+      params: { id, deliveryId },
+    });
+
+  test('has another key once it is known that it has failed, so that a provider that knows the old one takes it', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const key = await reply(scene, id, '没到');
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    const fail = (externalId: string) =>
+      post(scene.desk, scene.channelId, [
+        { type: 'receipt', externalId, state: 'failed', at: Date.now(), error: 'content_refused' },
+      ]);
+    await fail(`theirs-${key}`);
+    await expect.poll(() => states(scene), until).toEqual(['failed']);
+    const deliveryId = (await deliveries(scene))[0]?.id ?? '';
+
+    await resend(scene, id, deliveryId);
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    script.send = () => ({ ok: false, code: 'content_refused', retry: 'no' });
+    await fail(`theirs-${key}#1`);
+    await expect.poll(() => states(scene), until).toEqual(['failed']);
+    await resend(scene, id, deliveryId);
+    await expect.poll(() => script.sent.length, until).toBe(3);
+    await expect.poll(() => states(scene), until).toEqual(['failed']);
+    await resend(scene, id, deliveryId);
+    await expect.poll(() => script.sent.length, until).toBe(4);
+    expect(script.sent.map((one) => one.key)).toEqual([key, `${key}#1`, `${key}#2`, `${key}#3`]);
+  });
+
+  test('keeps its key for the attempts after it, and while nobody knows', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const { send } = script;
+    const answers = [
+      () => ({ ok: false, code: 'invalid_request', retry: 'no' }) as const,
+      () => ({ ok: false, code: 'provider_down', retry: 'backoff' }) as const,
+      gone,
+    ];
+    script.send = (message, attempt) => answers.shift()?.() ?? send(message, attempt);
+    const key = await reply(scene, id, '一再');
+    await expect.poll(() => states(scene), until).toEqual(['failed']);
+    const deliveryId = (await deliveries(scene))[0]?.id ?? '';
+    await resend(scene, id, deliveryId);
+    await expect.poll(() => states(scene), until).toEqual(['unknown']);
+    await resend(scene, id, deliveryId);
+    await expect.poll(() => states(scene), until).toEqual(['sent']);
+    expect(script.sent.map((one) => one.key)).toEqual([key, `${key}#1`, `${key}#1`, `${key}#1`]);
+  });
+});
+
+describe('a plugin that answers what is no answer', () => {
+  test('may have sent, whatever it says of itself: a person decides', async () => {
+    const script = scriptedChannel();
+    const scene = await setTheScene(script);
+    const id = await conversation(scene);
+    const answers: (() => unknown)[] = [
+      () => ({ ok: true, externalIds: ['x'.repeat(300_000)], state: 'sent' }),
+      () => ({ ok: true, externalIds: () => [], state: 'sent' }),
+      () => {
+        throw Object.assign(new Error('no time'), { code: 'overloaded' });
+      },
+    ];
+    script.send = () => answers.shift()?.() as never;
+    for (const text of ['太大', '不成样子', '太忙']) await reply(scene, id, text);
+    await expect.poll(() => states(scene), until).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(script.sent).toHaveLength(3);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type InboundEvent, sendCodes } from '@cskefu/plugin-sdk';
+import { type Identity, type InboundEvent, sendCodes } from '@cskefu/plugin-sdk';
 import { z } from 'zod';
 
 const text = (max: number) =>
@@ -94,3 +94,7 @@ export const inboundEvents = z
   .pipe(z.array(inboundEvent))
   // What is absent may be there as undefined, which the types of the SDK do not know.
   .transform((events) => events as readonly InboundEvent[]);
+
+/** Undefined: it is none. */
+export const checkIdentity = (value: unknown): Identity | undefined =>
+  identity.safeParse(value).data as Identity | undefined;

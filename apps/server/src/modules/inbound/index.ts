@@ -1,3 +1,4 @@
+export { createProfileAsker } from './ask-profile.ts';
 export { createConnectors } from './connectors.ts';
 export { createInboundMethods } from './core-methods.ts';
 export { noticeSilence } from './hear-channel.ts';

@@ -5,13 +5,23 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { Announcements } from '../../platform/events/index.ts';
 import { SYSTEM } from '../access/index.ts';
 import type { ChannelRecord } from '../channels/index.ts';
-import { recallVisitorMessage } from '../conversations/index.ts';
-import { applyReceipt, deliveryChanged, findAddress, isTrouble, keepAddress, setOptedOut } from '../outbound/index.ts';
+import { type ReadMark, recallVisitorMessage } from '../conversations/index.ts';
+import {
+  applyReceipt,
+  deliveryChanged,
+  findAddress,
+  isTrouble,
+  keepAddress,
+  readMarkOf,
+  setOptedOut,
+} from '../outbound/index.ts';
 import { type MatchingParts, matchMessage, visitorIdOf } from './match-message.ts';
 import { toDrafts } from './to-drafts.ts';
 
 export interface EventParts extends MatchingParts {
   readonly announcements: Announcements;
+  /** They have seen what was said up to there. */
+  readonly markRead?: (mark: ReadMark) => Promise<void>;
 }
 
 type Of<T extends InboundEvent['type']> = Extract<InboundEvent, { type: T }>;
@@ -86,7 +96,7 @@ async function takeMessage(parts: EventParts, channel: ChannelRecord, event: Of<
 }
 
 async function takeReceipt(
-  { run, announcements }: EventParts,
+  { db, run, announcements, markRead }: EventParts,
   channel: ChannelRecord,
   event: Of<'receipt'>,
 ): Promise<InboundOutcome> {
@@ -107,6 +117,7 @@ async function takeReceipt(
       result.outcome === 'parked' ? 'parked' : null,
     );
   const { delivery } = result;
+  if (delivery.state === 'read' && markRead) await markRead(await readMarkOf(db, delivery));
   if (!isTrouble(delivery))
     announcements.announce([{ ...deliveryChanged(delivery), actor: { kind: 'system', id: null }, at: new Date() }]);
   return { ...outcomeOf(event, 'taken'), conversationId: delivery.conversationId, messageIds: [delivery.messageId] };

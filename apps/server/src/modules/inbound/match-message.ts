@@ -10,6 +10,8 @@ import { recognizeByHints } from '../contacts/index.ts';
 import { type MessageWriter, sendVisitorMessage } from '../conversations/index.ts';
 import { derivedId, keepAddress } from '../outbound/index.ts';
 import { visitorName } from '../visitors/index.ts';
+import type { Newcomer } from './ask-profile.ts';
+import { readableName } from './readable-name.ts';
 import { type InboundDraft, mediaWords } from './to-drafts.ts';
 
 export interface MatchingParts {
@@ -18,6 +20,8 @@ export interface MatchingParts {
   readonly writer: MessageWriter;
   /** Fetches a file from outside and keeps it for a visitor; answers its id. */
   readonly keepMedia?: (pluginId: string, media: MediaPart, visitorId: string) => Promise<string>;
+  /** Somebody wrote for the first time. */
+  readonly onNewcomer?: (channel: ChannelRecord, newcomer: Newcomer) => void;
 }
 
 /** What came, from whom, in which thread. */
@@ -30,7 +34,6 @@ export interface InboundWords {
   readonly replyTo?: string | undefined;
 }
 
-const MAX_NAME = 60;
 const CLOCK_SKEW_MS = 60_000;
 
 /** The one who writes, as a visitor: the person where a thread is a person, else the thread, for a visitor has one open conversation. */
@@ -55,8 +58,8 @@ export async function matchMessage(
   const { db, run } = parts;
   const visitorId = visitorIdOf(channel.id, words);
   const actor: VisitorActor = { kind: 'visitor', id: visitorId, channelId: channel.id };
-  const sender = named(words.sender);
-  const { isNew } = await keepAddress(db, {
+  const sender = readableName(words.sender);
+  const { isNew, name } = await keepAddress(db, {
     visitorId,
     channelId: channel.id,
     identity: sender,
@@ -66,13 +69,14 @@ export async function matchMessage(
   const hints = (sender.hints ?? []).filter(({ verified }) => verified);
   if (isNew && hints.length > 0) await run(actor, recognizeByHints, { visitorId, hints });
   await run.read(actor, refuseBlocked, visitorId);
+  if (isNew) parts.onNewcomer?.(channel, { visitorId, sender, thread: words.thread });
 
   const ids = words.drafts.map((_, part) => messageIdOf(channel.id, words.externalId, part));
   const known = await knownMessages(db, ids);
   if (ids.length > 0 && known.size === ids.length) return outcome(words, 'known', ids, [...known.values()][0] ?? null);
   await keepExternalId(db, channel.id, words.externalId, ids);
   const replyTo = words.replyTo === undefined ? undefined : await seqOf(db, channel.id, visitorId, words.replyTo);
-  const authorName = visitorName({ id: visitorId, name: sender.name ?? null, locale: null });
+  const authorName = visitorName({ id: visitorId, name, locale: null });
   let conversationId: string | null = null;
   let stopped: DomainError | null = null;
   for (const [part, draft] of words.drafts.entries()) {
@@ -91,12 +95,6 @@ export async function matchMessage(
   if (stopped && conversationId === null && known.size === 0) throw stopped;
   return outcome(words, 'taken', ids, conversationId);
 }
-
-/** With a name that people can read, or none. */
-const named = ({ name = '', ...identity }: Identity): Identity => {
-  const clean = Array.from(name.replace(/\p{Cc}/gu, ' ').trim());
-  return clean.length === 0 ? identity : { ...identity, name: clean.slice(0, MAX_NAME).join('') };
-};
 
 const outcome = (
   { externalId }: InboundWords,

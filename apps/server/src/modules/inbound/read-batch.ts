@@ -47,8 +47,8 @@ export async function readBatch(
     settlementOf(request, readings[at] as Reading, outcomes.get(request.id), retryMs),
   );
   if (gone < 0) return { settlements, trouble: outcomes.trouble };
-  const culprit = requests.length === 1 ? requests[0] : undefined;
-  const error = (readings[gone] as { error: string }).error;
+  const { asked, error } = readings[gone] as Extract<Reading, { kind: 'gone' }>;
+  const culprit = asked && requests.length === 1 ? requests[0] : undefined;
   return { settlements: [...settlements, ...(culprit ? [died(culprit, error, retryMs)] : [])], trouble: error };
 }
 

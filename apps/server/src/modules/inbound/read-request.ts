@@ -1,4 +1,5 @@
 import type { InboundOutcome } from '@cskefu/contract';
+import { NeverSent } from '@cskefu/plugin-host';
 import type { InboundEvent } from '@cskefu/plugin-sdk';
 import type { ChannelKinds, ChannelRecord, PresentToPlugin, RunningKind } from '../channels/index.ts';
 import { inboundEvents } from './inbound-event.ts';
@@ -8,12 +9,12 @@ const PARSE_MS = 5_000;
 
 /**
  *   events   what a request says
- *   gone     the plugin went away while it was asked: not the fault of the request, as far as one can tell
+ *   gone     the plugin is not there, or went away while it was `asked`: it may be the fault of the request then
  *   failed   the plugin cannot read it
  */
 export type Reading =
   | { readonly kind: 'events'; readonly events: readonly InboundEvent[] }
-  | { readonly kind: 'gone'; readonly error: string }
+  | { readonly kind: 'gone'; readonly asked: boolean; readonly error: string }
   | { readonly kind: 'failed'; readonly error: string };
 
 /** Asks the plugin what a stored request says. */
@@ -30,11 +31,15 @@ export async function readRequest(
     const checked = inboundEvents.safeParse(answer ?? []);
     if (checked.success) return { kind: 'events', events: checked.data };
     const [issue] = checked.error.issues;
+    kinds.blame(kind, 'parse', 'not what an event looks like');
     return { kind: 'failed', error: `not what an event looks like: ${issue?.path.join('.')} ${issue?.message}` };
   } catch (error) {
     const { code = 'unknown', message = '' } = error as { code?: string; message?: string };
-    const isGone = code === 'gone' || code === 'overloaded';
-    return { kind: isGone ? 'gone' : 'failed', error: `${code}: ${message}` };
+    const said = `${code}: ${message}`;
+    if (error instanceof NeverSent) return { kind: 'gone', asked: false, error: said };
+    return code === 'gone' || code === 'overloaded'
+      ? { kind: 'gone', asked: true, error: said }
+      : { kind: 'failed', error: said };
   }
 }
 

@@ -106,7 +106,9 @@ async function verify(
   if (kind.rests) return null;
   try {
     const args = { given: [raw], channel: present(channel) };
-    return verdict.parse(await kinds.call(kind, 'verify', args, { deadlineMs: VERIFY_MS }));
+    const checked = verdict.safeParse(await kinds.call(kind, 'verify', args, { deadlineMs: VERIFY_MS }));
+    if (!checked.success) kinds.blame(kind, 'verify', 'no verdict');
+    return checked.data ?? null;
   } catch (error) {
     log.warn({ channel: channel.id, err: error }, 'a webhook could not be verified');
     return null;

@@ -22,21 +22,22 @@ export async function findAddress(db: DatabaseReader, visitorId: string): Promis
 }
 
 /**
- * Notes who wrote, where, and when they last did; the visitor comes to be with it. Answers whether they are new. A name that is not told
+ * Notes who wrote, where, and when they last did; the visitor comes to be with it. Answers whether they are new, and their name. A name that is not told
  * any more stays.
  */
 export async function keepAddress(
   db: DatabaseReader,
   address: Omit<VisitorAddress, 'optedOutAt'>,
-): Promise<{ readonly isNew: boolean }> {
+): Promise<{ readonly isNew: boolean; readonly name: string | null }> {
   const { visitorId, channelId, identity, thread, lastInboundAt } = address;
   const locale = identity.locale === undefined ? null : /^zh/i.test(identity.locale) ? 'zh-CN' : 'en';
-  const { rows } = await sql<{ is_new: boolean }>`
+  const { rows } = await sql<{ is_new: boolean; name: string | null }>`
     with visitor as (
       insert into visitors (id, channel_id, name, locale)
       values (${visitorId}, ${channelId}, ${identity.name ?? null}, ${locale})
       on conflict (id) do update set
         name = coalesce(excluded.name, visitors.name), locale = coalesce(excluded.locale, visitors.locale), seen_at = now()
+      returning name
     )
     insert into visitor_addresses as a
       (visitor_id, channel_id, namespace, external_id, thread_id, thread_model, identity, last_inbound_at)
@@ -51,8 +52,8 @@ export async function keepAddress(
       thread_id = excluded.thread_id,
       thread_model = excluded.thread_model,
       last_inbound_at = greatest(a.last_inbound_at, excluded.last_inbound_at)
-    returning xmax = 0 as is_new`.execute(db);
-  return { isNew: rows[0]?.is_new ?? false };
+    returning xmax = 0 as is_new, (select name from visitor) as name`.execute(db);
+  return { isNew: rows[0]?.is_new ?? false, name: rows[0]?.name ?? null };
 }
 
 /** They want to be written to, or not. */

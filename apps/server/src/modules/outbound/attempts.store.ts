@@ -75,3 +75,22 @@ export async function lastAttempt(
     }
   );
 }
+
+/** How often it became certain what had become of a piece, before somebody decided to send it again. */
+export async function countEnds(
+  db: DatabaseReader,
+  deliveryId: string,
+  piece: number,
+  decidedUpTo: string,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('delivery_attempts')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('delivery_id', '=', deliveryId)
+    .where('piece', '=', piece)
+    .where('act', '<>', 'recall')
+    .where('outcome', 'in', ['ok', 'no'])
+    .where('id', '<=', decidedUpTo)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -3,6 +3,7 @@ import type { OutboundMessage, Part } from '@cskefu/plugin-sdk';
 import { sql } from 'kysely';
 import type { Database } from '../../platform/database/index.ts';
 import type { FilePart, GivenPart } from './adapt-parts.ts';
+import { countEnds } from './attempts.store.ts';
 import type { DeliveryRecord } from './deliveries.store.ts';
 import { derivedId } from './derived-id.ts';
 import type { Way } from './load-way.ts';
@@ -43,7 +44,7 @@ export async function buildOutbound(
   const { address, message } = way;
   const replyTo = canReply && at === 0 ? await externalIdOf(db, delivery, message.replyTo) : undefined;
   return {
-    idempotencyKey: at === 0 ? delivery.messageId : derivedId('piece', delivery.messageId, at),
+    idempotencyKey: await keyOf(db, delivery),
     thread: address.thread,
     recipient: address.identity,
     parts: [withLink(delivery.pieces?.[at] as GivenPart, links)],
@@ -51,6 +52,17 @@ export async function buildOutbound(
     ...(replyTo === undefined ? {} : { replyTo }),
     lastInboundAt: address.lastInboundAt?.getTime() ?? null,
   };
+}
+
+/**
+ * The same for every attempt, also after a doubt. Once the fate of a message is known, and somebody wants it sent all the same, it has another:
+ * a provider that knows the old one would take nothing.
+ */
+async function keyOf(db: Database, delivery: DeliveryRecord): Promise<string> {
+  const at = delivery.piecesSent;
+  const key = at === 0 ? delivery.messageId : derivedId('piece', delivery.messageId, at);
+  const resends = delivery.decidedUpTo === '0' ? 0 : await countEnds(db, delivery.id, at + 1, delivery.decidedUpTo);
+  return resends === 0 ? key : `${key}#${resends}`;
 }
 
 const withLink = (piece: GivenPart, links: OutsideLinks): Part => {

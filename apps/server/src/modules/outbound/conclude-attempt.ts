@@ -1,12 +1,13 @@
 import type { DeliveryCode } from '@cskefu/contract';
 import type { Database } from '../../platform/database/index.ts';
 import type { SystemActor, UseCaseContext } from '../access/index.ts';
+import type { ReadMark } from '../conversations/index.ts';
 import type { Asked } from './ask-plugin.ts';
 import { type AttemptEnd, endAttempt } from './attempts.store.ts';
 import type { DeliveryChanges, DeliveryRecord } from './deliveries.store.ts';
 import type { Lane } from './lanes.store.ts';
 import { pauseChannel } from './pace.store.ts';
-import { followPieces, keepExternalIds } from './receipts.ts';
+import { followPieces, keepExternalIds, readMarkOf } from './receipts.ts';
 import type { Settle } from './settle-delivery.ts';
 
 /**
@@ -22,6 +23,7 @@ export interface Conclusion {
   readonly attemptId: string;
   /** 1 for the first. */
   readonly piece: number;
+  readonly act: 'send' | 'lookup';
   readonly asked: Asked;
   readonly canLookup: boolean;
 }
@@ -31,11 +33,14 @@ export interface ConcludingParts {
   readonly settle: Settle;
   /** Wait before the next attempt, in milliseconds, by how many came to nothing. */
   readonly waitOf: (tries: number) => number;
+  readonly markRead?: (mark: ReadMark) => Promise<void>;
 }
 
 /** About eight hours of a provider that is down. */
 const MAX_TRIES = 20;
 const MAX_LOOKUPS = 5;
+/** A plugin that missed deadlines is left alone for ten seconds. */
+const PLUGIN_MS = 5_000;
 const LONGEST_PAUSE_MS = 60 * 60 * 1_000;
 
 interface Reason {
@@ -44,7 +49,7 @@ interface Reason {
 }
 
 /** What follows from the answer of a plugin. */
-export function createConclude({ db, settle, waitOf }: ConcludingParts): (end: Conclusion) => Promise<Step> {
+export function createConclude({ db, settle, waitOf, markRead }: ConcludingParts): (end: Conclusion) => Promise<Step> {
   const close = (end: Conclusion, changes: DeliveryChanges, outcome: AttemptEnd) =>
     settle(end.lane, end.delivery, changes, async ({ tx, now }) => {
       await endAttempt(tx, end.attemptId, outcome, now);
@@ -60,6 +65,15 @@ export function createConclude({ db, settle, waitOf }: ConcludingParts): (end: C
     }
     const at = new Date(Date.now() + (waitMs ?? waitOf(tries)));
     await close(end, { state: 'queued', code, detail, tries, nextAttemptAt: at }, outcome);
+    return at;
+  }
+
+  /** It is not its fault that the plugin cannot be asked: it waits, as it does for one that does not run. */
+  async function waitForPlugin(end: Conclusion): Promise<Step> {
+    const at = new Date(Date.now() + PLUGIN_MS);
+    // A message in doubt stays in doubt until the plugin has been asked.
+    const outcome = { outcome: end.act === 'lookup' ? 'unknown' : 'backoff', code: 'plugin_down' } as const;
+    await close(end, { state: 'queued', code: 'plugin_down', nextAttemptAt: at }, outcome);
     return at;
   }
 
@@ -84,12 +98,14 @@ export function createConclude({ db, settle, waitOf }: ConcludingParts): (end: C
       nextAttemptAt: null,
       ...(whole ? { pieces: null } : {}),
     };
-    await settle(lane, delivery, changes, async ({ tx, now }: UseCaseContext<SystemActor>) => {
+    const settled = await settle(lane, delivery, changes, async ({ tx, now }: UseCaseContext<SystemActor>) => {
       await endAttempt(tx, end.attemptId, { outcome: 'ok', externalIds }, now);
       const { channelId, id: deliveryId } = delivery;
       await keepExternalIds(tx, { channelId, deliveryId, piece, ids: externalIds });
       return whole ? followPieces(tx, deliveryId, undefined, now) : undefined;
     });
+    // The receipt was here before the answer.
+    if (settled.state === 'read') await markRead?.(await readMarkOf(db, settled));
     return 'go_on';
   }
 
@@ -99,10 +115,11 @@ export function createConclude({ db, settle, waitOf }: ConcludingParts): (end: C
       await close(end, { state: 'queued' }, { outcome: 'never_sent' });
       return 'go_on';
     }
-    if (asked === 'not_asked') return again(end, { outcome: 'backoff', code: 'plugin_down', detail: null });
+    if (asked === 'not_asked') return waitForPlugin(end);
     if (asked.ok) return arrived(end, asked.externalIds);
     const reason = { code: asked.code, detail: asked.detail ?? null };
-    if (asked.retry === 'unknown') return doubt(end, reason);
+    // Who cannot say now what became of it leaves it in doubt.
+    if (asked.retry === 'unknown' || (end.act === 'lookup' && asked.retry !== 'no')) return doubt(end, reason);
     if (asked.retry === 'backoff') return again(end, { outcome: 'backoff', ...reason });
     if (asked.retry === 'no') {
       await close(end, { state: 'failed', ...reason, nextAttemptAt: null }, { outcome: 'no', ...reason });

@@ -5,5 +5,6 @@ export { derivedId } from './derived-id.ts';
 export { registerOutboundRoutes } from './outbound.routes.ts';
 export { outsideLinks } from './outside-links.ts';
 export { createRecaller } from './recall-delivery.ts';
-export { applyReceipt } from './receipts.ts';
+export { applyReceipt, readMarkOf } from './receipts.ts';
 export { deliveryChanged, isTrouble } from './tell-delivery.ts';
+export { createTypingTeller } from './tell-typing.ts';

@@ -2,6 +2,7 @@ import type { DeliveryState } from '@cskefu/contract';
 import type { ReceiptState, SendCode } from '@cskefu/plugin-sdk';
 import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
+import type { ReadMark } from '../conversations/index.ts';
 import { type DeliveryRecord, findDelivery, updateDelivery } from './deliveries.store.ts';
 
 export interface Receipt {
@@ -71,6 +72,13 @@ export async function keepExternalIds(
       on conflict (channel_id, external_id) do nothing`.execute(db);
 }
 
+/** What is sent anew gets new ids: receipts of before say nothing of it. */
+export async function forgetExternalIds(db: DatabaseReader, deliveryId: string): Promise<void> {
+  await sql`
+    delete from delivery_external_ids e using deliveries d
+    where d.id = ${deliveryId} and e.delivery_id = d.id and e.piece > d.pieces_sent`.execute(db);
+}
+
 /** What is sent whole is as far as the piece that is the furthest behind. */
 export async function followPieces(
   db: DatabaseReader,
@@ -94,6 +102,19 @@ export async function followPieces(
     { state, code: failed ? (code ?? 'unknown') : null, ...(failed ? {} : { detail: null }) },
     now,
   );
+}
+
+/** They have read it, and with it what was said before. */
+export async function readMarkOf(
+  db: DatabaseReader,
+  { conversationId, messageSeq }: Pick<DeliveryRecord, 'conversationId' | 'messageSeq'>,
+): Promise<ReadMark> {
+  const { visitor_id } = await db
+    .selectFrom('conversations')
+    .select('visitor_id')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow();
+  return { conversationId, by: 'visitor', readerId: visitor_id, seq: messageSeq };
 }
 
 const behind = (states: readonly ReceiptState[]): DeliveryState | null => {

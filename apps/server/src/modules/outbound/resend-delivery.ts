@@ -5,6 +5,7 @@ import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { accessConversation } from '../conversations/index.ts';
 import { type DeliveryRecord, findDelivery, presentDelivery } from './deliveries.store.ts';
 import { openLane } from './lanes.store.ts';
+import { forgetExternalIds } from './receipts.ts';
 import { deliveryChanged } from './tell-delivery.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function resendDelivery(
     where id = ${before.id} and state in ('failed', 'unknown')
     returning id`.execute(ctx.tx);
   if (rows.length === 0) throw new DomainError('conflict', { detail: 'it is under way, or has arrived' });
+  await forgetExternalIds(ctx.tx, before.id);
   await openLane(ctx.tx, before.conversationId, before.channelId);
   const delivery = (await findDelivery(ctx.tx, before.id)) as DeliveryRecord;
   ctx.emit({ ...deliveryChanged(delivery) });

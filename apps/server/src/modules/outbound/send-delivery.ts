@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/index.ts';
 import type { Announcements } from '../../platform/events/index.ts';
 import type { RunUseCase } from '../access/index.ts';
 import type { ChannelKinds, PresentToPlugin, RunningKind } from '../channels/index.ts';
+import type { ReadMark } from '../conversations/index.ts';
 import { adaptParts } from './adapt-parts.ts';
 import { askPlugin } from './ask-plugin.ts';
 import { beginAttempt, endAttempt, lastAttempt } from './attempts.store.ts';
@@ -23,6 +24,7 @@ export interface SendingParts {
   readonly links: OutsideLinks;
   /** Wait before the next attempt, in milliseconds, by how many came to nothing. */
   readonly backoffMs?: readonly number[];
+  readonly markRead?: (mark: ReadMark) => Promise<void>;
 }
 
 type OpenWay = Way & { readonly address: NonNullable<Way['address']> };
@@ -35,7 +37,7 @@ export function createSender(parts: SendingParts): (lane: Lane, delivery: Delive
   const { db, kinds, present, links, backoffMs = BACKOFF_MS } = parts;
   const settle = createSettle(parts);
   const waitOf = (tries: number) => backoffMs[Math.min(tries, backoffMs.length) - 1] ?? 0;
-  const conclude = createConclude({ db, settle, waitOf });
+  const conclude = createConclude({ db, settle, waitOf, ...(parts.markRead && { markRead: parts.markRead }) });
 
   async function fail(lane: Lane, delivery: DeliveryRecord, code: DeliveryCode): Promise<Step> {
     await settle(lane, delivery, { state: 'failed', code, detail: null, nextAttemptAt: null });
@@ -96,7 +98,7 @@ export function createSender(parts: SendingParts): (lane: Lane, delivery: Delive
       },
     );
     const asked = await askPlugin(kinds, { kind, act, given, channel: present(way.channel), attempt });
-    return conclude({ lane, delivery, attemptId, piece, asked, canLookup: kind.manifest.can.includes('lookup') });
+    return conclude({ lane, delivery, attemptId, piece, act, asked, canLookup: kind.manifest.can.includes('lookup') });
   }
 
   return async (lane, given) => {

@@ -1,4 +1,4 @@
-import { type Call, CallError, type CallOptions, type Catalogs, hostInMemory } from '@cskefu/plugin-host';
+import { type Call, type CallOptions, type Catalogs, hostInMemory, NeverSent } from '@cskefu/plugin-host';
 import { manifestOf, type Plugin } from '@cskefu/plugin-sdk';
 import type { KnownPlugin } from './facts.ts';
 import type { RunningPlugin } from './running-plugin.ts';
@@ -44,7 +44,7 @@ export const createBuiltInHosts = (
     },
     call: async (id: string, method: string, args: unknown, options: CallOptions): Promise<unknown> => {
       const host = hosts.get(id);
-      if (!host) throw new CallError('gone', `${id} does not run`);
+      if (!host) throw new NeverSent('gone', `${id} does not run`);
       return host.call(id, method, args, options);
     },
     stop: () => {

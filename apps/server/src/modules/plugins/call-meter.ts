@@ -35,6 +35,8 @@ export const createCallMeter = (metrics: Metrics) => {
         throw error;
       }
     },
+    /** For an answer that turned out to be none. */
+    blame: (plugin: string) => count(plugin, 'error', performance.now()),
     read: (plugin: string) => figuresOf(plugin).read(),
   };
 };

@@ -57,13 +57,12 @@ export const createNodeReporter = (db: Database, node: string, log: Logger) => {
   };
 };
 
-/** What nodes have said within the last minute, of one plugin or of all. */
-export async function readReports(db: DatabaseReader, pluginId?: string): Promise<(PluginNode & { id: string })[]> {
+/** What nodes have said within the last minute, of all plugins. */
+export async function readReports(db: DatabaseReader): Promise<(PluginNode & { id: string })[]> {
   const rows = await db
     .selectFrom('plugin_nodes')
     .selectAll()
     .where('seen_at', '>', sql<Date>`now() - interval '1 millisecond' * ${GONE_MS}`)
-    .$if(pluginId !== undefined, (query) => query.where('plugin_id', '=', pluginId ?? ''))
     .orderBy('node')
     .limit(5_000)
     .execute();

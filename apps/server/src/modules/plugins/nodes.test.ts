@@ -38,7 +38,7 @@ test('installed on one node it is ready on both, and follows in upgrades, switch
   await expect
     .poll(async () => (await get(chief)).nodes.map(({ running }) => running), soon)
     .toEqual(['1.0.0', '1.0.0']);
-  expect(await get(there)).toMatchObject({ condition: 'ready' });
+  expect(await get(there)).toMatchObject({ condition: 'ready', nodesReady: 2, nodesWanted: 2 });
   const pids = [(await askWho(chief)).pid, (await askWho(there)).pid];
   expect(new Set(pids).size).toBe(2);
 
@@ -55,6 +55,7 @@ test('installed on one node it is ready on both, and follows in upgrades, switch
 
   await chief.http.request('POST /api/plugins/:id/disable', { params });
   await expect.poll(() => askWho(there).catch((error) => error.code), soon).toBe('conflict');
+  expect(await get(there)).toMatchObject({ condition: 'off', nodesReady: 0, nodesWanted: 0 });
   await chief.http.request('DELETE /api/plugins/:id', { params, query: { data: 'delete' } });
   await expect(get(there)).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,4 +1,4 @@
-import { type Call, CallError, type CallOptions, type Catalogs, createSupervisor } from '@cskefu/plugin-host';
+import { type Call, type CallOptions, type Catalogs, createSupervisor, NeverSent } from '@cskefu/plugin-host';
 import type { Plugin, PluginPermission } from '@cskefu/plugin-sdk';
 import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
@@ -26,6 +26,8 @@ export interface PluginRuntime {
   onChange(listener: () => void): void;
   /** Rejects with a `CallError`, always by the deadline, and at once if the plugin does not run. */
   call(pluginId: string, method: string, args: unknown, options: CallOptions): Promise<unknown>;
+  /** It answered, and what it answered is none: counts against it, and stands in its log. */
+  blame(pluginId: string, problem: string): void;
   /** What a plugin may ask of the core. */
   grantsOf(pluginId: string): ReadonlySet<PluginPermission>;
   /** Into the log of a plugin that administrators see; its secrets are hidden. */
@@ -186,10 +188,14 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
     call: (id, method, args, options) =>
       meter.measure(id, () => {
         const plugin = running.find((one) => one.id === id);
-        if (!plugin) return Promise.reject(new CallError('gone', `${id} does not run`));
+        if (!plugin) return Promise.reject(new NeverSent('gone', `${id} does not run`));
         keeper.learn(plugin.manifest, method, args);
         return builtIns.has(id) ? builtIns.call(id, method, args, options) : supervisor.call(id, method, args, options);
       }),
+    blame: (id, problem) => {
+      meter.blame(id);
+      logs.write(id, { level: 'error', source: 'desk', message: keeper.hideAll(problem) });
+    },
     grantsOf: (id) => grants.get(id) ?? NO_GRANTS,
     writeLog: logs.write,
     flushLogs: logs.flush,

@@ -49,7 +49,9 @@ describe('installing', () => {
     expect(installed).toMatchObject({ condition: 'ready', version: '1.0.0', granted: ['storage'], enabled: true });
     expect(installed.nodes).toEqual([expect.objectContaining({ phase: 'ready', running: '1.0.0', restarts: 0 })]);
     expect(await who()).toMatchObject({ version: '1.0.0' });
-    expect((await chief.http.request('GET /api/plugins', {})).items.map(({ id }) => id)).toContain(ID);
+    expect((await chief.http.request('GET /api/plugins', {})).items).toContainEqual(
+      expect.objectContaining({ id: ID, grantedCount: 1, nodesReady: 1, nodesWanted: 1 }),
+    );
   });
 
   test('without agreeing to exactly what it asks for nothing is installed, and the answer names the difference', async () => {

@@ -30,12 +30,7 @@ export async function listSummaries(desk: PluginDesk): Promise<PluginSummary[]> 
   return records.flatMap((record) => {
     const looked = look(desk, record, versions);
     if (!looked) return [];
-    return [
-      summaryOf(
-        looked,
-        reports.filter(({ id }) => id === record.id),
-      ),
-    ];
+    return [summaryOf(looked, grantedOf(looked, versions), reports)];
   });
 }
 
@@ -44,18 +39,19 @@ export async function presentPlugin(desk: PluginDesk, id: string): Promise<Plugi
   const { record, versions } = await findInstalled(desk, id);
   const looked = look(desk, record, versions);
   if (!looked) throw new DomainError('not_found');
-  const reports = await readReports(desk.db, id);
+  const reports = await readReports(desk.db);
   const { known } = looked;
+  const granted = grantedOf(looked, versions);
   return {
-    ...summaryOf(looked, reports),
+    ...summaryOf(looked, granted, reports),
     plugin: presentFacts(known),
-    granted: [...(record.builtIn ? known.manifest.permissions : grantedOf(record, versions))],
+    granted: [...granted],
     hooksBlock: record.hooksBlock,
     safeMode: desk.safeMode,
     installedAt: record.installedAt.toISOString(),
     installedBy: record.installedBy,
     versions: versions.map((version) => presentVersion(version, record)),
-    nodes: reports.map(({ id: _, ...node }) => node),
+    nodes: reports.flatMap(({ id: of, ...node }) => (of === id ? [node] : [])),
   };
 }
 
@@ -82,8 +78,16 @@ const look = (desk: PluginDesk, record: PluginRecord, versions: readonly Version
   return known && desired && { record, known, desired };
 };
 
-const summaryOf = ({ record, known, desired }: Looked, reports: readonly PluginNode[]): PluginSummary => {
+type Report = PluginNode & { readonly id: string };
+
+/** `all` are the reports of all plugins: what another one runs on is a node, too. */
+const summaryOf = (
+  { record, known, desired }: Looked,
+  granted: readonly string[],
+  all: readonly Report[],
+): PluginSummary => {
   const { name, description, version, icon, texts } = presentFacts(known);
+  const reports = all.filter(({ id }) => id === record.id);
   return {
     id: record.id,
     name,
@@ -95,9 +99,15 @@ const summaryOf = ({ record, known, desired }: Looked, reports: readonly PluginN
     enabled: record.enabled,
     condition: conditionOf(known, desired, reports),
     channels: Object.keys(known.manifest.channels),
+    grantedCount: granted.length,
+    nodesReady: reports.filter((report) => runsWell(report, version)).length,
+    nodesWanted: 'why' in desired ? 0 : new Set(all.map(({ node }) => node)).size,
     orgUnit: record.orgUnit,
   };
 };
+
+const runsWell = ({ phase, running, refusal }: PluginNode, version: string) =>
+  phase === 'ready' && running === version && refusal === null;
 
 const WORST_FIRST = ['crash_loop', 'refused', 'degraded', 'starting'] as const;
 
@@ -117,8 +127,10 @@ const conditionOf = (
     : 'ready';
 };
 
-const grantedOf = (record: PluginRecord, versions: readonly VersionRecord[]) =>
-  versions.find(({ hash }) => hash === record.wantedHash)?.permissions ?? [];
+const grantedOf = ({ record, known }: Looked, versions: readonly VersionRecord[]): readonly string[] =>
+  record.builtIn
+    ? known.manifest.permissions
+    : (versions.find(({ pluginId, hash }) => pluginId === record.id && hash === record.wantedHash)?.permissions ?? []);
 
 const presentVersion = (version: VersionRecord, record: PluginRecord): PluginDetail['versions'][number] => ({
   version: version.version,

@@ -1,6 +1,7 @@
 import { CloseCode } from '@cskefu/contract';
 import type { Announcements } from '../../platform/events/index.ts';
 import { type Broadcast, createSocketServer, type SocketServer, Streams } from '../../platform/realtime/index.ts';
+import type { ReadMark } from '../conversations/index.ts';
 import type { UnitTree } from '../organization/index.ts';
 import { type AccessChange, concerns } from './access-changes.ts';
 import { createFanOut } from './fan-out.ts';
@@ -28,6 +29,8 @@ export interface Gateway {
   readonly sockets: SocketServer;
   /** Ends the connections of an account: of one session, or of all. They reconnect, and are refused if their session has ended. */
   disconnect(accountId: string, sessionToken: string | null): void;
+  /** As if its reader had said so over a connection. */
+  markRead(mark: ReadMark): Promise<void>;
   stop(): void;
 }
 
@@ -104,6 +107,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
         else if (identity.sessionToken === sessionToken) connection.bye('signed_out', CloseCode.Unauthenticated, 0);
       }
     },
+    markRead: lookups.markRead,
     stop: () => {
       stopRechecking();
       stopFollowing();

@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 export interface FrameDependencies extends FollowDependencies {
   readonly fanOut: FanOut;
   readonly metrics: Metrics;
+  /** An agent writes: the other side may be elsewhere. */
+  readonly onAgentTyping?: (conversationId: string) => void;
 }
 
 /** What visitors and agents do differently. */

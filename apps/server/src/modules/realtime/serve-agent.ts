@@ -47,8 +47,9 @@ export function serveAgent(
         send: (frame) => sender.ofAgent(session, frame),
         follow,
         typing: ({ conversationId }) => {
-          if (conversationId && session.followed.has(conversationId))
-            relayTyping(dependencies, session, conversationId, undefined);
+          if (!conversationId || !session.followed.has(conversationId)) return;
+          relayTyping(dependencies, session, conversationId, undefined);
+          dependencies.onAgentTyping?.(conversationId);
         },
         watchWall: (watching) => {
           if (!watching) return walls.leave(wall);

@@ -184,6 +184,7 @@ export interface Channels {
   last_inbound_at: Timestamp | null;
   name: string;
   org_unit_id: number;
+  registration: Json | null;
   settings: Generated<Json>;
   silent_after_minutes: number | null;
   silent_since: Timestamp | null;

@@ -39,20 +39,22 @@ export const lifeCases = [
   }),
   conformanceCase({
     id: 22,
-    name: 'edits and recalls work as claimed',
+    name: 'edits, recalls, typing and profiles work as claimed',
     skip: ({ manifest: { capabilities, can: acts, transport }, fixtures }) => {
-      const claimed = capabilities.edit !== undefined || capabilities.recall !== undefined;
+      const { edit, recall, profile, typing } = capabilities;
+      const claimed = [edit, recall, profile, typing?.out].some((claim) => claim !== undefined);
+      const changes = ['edit', 'recall', 'typing', 'profile'] as const;
       if (transport === 'live') return 'the desk does them over the live connection';
       return claimed ||
-        acts.includes('edit') ||
-        acts.includes('recall') ||
+        changes.some((act) => acts.includes(act)) ||
         fixtures.webhooks?.edit ||
         fixtures.webhooks?.recall
         ? null
-        : 'it does not claim edit or recall';
+        : 'it claims none of them';
     },
     run: async (trial) => {
       await takeBack(trial);
+      await tellOfPeople(trial);
       await hearOfChanges(trial);
     },
     skipOnDesk: claims('recall'),
@@ -138,6 +140,17 @@ const takeBack = async (trial: Trial): Promise<void> => {
   trial.host.answer(situation(trial, 'well'));
   if (manifest.capabilities.recall) expectSent(await trial.channel.recall('kit-sent-1'), 'a recall');
   if (manifest.capabilities.edit) expectSent(await trial.channel.edit('kit-sent-1', outbound(trial)), 'an edit');
+};
+
+const tellOfPeople = async (trial: Trial): Promise<void> => {
+  const { can: acts, capabilities } = trial.channel.manifest;
+  expectEqual(acts.includes('typing'), capabilities.typing?.out === true, 'whether it can show typing, as it claims');
+  expectEqual(acts.includes('profile'), capabilities.profile === true, 'whether it can tell a profile, as it claims');
+  trial.host.answer(situation(trial, 'well'));
+  const { thread, recipient } = outbound(trial);
+  if (capabilities.typing?.out) await attempt('typing', () => trial.channel.typing(thread));
+  // What the service of the fixtures knows of people is its own matter; that there is a proper answer is not.
+  if (capabilities.profile) await attempt('profile', () => trial.channel.profile(recipient));
 };
 
 const hearOfChanges = async (trial: Trial): Promise<void> => {

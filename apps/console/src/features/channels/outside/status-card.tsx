@@ -24,7 +24,7 @@ export const StatusCard = ({ channel, onOpen }: StatusCardProps) => {
       </div>
     );
   }
-  const { inbound, outbound, lastInboundAt } = data;
+  const { inbound, outbound, lastInboundAt, registration } = data;
   return (
     <section className="outside-status" aria-label={t('outsideChannel.status.title')}>
       <State enabled={channel.enabled} status={data} />
@@ -42,6 +42,13 @@ export const StatusCard = ({ channel, onOpen }: StatusCardProps) => {
         <Figure name={t('outsideChannel.status.unknown')} bad={outbound.unknown > 0}>
           <Count value={outbound.unknown} onOpen={() => onOpen({ tab: 'outbound', stage: 'unknown' })} />
         </Figure>
+        {registration && (
+          <Figure name={t('outsideChannel.status.webhook')} bad={!registration.ok}>
+            <span title={registration.detail ?? undefined}>
+              {t(`outsideChannel.status.${registration.act}.${registration.ok ? 'ok' : 'failed'}`)}
+            </span>
+          </Figure>
+        )}
       </dl>
     </section>
   );

@@ -43,6 +43,22 @@ const Failed = ({ message }: { message: ShownMessage }) => {
   );
 };
 
+/** Somebody looks at it first; released, it arrives by itself. */
+const InReview = ({ message }: { message: ShownMessage }) => {
+  const { t } = useTranslation();
+  const codeText = useCodeText();
+  const { outbox } = useDesk();
+  return (
+    <div className={`${classNamesOf('held')} bubble-delivery-review`} role="status">
+      <Clock size={14} aria-hidden="true" />
+      <span>{codeText('held_for_review')}</span>
+      <Button type="link" size="small" onClick={() => outbox.retry(message.id)}>
+        {t('thread.askAgain')}
+      </Button>
+    </div>
+  );
+};
+
 /** It leaves in a moment: until then one may think again. */
 const Held = ({ message }: { message: ShownMessage }) => {
   const { t } = useTranslation();
@@ -69,6 +85,7 @@ const Held = ({ message }: { message: ShownMessage }) => {
 export const MessageDelivery = ({ message, delivery, last }: MessageDeliveryProps) => {
   const { t } = useTranslation();
   if (delivery === 'held') return <Held message={message} />;
+  if (message.error === 'held_for_review') return <InReview message={message} />;
   if (delivery === 'failed') return <Failed message={message} />;
   const settled = delivery === 'sent' || delivery === 'read';
   if (settled && !last) return null;
