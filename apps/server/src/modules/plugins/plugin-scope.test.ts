@@ -19,7 +19,7 @@ const local = definePlugin({
   version: '1.0.0',
   api: '^1.0',
   permissions: ['conversations:read', 'messages:read', 'contacts:read'],
-  config: fields({ seen: { type: 'string', title: 'Seen', optionsFrom: 'seen' } }),
+  config: fields({ seen: { type: 'string', title: 'Seen', optionsFrom: 'seen', default: '' } }),
   hooks: {
     'message.beforeAccept': { kind: 'transform', handler: ({ message }) => ({ text: `${message.text}✓` }) },
   },
@@ -56,12 +56,14 @@ const textsOf = async (conversationId: string) =>
       .execute()
   ).map(({ text }) => text);
 
+const build = async (name: string) => {
+  const { items } = await chief.http.request('GET /api/org-units', { query: {} });
+  return chief.http.request('POST /api/org-units', { body: { parentId: items[0]?.id ?? 0, name, isSkillGroup: true } });
+};
+
 beforeAll(async () => {
   desk = await startDesk({ builtInPlugins: [local] });
   chief = await desk.buildAgent({ superAdministrator: true });
-  const { items } = await chief.http.request('GET /api/org-units', { query: {} });
-  const build = (name: string) =>
-    chief.http.request('POST /api/org-units', { body: { parentId: items[0]?.id ?? 0, name, isSkillGroup: true } });
   [east, shop] = [await build('华东'), await build('商城')];
   await desk.buildChannel('east', east.id);
   await desk.buildChannel('shop', shop.id);
@@ -134,7 +136,7 @@ test('every change is in the log of events, and one that changes nothing is not'
 
 test('a unit that is not there is not found, and one that a plugin is limited to cannot be deleted', async () => {
   await expect(limit(999_999)).rejects.toMatchObject({ code: 'not_found' });
-  const unit = await desk.buildSkillGroup('临时');
+  const unit = await build('临时');
   await limit(unit.id);
   const remove = () => chief.http.request('DELETE /api/org-units/:id', { params: { id: unit.id } });
   await expect(remove()).rejects.toMatchObject({ code: 'in_use', issues: [{ path: 'plugins', message: '1' }] });
