@@ -1,4 +1,5 @@
 import type { HeldMessage } from '@cskefu/contract';
+import type { HookPoint } from '@cskefu/plugin-sdk';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { packPlugin } from '../apps/server/src/testing/plugin-package.ts';
@@ -9,7 +10,7 @@ import { setScene } from './harness/scene.ts';
 
 const scene = setScene({ CSKEFU_DEMO: '1' });
 
-const veto = (point: string) =>
+const veto = (point: HookPoint) =>
   ({ point, kind: 'veto', phase: 'normal', match: {}, deadlineMs: 1_000, onFailure: 'allow' }) as const;
 
 /** Wants to see numbers of bank cards, and promises of refunds. */

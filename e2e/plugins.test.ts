@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PackedPlugin, packPlugin } from '../apps/server/src/testing/plugin-package.ts';
+import { packPlugin } from '../apps/server/src/testing/plugin-package.ts';
 import type { AgentPage } from './harness/agent-page.ts';
+import { type Author, author } from './harness/author.ts';
 import { besideDesk, type Desk, startDesk } from './harness/desk.ts';
 import { expectAccessible } from './harness/expect-accessible.ts';
 import { photograph } from './harness/photograph.ts';
@@ -16,40 +17,19 @@ beforeAll(async () => {
 });
 afterAll(() => other?.stop());
 
-const plugin = (version: string, more: Partial<PackedPlugin> = {}): PackedPlugin => ({
-  id: 'acme.orders',
-  version,
-  manifest: {
-    name: '%name%',
-    permissions: ['conversations:read'],
-    hasHealth: true,
-    config: { shop: { type: 'string', title: '%shop%', minLength: 3 } },
-    ...more.manifest,
-  },
-  files: {
-    'locales/zh-CN.json': JSON.stringify({ name: '订单查询', shop: '店铺' }),
-    'locales/en.json': JSON.stringify({ name: 'Order lookup', shop: 'Shop' }),
-  },
-  body: `health: async ({ config }) => ({ ok: true, account: config.shop }) ${more.body ?? ''}`,
-});
-
-/** Looks at every message before it is sent, so that each one crosses whatever version runs. */
-const watchful = plugin('1.1.0', {
-  manifest: {
-    permissions: ['conversations:read', 'messages:read'],
-    hooks: [
-      {
-        point: 'message.beforeSend',
-        kind: 'veto',
-        phase: 'normal',
-        match: {},
-        deadlineMs: 200,
-        onFailure: 'allow',
-      },
-    ],
-  },
-  body: `, hooks: { 'message.beforeSend': { kind: 'veto', handler: () => ({ kind: 'allow' }) } }`,
-});
+/** What the scaffold makes hides card numbers; its author lets it name a shop and say whether all is well. */
+const written = async (): Promise<Author> => {
+  const work = await author('hook', 'acme.orders', '订单查询');
+  const shop = "shop: { type: 'string', title: '%shop%', minLength: 3 },";
+  work.change(
+    'src/index.ts',
+    'config: {',
+    `health: async ({ config }) => ({ ok: true, account: config.shop }),\n  config: {\n    ${shop}`,
+  );
+  for (const language of ['zh-CN', 'en'])
+    work.change(`locales/${language}.json`, '"shown":', '"shop": "店铺",\n  "shown":');
+  return work;
+};
 
 describe('a plugin', () => {
   it('comes, is set up, changes its version and goes while people talk, without a restart or a lost word', {
@@ -67,7 +47,9 @@ describe('a plugin', () => {
 
     const { page } = admin;
     await admin.signsIn('admin', 'admin1234');
-    await installs(page, plugin('1.0.0'));
+    const work = await written();
+    work.release('1.0.0');
+    await installs(page, await work.pack(), '1.0.0');
     await page.getByRole('link', { name: '去设置' }).click();
     await setsUp(page);
     await runsEverywhere(page, '1.0.0');
@@ -76,7 +58,15 @@ describe('a plugin', () => {
     await runsEverywhere(page, '1.0.0');
     await photograph(page, 'plugin-overview');
 
-    await installs(page, watchful);
+    // It looks at what agents send, too, so that each word crosses whatever version runs.
+    work.change(
+      'src/index.ts',
+      'hooks: {',
+      "hooks: {\n    'message.beforeSend': { kind: 'veto', handler: () => ({ kind: 'allow' }) },",
+    );
+    work.release('1.1.0');
+    await installs(page, await work.pack(), '1.1.0');
+    work.leave();
     await page.getByRole('link', { name: /^打开/ }).click();
     await runsEverywhere(page, '1.1.0');
     await talk.goesOn();
@@ -120,14 +110,14 @@ async function choose(page: Page, buffer: Buffer, name: string): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/gzip', buffer });
 }
 
-async function installs(page: Page, given: PackedPlugin): Promise<void> {
+async function installs(page: Page, archive: Buffer, version: string): Promise<void> {
   await page.goto('/system/plugins/install');
-  await choose(page, packPlugin(given), `orders-${given.version}.tgz`);
+  await choose(page, archive, `orders-${version}.tgz`);
   await page.getByRole('heading', { name: '订单查询' }).waitFor();
   await expectAccessible(page, 'what a package asks for');
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: /^(安 ?装|升级到 .*)$/ }).click();
-  await page.getByText(`“订单查询”${given.version} 已安装`).waitFor();
+  await page.getByText(`“订单查询”${version} 已安装`).waitFor();
 }
 
 async function setsUp(page: Page): Promise<void> {
@@ -164,14 +154,14 @@ async function removes(page: Page): Promise<void> {
 /** Both write on, one word after the other, until they are told to end. */
 function keepTalking(visitor: VisitorPage, agent: AgentPage) {
   const questions: string[] = [];
-  const answers: string[] = [];
+  let answers: string[] = [];
   let going = true;
   const talking = (async () => {
     for (let number = 1; going; number += 1) {
       questions.push(`问 ${number}。`);
       await visitor.writes(`问 ${number}。`);
       await agent.line(`问 ${number}。`).waitFor();
-      answers.push(`答 ${number}。`);
+      answers = [...answers, `答 ${number}。`];
       await agent.writes(`答 ${number}。`);
       await visitor.line(`答 ${number}。`).waitFor();
       await new Promise((resolve) => setTimeout(resolve, 1_200));

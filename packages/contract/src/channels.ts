@@ -272,11 +272,9 @@ export const channelStatus = z
       })
       .nullable()
       .meta({ description: 'Of a channel that holds a connection; null for the others' }),
-    registration: channelRegistration
-      .nullable()
-      .meta({
-        description: 'When its webhook was last registered, or taken back: by hand, or because it was switched',
-      }),
+    registration: channelRegistration.nullable().meta({
+      description: 'When its webhook was last registered, or taken back: by hand, or because it was switched',
+    }),
   })
   .meta({ id: 'ChannelStatus' });
 export type ChannelStatus = z.infer<typeof channelStatus>;
