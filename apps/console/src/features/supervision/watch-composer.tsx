@@ -5,8 +5,9 @@ import { Button } from 'antd';
 import { EyeOff, Megaphone } from 'lucide-react';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useErrorText } from '../../app/error-text.ts';
+import { codeOf, useErrorText } from '../../app/error-text.ts';
 import { may, useAccount } from '../../app/session.ts';
+import { toast } from '../../components/toaster.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { type SayMode, useSay } from './acts.ts';
 
@@ -40,15 +41,23 @@ export const WatchComposer = ({ conversation, mode, onMode, fieldId }: WatchComp
   if (!current || conversation.state === 'closed') return null;
   const Icon = icons[current];
 
+  const startAnew = () => {
+    setText('');
+    setId(newId());
+    setAsking(false);
+    field.current?.focus();
+  };
   const send = () => {
     say.mutate(
       { mode: current, id, text: text.trim() },
       {
-        onSuccess: () => {
-          setText('');
-          setId(newId());
-          setAsking(false);
-          field.current?.focus();
+        onSuccess: startAnew,
+        onError: (error) => {
+          // The desk keeps it: what is written next is another message.
+          if (codeOf(error) !== 'held_for_review') return;
+          toast('good', errorText(error));
+          say.reset();
+          startAnew();
         },
       },
     );
