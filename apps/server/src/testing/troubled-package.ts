@@ -23,7 +23,7 @@ export const troubles = [
 export type Trouble = (typeof troubles)[number];
 
 /** `troubles`: what it does, by name. */
-export const TROUBLES = `
+const TROUBLES = `
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const troubles = {
   loop: () => { for (;;); },

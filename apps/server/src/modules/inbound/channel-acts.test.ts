@@ -51,8 +51,13 @@ test('an agent who writes is told of on the other side, once in a while, whateve
   const id = await conversation();
   const socket = await agent.connect();
   socket.send({ type: 'subscribe', conversationId: id, after: 0 });
-  for (let at = 0; at < 5; at += 1) socket.send({ type: 'typing', conversationId: id });
-  await expect.poll(() => told).toEqual(['她']);
+  const write = () => {
+    socket.send({ type: 'typing', conversationId: id });
+    return told;
+  };
+  // That there is a channel of a plugin at all is looked at every five seconds.
+  await expect.poll(write, { timeout: 12_000, interval: 100 }).toEqual(['她']);
+  for (let at = 0; at < 5; at += 1) write();
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(told).toEqual(['她']);
   await socket.close();
