@@ -64,6 +64,12 @@ describe('a plugin', () => {
       'hooks: {',
       "hooks: {\n    'message.beforeSend': { kind: 'veto', handler: () => ({ kind: 'allow' }) },",
     );
+    // It wants more than it has, which is asked about.
+    work.change(
+      'src/index.ts',
+      "permissions: ['messages:read']",
+      "permissions: ['messages:read', 'conversations:read']",
+    );
     work.release('1.1.0');
     await installs(page, await work.pack(), '1.1.0');
     work.leave();
