@@ -143,6 +143,19 @@ test('after three crashes it rests until somebody starts it again', async () => 
   expect((await who('a.bad')).version).toBe('1.0.0');
 });
 
+test('one that rests after its crashes runs when another version of it comes', async () => {
+  const { apply, who, job, states } = create();
+  await apply([writeAnswering('a.bad', '1.0.0', EXIT)]);
+  for (let crash = 1; crash <= 3; crash++) {
+    await vi.waitFor(() => who('a.bad', 500), answersAgain);
+    await job('a.bad', 'exit').catch(() => undefined);
+    await vi.waitFor(() => expect(states().get('a.bad')?.restarts).toBe(crash), answersAgain);
+  }
+  expect(states().get('a.bad')?.phase).toBe('crash_loop');
+  await apply([writeAnswering('a.bad', '1.0.1')]);
+  expect((await who('a.bad')).version).toBe('1.0.1');
+});
+
 test('one that never answers costs a few deadlines, and then nothing', async () => {
   const { apply, job } = create();
   await apply([writeAnswering('a.slow', '1.0.0', 'jobs: { never: { handler: () => new Promise(() => {}) } }')]);

@@ -182,6 +182,12 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     return next.startInMs;
   };
 
+  /** What crashed was another version, or had other settings: what comes now is given a chance of its own. */
+  const forgetCrashes = (plugin: string) => {
+    resting.delete(plugin);
+    histories.get(plugin)?.forget();
+  };
+
   const settle = (): Promise<void> => {
     queue = queue.then(reconcile, reconcile);
     return queue;
@@ -258,6 +264,10 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
 
   return {
     apply: (given) => {
+      for (const plugin of given) {
+        const before = wanted.get(plugin.id);
+        if (before && !isSame([before], [plugin])) forgetCrashes(plugin.id);
+      }
       wanted = new Map(given.map((plugin) => [plugin.id, plugin]));
       for (const id of wanted.keys()) if (!states.has(id)) setState(id, {});
       return settle();
@@ -279,9 +289,8 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       }
     },
     restart: (plugin) => {
-      resting.delete(plugin);
+      forgetCrashes(plugin);
       quarantine.delete(plugin);
-      histories.get(plugin)?.forget();
       breakers.delete(plugin);
       const now = wanted.get(plugin);
       if (now) stale.add(groupOf(now));
