@@ -22,8 +22,8 @@ export const troubles = [
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
-/** `troubles`: what it does, by name. */
-const TROUBLES = `
+/** Code of a plugin: `troubles`, what it does, by name. */
+export const TROUBLES = `
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const troubles = {
   loop: () => { for (;;); },
