@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Call } from '../wire/frame.ts';
@@ -114,6 +116,13 @@ test('one that prints in a loop costs the desk little, and ends when what it has
   expect(await end()).toMatchObject({ reason: 'out_of_memory', suspects: [ID] });
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.join('').length).toBeLessThan(MB);
+});
+
+test('it gives way to everybody else, also where processes are grouped by session', async () => {
+  const { host } = await start();
+  expect(getPriority(host.pid)).toBe(10);
+  const group = `/proc/${host.pid}/autogroup`;
+  if (existsSync(group)) expect(readFileSync(group, 'utf8')).toMatch(/nice 10$/m);
 });
 
 test('one that ignores signals goes all the same', async () => {

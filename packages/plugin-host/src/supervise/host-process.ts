@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { realpathSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import type { Socket } from 'node:net';
 import { setPriority } from 'node:os';
@@ -114,11 +114,25 @@ const spawnChild = ({ readable, maxRssBytes, uid }: HostOptions): ChildProcess =
   const child = spawn(process.execPath, [...flags, join(ownPackage, 'src/child.ts')], {
     env: {},
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    // A session of its own, and with it a scheduling group of its own.
+    detached: true,
     ...(uid === undefined ? {} : { uid }),
   });
-  // Two plugins that spin would otherwise take most of a small machine from the desk.
-  if (child.pid) setPriority(child.pid, NICENESS);
+  if (child.pid) yieldToOthers(child.pid);
   return child;
+};
+
+/**
+ * Two plugins that spin would otherwise take most of a small machine from the desk. Where Linux groups processes by session, niceness counts within a
+ * group only: then the database, which is another group, would have to share with them as equals.
+ */
+const yieldToOthers = (pid: number) => {
+  setPriority(pid, NICENESS);
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(NICENESS), { flag: 'r+' });
+  } catch {
+    // No such groups here.
+  }
 };
 
 const load = async (peer: Peer, { id, entry, catalogs }: HostedPlugin): Promise<void> => {
