@@ -31,7 +31,8 @@ export const web = defineChannel({
 
 export default definePlugin({
   id: 'cskefu.web',
-  name: 'Web',
+  name: '%web%',
+  description: '%description%',
   version: '1.0.0',
   api: '^1.0',
   permissions: [],

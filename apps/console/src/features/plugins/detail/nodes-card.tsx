@@ -28,7 +28,7 @@ export const NodesCard = ({ nodes, wanted }: NodesCardProps) => {
 
 const useColumns = (wanted: string): Column<PluginNode>[] => {
   const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language);
+  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   return [
     { key: 'node', title: t('plugins.nodes.node'), render: ({ node }) => <code>{node}</code> },
     { key: 'phase', title: t('plugins.nodes.phase'), render: ({ phase }) => <ConditionTag condition={phase} /> },
