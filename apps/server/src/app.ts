@@ -90,7 +90,7 @@ import { registerTagRoutes } from './modules/tags/index.ts';
 import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
 import { type Config, createSecretBox, type SecretBox } from './platform/config/index.ts';
 import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
-import { createAnnouncements, type DurableConsumer, startConsumer } from './platform/events/index.ts';
+import { createAnnouncements, createLeadership, type DurableConsumer, startConsumer } from './platform/events/index.ts';
 import { createHttpServer } from './platform/http/index.ts';
 import { createMailer, createMailOutbox } from './platform/mail/index.ts';
 import { createMetrics, type Metrics } from './platform/metrics/index.ts';
@@ -121,6 +121,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { db } = connection;
   const metrics = createMetrics();
   const announcements = createAnnouncements(log);
+  const leadership = createLeadership(connection);
   const secrets = createSecretBox(keys.derive('secrets at rest'));
   const visitorTokens = createVisitorTokens(keys.derive('visitor tokens'));
   const links = createFileLinkSigner(keys.derive('file links'));
@@ -148,7 +149,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
 
   const tree = await createUnitTree(db);
-  const pluginDesk = composePlugins({ ...parts, db, secrets, announcements, metrics, tree });
+  const pluginDesk = composePlugins({ ...parts, db, secrets, announcements, leadership, metrics, tree });
   const { plugins, hooks } = pluginDesk;
   const gate = createGate({ db, run, hooks });
   const writer = createMessageWriter({ connection, metrics, log, maxBatch: config.MESSAGE_BATCH_MAX, gate });
@@ -369,7 +370,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         gateway.sockets.attach(socketPort);
         await listenOn(socketPort, config.CC_SOCKET_PORT, host);
       }
-      running = consumers.map((consumer) => startConsumer(consumer, { connection, log, metrics }));
+      running = consumers.map((consumer) => startConsumer(consumer, { connection, leadership, log, metrics }));
       announcements.listen(() => {
         for (const consumer of running) consumer.wake();
         traffic.observers.wake();
@@ -403,6 +404,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await traffic.stopWork();
       await plugins.stop();
       await Promise.all(running.map((consumer) => consumer.stop()));
+      await leadership.close();
       await router.settle();
       await broadcast.close();
     },

@@ -44,13 +44,14 @@ import {
 import type { SecretBox } from './platform/config/index.ts';
 import type { Database } from './platform/database/index.ts';
 import { createOpenOutside } from './platform/egress/index.ts';
-import type { Announcements } from './platform/events/index.ts';
+import type { Announcements, Leadership } from './platform/events/index.ts';
 import type { Metrics } from './platform/metrics/index.ts';
 
 interface PluginDeskParts extends AppParts {
   readonly db: Database;
   readonly secrets: SecretBox;
   readonly announcements: Announcements;
+  readonly leadership: Leadership;
   readonly metrics: Metrics;
   readonly tree: UnitTree;
 }
@@ -120,7 +121,13 @@ export const composePlugins = (parts: PluginDeskParts) => {
     const wakeDeliveries = () => presence.isAny() && deliveries.wake();
     writer.onWritten(wakeDeliveries);
     announcements.listen((events) => events.some(({ type }) => type === 'message.created') && wakeDeliveries());
-    const observers = createObservers({ connection: parts.connection, plugins, log, metrics });
+    const observers = createObservers({
+      connection: parts.connection,
+      leadership: parts.leadership,
+      plugins,
+      log,
+      metrics,
+    });
     writer.onWritten(observers.wakeForMessages);
     const jobs = createJobWorker({ db, plugins, log, metrics });
     let silence: NodeJS.Timeout | undefined;

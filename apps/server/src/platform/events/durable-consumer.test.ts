@@ -6,13 +6,16 @@ import { createMetrics } from '../metrics/index.ts';
 import {
   appendEvents,
   type ConsumerDefinition,
+  createLeadership,
   type DurableConsumer,
+  type Leadership,
   type LoggedEvent,
   startConsumer,
 } from './index.ts';
 
 let connection: DatabaseConnection;
 let running: DurableConsumer[];
+let nodes: Leadership[];
 let name: string;
 let counter = 0;
 const metrics = createMetrics();
@@ -24,13 +27,29 @@ beforeEach(() => {
   counter += 1;
   name = `consumer ${counter}`;
   running = [];
-  return () => Promise.all(running.map((consumer) => consumer.stop()));
+  nodes = [];
+  return async () => {
+    await Promise.all(running.map((consumer) => consumer.stop()));
+    await Promise.all(nodes.map((node) => node.close()));
+  };
 });
 afterAll(() => connection.close());
 
-function start(handle: ConsumerDefinition['handle'], rest: Partial<ConsumerDefinition> = {}): DurableConsumer {
+const log = createLogger('fatal', { write: () => {} });
+
+function openNode(): Leadership {
+  const node = createLeadership(connection);
+  nodes.push(node);
+  return node;
+}
+
+/** On a node of its own, unless another is named. */
+function start(
+  handle: ConsumerDefinition['handle'],
+  { node: leadership = openNode(), ...rest }: Partial<ConsumerDefinition> & { readonly node?: Leadership } = {},
+): DurableConsumer {
   const definition = { name, types: [name], from: 'beginning' as const, handle, ...rest };
-  const consumer = startConsumer(definition, { connection, log: createLogger('fatal', { write: () => {} }), metrics });
+  const consumer = startConsumer(definition, { connection, leadership, log, metrics });
   running.push(consumer);
   return consumer;
 }
@@ -206,7 +225,7 @@ describe('on several nodes', () => {
       const next = 2 + round * 10;
       const numbers = upTo(10).map((number) => next + number - 1);
       await append(...numbers);
-      await expect.poll(() => killConnections(connection, `cskefu consumer ${name}`)).toBeGreaterThan(0);
+      await expect.poll(() => killConnections(connection, 'cskefu consumers')).toBeGreaterThan(0);
       await expect.poll(() => handled).toEqual(expect.arrayContaining(numbers));
     }
     // At least once each; in order, apart from what is repeated.
@@ -232,5 +251,50 @@ describe('on several nodes', () => {
     }
     await expect.poll(sessions).toBeGreaterThanOrEqual(before);
     expect((await sessions()) - before).toBeLessThan(20);
+  });
+});
+
+describe('on one node', () => {
+  const held = async () => {
+    const { rows } = await connection.pool.query<{ count: number }>(
+      `select count(*)::int from pg_stat_activity where application_name = 'cskefu consumers' and datname = current_database()`,
+    );
+    return rows[0]?.count;
+  };
+
+  test('any number of consumers takes one connection, and each works whatever becomes of the others', async () => {
+    const node = openNode();
+    const all = Array.from({ length: 40 }, (_, at) => {
+      const { seen, handle } = collector();
+      const consumer = start(handle, { node, name: `${name} of ${at}` });
+      return { seen, consumer };
+    });
+    await append(1);
+    for (const { seen } of all) await expect.poll(() => seen).toEqual([1]);
+    expect(await held()).toBe(1);
+    const [first, ...others] = all;
+    await first?.consumer.stop();
+    await append(2);
+    for (const { seen } of others) await expect.poll(() => seen).toEqual([1, 2]);
+    await killConnections(connection, 'cskefu consumers');
+    await append(3);
+    for (const { seen } of others) await expect.poll(() => [...new Set(seen)]).toEqual([1, 2, 3]);
+    expect(first?.seen).toEqual([1]);
+    expect(await held()).toBe(1);
+  });
+
+  test('a name is led once at a time, too: the next has it when the one before lets go', async () => {
+    const node = openNode();
+    const [one, two] = [collector(), collector()];
+    const first = start(one.handle, { node });
+    await append(1);
+    await expect.poll(() => one.seen).toEqual([1]);
+    start(two.handle, { node });
+    await append(2);
+    await expect.poll(() => one.seen).toEqual([1, 2]);
+    await first.stop();
+    await append(3);
+    await expect.poll(() => two.seen).toEqual([3]);
+    expect(one.seen).toEqual([1, 2]);
   });
 });

@@ -4,6 +4,7 @@ import type { DatabaseConnection } from '../database/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { type LoggedEvent, type LogPosition, readLog } from './event-log.ts';
+import type { Lead, Leadership } from './leadership.ts';
 
 export interface ConsumerDefinition {
   /** Stable: the cursor is kept under this name. */
@@ -32,6 +33,13 @@ export interface DurableConsumer {
   stop(): Promise<void>;
 }
 
+export interface ConsumerParts {
+  readonly connection: DatabaseConnection;
+  readonly leadership: Leadership;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
 const PAGE = 200;
 const POLL_MS = 1_000;
 /** After a wake-up that found nothing: an older transaction is probably still open, and closes any moment. */
@@ -44,7 +52,7 @@ const SOON_TRIES = 8;
  */
 export function startConsumer(
   definition: ConsumerDefinition,
-  { connection, log, metrics }: { connection: DatabaseConnection; log: Logger; metrics: Metrics },
+  { connection, leadership, log, metrics }: ConsumerParts,
 ): DurableConsumer {
   const { name } = definition;
   const maxAttempts = definition.maxAttempts ?? 8;
@@ -125,7 +133,7 @@ export function startConsumer(
       found = true;
       if (!(await handledTogether(events))) for (const event of events) await handle(event);
       cursor = last;
-      // On the leader's own connection: if the lock was lost with it, so is this write.
+      // Over the connection that holds the lock: if that was lost, so is this write.
       await leader.query(
         'update event_consumers set transaction_id = $2::xid8, position = $3::bigint, updated_at = now() where name = $1',
         [name, cursor.transactionId, cursor.position],
@@ -135,31 +143,27 @@ export function startConsumer(
     return found;
   }
 
-  async function lead(leader: pg.Client): Promise<void> {
-    let lost = false;
-    leader.once('end', () => {
-      lost = true;
-      interrupt?.();
-    });
+  async function lead({ session, isLost, onLost }: Lead): Promise<void> {
+    onLost(() => interrupt?.());
     let soon = 0;
-    while (!stopped && !lost) {
+    while (!stopped && !isLost()) {
       soon = woken ? SOON_TRIES : soon - 1;
       woken = false;
-      const found = await consume(leader);
+      const found = await consume(session);
       if (!found && !woken) await sleep(soon > 0 ? SOON_MS : POLL_MS, { light: true });
     }
   }
 
   async function run(): Promise<void> {
     while (!stopped) {
-      let leader: pg.Client | undefined;
+      let claimed: Lead | null = null;
       try {
-        leader = await connection.connect(`cskefu consumer ${name}`);
-        if (await becomeLeader(leader, name)) await lead(leader);
+        claimed = await leadership.claim(name);
+        if (claimed) await lead(claimed);
       } catch (error) {
         if (!stopped) log.warn({ consumer: name, err: error }, 'consumer interrupted');
       }
-      await leader?.end().catch(() => {});
+      await claimed?.release();
       woken = false;
       // Somebody else leads: the news are theirs.
       if (!stopped) await sleep(POLL_MS, { light: false });
@@ -179,14 +183,6 @@ export function startConsumer(
       await running;
     },
   };
-}
-
-async function becomeLeader(client: pg.Client, name: string): Promise<boolean> {
-  const { rows } = await client.query<{ leads: boolean }>(
-    `select pg_try_advisory_lock(hashtext('cskefu consumer'), hashtext($1)) as leads`,
-    [name],
-  );
-  return rows[0]?.leads ?? false;
 }
 
 async function readCursor(client: pg.Client, definition: ConsumerDefinition): Promise<LogPosition> {

@@ -1,6 +1,11 @@
 export { adoptRestoredLog } from './adopt-restored-log.ts';
 export { type Announcements, createAnnouncements } from './announcements.ts';
-export { type ConsumerDefinition, type DurableConsumer, startConsumer } from './durable-consumer.ts';
+export {
+  type ConsumerDefinition,
+  type ConsumerParts,
+  type DurableConsumer,
+  startConsumer,
+} from './durable-consumer.ts';
 export {
   appendEvents,
   type CommittedEvent,
@@ -11,3 +16,4 @@ export {
   readLog,
   readLoggedEvent,
 } from './event-log.ts';
+export { createLeadership, type Leadership } from './leadership.ts';

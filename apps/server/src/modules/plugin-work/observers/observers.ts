@@ -1,7 +1,9 @@
-import type { DatabaseConnection } from '../../../platform/database/index.ts';
-import { type ConsumerDefinition, type DurableConsumer, startConsumer } from '../../../platform/events/index.ts';
-import type { Logger } from '../../../platform/logging/index.ts';
-import type { Metrics } from '../../../platform/metrics/index.ts';
+import {
+  type ConsumerDefinition,
+  type ConsumerParts,
+  type DurableConsumer,
+  startConsumer,
+} from '../../../platform/events/index.ts';
 import type { PluginRuntime, RunningPlugin } from '../../plugins/index.ts';
 import { createObserver } from './create-observer.ts';
 import { observableEvents } from './observable-events.ts';
@@ -26,16 +28,10 @@ export interface Observers {
 
 /** A consumer for each plugin that observes something, started and stopped as plugins come and go. None holds up another. */
 export function createObservers({
-  connection,
   plugins,
-  log,
-  metrics,
-}: {
-  connection: DatabaseConnection;
-  plugins: Pick<PluginRuntime, 'running' | 'onChange' | 'call'>;
-  log: Logger;
-  metrics: Metrics;
-}): Observers {
+  ...parts
+}: ConsumerParts & { readonly plugins: Pick<PluginRuntime, 'running' | 'onChange' | 'call'> }): Observers {
+  const { connection, log } = parts;
   const running = new Map<string, Running>();
   /** Of one plugin, only one at a time: the next begins when the last has let go. */
   const leaving = new Map<string, Promise<void>>();
@@ -44,7 +40,7 @@ export function createObservers({
   function begin(plugin: RunningPlugin): void {
     const abort = new AbortController();
     const definition = createObserver({ db: connection.db, plugins }, plugin, abort.signal);
-    const consumer = startConsumer(definition, { connection, log, metrics });
+    const consumer = startConsumer(definition, parts);
     const unknown = definition.types.filter((type) => !Object.hasOwn(observableEvents, type));
     if (unknown.length > 0) log.warn({ plugin: plugin.id, unknown }, 'a plugin observes what never happens');
     running.set(plugin.id, {

@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import type { DatabaseConnection } from '../database/index.ts';
+
+/** A name that is led by this node, while it lasts. */
+export interface Lead {
+  /** Holds the lock: what is written over it is written by the leader, or not at all. */
+  readonly session: pg.Client;
+  /** Somebody else may lead by now. */
+  readonly isLost: () => boolean;
+  readonly onLost: (listener: () => void) => void;
+  /** Lets another node lead. */
+  release(): Promise<void>;
+}
+
+/**
+ * Who does what only one node may do at a time. All the locks of a node are held by one connection, however many there are: each plugin that
+ * observes something has one, and connections are few.
+ */
+export interface Leadership {
+  /** Null: it is led already, by another node or by this one. */
+  claim(name: string): Promise<Lead | null>;
+  /** Gives up everything. */
+  close(): Promise<void>;
+}
+
+export function createLeadership(connection: DatabaseConnection): Leadership {
+  let opening: Promise<pg.Client> | null = null;
+  /** A session gets a lock that it holds a second time, so the second claim of a name is refused here. */
+  const names = new Set<string>();
+  const losers = new Set<() => void>();
+
+  function open(): Promise<pg.Client> {
+    opening ??= connection.connect('cskefu consumers').then(
+      (client) => {
+        client.once('end', () => {
+          opening = null;
+          for (const lose of losers) lose();
+        });
+        return client;
+      },
+      (error: unknown) => {
+        opening = null;
+        throw error;
+      },
+    );
+    return opening;
+  }
+
+  function leadOf(name: string, session: pg.Client): Lead {
+    let isLost = false;
+    const listeners: (() => void)[] = [];
+    const lose = () => {
+      isLost = true;
+      for (const listener of listeners) listener();
+    };
+    losers.add(lose);
+    return {
+      session,
+      isLost: () => isLost,
+      onLost: (listener) => void listeners.push(listener),
+      release: async () => {
+        losers.delete(lose);
+        if (!isLost) await session.query(UNLOCK, [name]).catch(() => undefined);
+        names.delete(name);
+      },
+    };
+  }
+
+  return {
+    claim: async (name) => {
+      if (names.has(name)) return null;
+      names.add(name);
+      try {
+        const session = await open();
+        const { rows } = await session.query<{ leads: boolean }>(TRY_LOCK, [name]);
+        if (rows[0]?.leads) return leadOf(name, session);
+      } catch (error) {
+        names.delete(name);
+        throw error;
+      }
+      names.delete(name);
+      return null;
+    },
+    close: async () => {
+      const session = await opening?.catch(() => undefined);
+      await session?.end().catch(() => undefined);
+    },
+  };
+}
+
+const KEYS = `hashtext('cskefu consumer'), hashtext($1)`;
+const TRY_LOCK = `select pg_try_advisory_lock(${KEYS}) as leads`;
+const UNLOCK = `select pg_advisory_unlock(${KEYS})`;
