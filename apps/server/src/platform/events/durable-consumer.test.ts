@@ -112,6 +112,20 @@ describe('a durable consumer', () => {
     await late.end();
   });
 
+  test('is told what an older transaction wrote later after what was written before it', async () => {
+    const { seen, handle } = collector();
+    const late = await connection.connect('late');
+    await late.query('begin');
+    await late.query('select pg_current_xact_id()');
+    await append(1);
+    await late.query(`insert into events (type, actor_kind, payload) values ($1, 'system', '{"number": 2}')`, [name]);
+    start(handle);
+    await late.query('commit');
+    await late.end();
+    await expect.poll(() => seen).toHaveLength(2);
+    expect(seen).toEqual([1, 2]);
+  });
+
   test('goes on where it stopped, also under another process', async () => {
     const [before, after] = [collector(), collector()];
     const consumer = start(before.handle);

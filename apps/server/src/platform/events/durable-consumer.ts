@@ -131,7 +131,8 @@ export function startConsumer(
         break;
       }
       found = true;
-      if (!(await handledTogether(events))) for (const event of events) await handle(event);
+      const written = asWritten(events);
+      if (!(await handledTogether(written))) for (const event of written) await handle(event);
       cursor = last;
       // Over the connection that holds the lock: if that was lost, so is this write.
       await leader.query(
@@ -183,6 +184,14 @@ export function startConsumer(
       await running;
     },
   };
+}
+
+/**
+ * The log is read by transaction, so that none is missed; but a transaction may be older than another and write after it, having waited for the
+ * conversation. Positions are given at writing, under the lock of the conversation: in their order each conversation is in its own.
+ */
+function asWritten(events: readonly LoggedEvent[]): LoggedEvent[] {
+  return events.toSorted((one, other) => Number(BigInt(one.position) - BigInt(other.position)));
 }
 
 async function readCursor(client: pg.Client, definition: ConsumerDefinition): Promise<LogPosition> {
