@@ -1,5 +1,5 @@
 import type { Delivery, Presence, ServerFrame } from '@cskefu/contract';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { followAccess } from '../session.ts';
 import type { Attending } from './attending.ts';
 import type { Following } from './following.ts';
@@ -14,6 +14,12 @@ interface Parts {
   typing: Typing;
   attending: Attending;
 }
+
+/** Whatever is on its way was said before: without being cancelled, a first answer would count as the new one. */
+export const askAgain = async (queryClient: QueryClient, queryKey: QueryKey): Promise<void> => {
+  await queryClient.cancelQueries({ queryKey });
+  await queryClient.invalidateQueries({ queryKey });
+};
 
 /** Every frame of the server goes through here into the cache. */
 export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, typing, attending }: Parts) => {
@@ -32,9 +38,7 @@ export const applyFrame = (frame: ServerFrame, { queryClient, inbox, following, 
       inbox.applyEvent(frame.event);
       // Where it is quoted and not loaded, it was asked for by itself.
       if (frame.event.type === 'message.recalled')
-        void queryClient.invalidateQueries({
-          queryKey: quotedKey(frame.event.conversationId, frame.event.messageSeq),
-        });
+        void askAgain(queryClient, quotedKey(frame.event.conversationId, frame.event.messageSeq));
       if (frame.event.type === 'message.created') typing.stopped(frame.event.conversationId);
       return;
     case 'subscribed':
