@@ -1,3 +1,4 @@
+import { answers } from '@cskefu/plugin-host';
 import {
   type Admission,
   type ArrivalForm,
@@ -14,7 +15,6 @@ import {
   type ThreadRef,
   type Verdict,
 } from '@cskefu/plugin-sdk';
-import * as answers from './answers.ts';
 
 export interface CallLimits {
   readonly deadlineMs?: number;

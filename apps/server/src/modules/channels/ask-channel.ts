@@ -1,5 +1,5 @@
 import type { ChannelHealth } from '@cskefu/contract';
-import { z } from 'zod';
+import { answers } from '@cskefu/plugin-host';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, RunUseCase } from '../access/index.ts';
 import { accessPluginChannel } from './channel-config.ts';
@@ -15,15 +15,6 @@ export interface AskingParts {
 }
 
 const DEADLINE_MS = 15_000;
-
-const health = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), account: z.string().max(500).optional() }),
-  z.object({
-    ok: z.literal(false),
-    code: z.enum(['bad_credentials', 'outage', 'misconfigured']),
-    detail: z.string().max(2_000),
-  }),
-]);
 
 const FINE: ChannelHealth = { ok: true, account: null, code: null, detail: null };
 
@@ -62,7 +53,7 @@ export async function askKind(
 }
 
 const presentHealth = (answer: unknown): ChannelHealth => {
-  const checked = health.safeParse(answer);
+  const checked = answers.health.safeParse(answer);
   if (!checked.success) return unanswered('the plugin did not say how it is');
   if (checked.data.ok) return { ...FINE, account: checked.data.account ?? null };
   return { ok: false, account: null, code: checked.data.code, detail: checked.data.detail };

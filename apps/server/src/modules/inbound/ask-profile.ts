@@ -1,3 +1,4 @@
+import { answers } from '@cskefu/plugin-host';
 import type { Identity, ThreadRef } from '@cskefu/plugin-sdk';
 import type { Database } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
@@ -5,7 +6,6 @@ import type { RunUseCase } from '../access/index.ts';
 import type { ChannelKinds, ChannelRecord, PresentToPlugin } from '../channels/index.ts';
 import { recognizeByHints } from '../contacts/index.ts';
 import { keepAddress } from '../outbound/index.ts';
-import { checkIdentity } from './inbound-event.ts';
 import { readableName } from './readable-name.ts';
 
 export interface ProfileParts {
@@ -66,7 +66,7 @@ async function ask(
   if (!kind || kind.rests) return;
   const args = { given: [sender], channel: present(channel) };
   const answer = await kinds.call(kind, 'profile', args, { deadlineMs: DEADLINE_MS });
-  const told = checkIdentity(answer);
+  const told = answers.identity.safeParse(answer).data as Identity | undefined;
   if (!told) return kinds.blame(kind, 'profile', 'no identity');
   // Who it is was settled by the message.
   const { namespace, externalId } = sender;

@@ -1,8 +1,7 @@
 import type { InboundOutcome } from '@cskefu/contract';
-import { NeverSent } from '@cskefu/plugin-host';
+import { answers, NeverSent } from '@cskefu/plugin-host';
 import type { InboundEvent } from '@cskefu/plugin-sdk';
 import type { ChannelKinds, ChannelRecord, PresentToPlugin, RunningKind } from '../channels/index.ts';
-import { inboundEvents } from './inbound-event.ts';
 import type { StoredRequest } from './requests.store.ts';
 
 const PARSE_MS = 5_000;
@@ -28,7 +27,7 @@ export async function readRequest(
   try {
     const args = { given: [request.raw], channel: present(channel) };
     const answer = await kinds.call(kind, 'parse', args, { deadlineMs: PARSE_MS });
-    const checked = inboundEvents.safeParse(answer ?? []);
+    const checked = answers.inboundEvents.safeParse(answer ?? []);
     if (checked.success) return { kind: 'events', events: checked.data };
     const [issue] = checked.error.issues;
     kinds.blame(kind, 'parse', 'not what an event looks like');

@@ -1,7 +1,7 @@
-import { checkSignature } from '@cskefu/plugin-host';
+import { answers, checkSignature } from '@cskefu/plugin-host';
 import type { HttpAnswer, RawRequest } from '@cskefu/plugin-sdk';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
@@ -30,18 +30,7 @@ const MAX_BYTES = 200_000;
 const VERIFY_MS = 2_000;
 const CHANNEL_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
-const answer = z.object({
-  status: z.int().min(200).max(299).optional(),
-  headers: z.record(z.string().max(100), z.string().max(1_000)).optional(),
-  body: z.union([z.string().max(64_000), z.instanceof(Uint8Array)]).optional(),
-});
-
-const verdict = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('accept'), answer: answer.optional() }),
-  z.object({ kind: z.literal('challenge'), answer }),
-  z.object({ kind: z.literal('reject'), status: z.union([z.literal(401), z.literal(403), z.literal(404)]) }),
-]);
-type CheckedVerdict = z.output<typeof verdict>;
+type CheckedVerdict = z.output<typeof answers.verdict>;
 
 /** The door for providers: whatever is genuine is stored as it came, and only then answered. */
 export function registerWebhooks(app: FastifyInstance, parts: ReceivingParts): void {
@@ -106,7 +95,7 @@ async function verify(
   if (kind.rests) return null;
   try {
     const args = { given: [raw], channel: present(channel) };
-    const checked = verdict.safeParse(await kinds.call(kind, 'verify', args, { deadlineMs: VERIFY_MS }));
+    const checked = answers.verdict.safeParse(await kinds.call(kind, 'verify', args, { deadlineMs: VERIFY_MS }));
     if (!checked.success) kinds.blame(kind, 'verify', 'no verdict');
     return checked.data ?? null;
   } catch (error) {

@@ -1,6 +1,6 @@
-import { NeverSent } from '@cskefu/plugin-host';
+import { answers, NeverSent } from '@cskefu/plugin-host';
 import type { ChannelKinds, RunningKind } from '../channels/index.ts';
-import { type CheckedResult, inDoubt, lookupResult, sendResult } from './send-result.ts';
+import { type CheckedResult, inDoubt } from './send-result.ts';
 
 const DEADLINE_MS = 30_000;
 
@@ -26,7 +26,7 @@ export async function askPlugin(kinds: ChannelKinds, question: Question): Promis
   const { kind, act, given, channel, attempt } = question;
   try {
     const answer = await kinds.call(kind, act, { given: [given], channel, attempt }, { deadlineMs: DEADLINE_MS });
-    const checked = (act === 'lookup' ? lookupResult : sendResult).safeParse(answer);
+    const checked = (act === 'lookup' ? answers.lookupResult : answers.sendResult).safeParse(answer);
     if (checked.success) return checked.data;
     kinds.blame(kind, act, 'no result');
     return inDoubt('unknown', 'the plugin answered what is no result');

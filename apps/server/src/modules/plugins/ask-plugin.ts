@@ -1,19 +1,11 @@
 import type { PluginHealth } from '@cskefu/contract';
+import { answers } from '@cskefu/plugin-host';
 import { z } from 'zod';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { PluginDesk } from './plugin-desk.ts';
 import { findInstalled } from './present-plugin.ts';
 
 const ANSWER_MS = 10_000;
-
-const health = z.union([
-  z.object({ ok: z.literal(true), account: z.string().max(200).optional() }),
-  z.object({
-    ok: z.literal(false),
-    code: z.enum(['bad_credentials', 'outage', 'misconfigured']),
-    detail: z.string().max(2_000),
-  }),
-]);
 
 /**
  * Whether the settings work, as the plugin sees it. No answer is an answer, too.
@@ -23,7 +15,7 @@ export async function testPlugin(desk: PluginDesk, id: string): Promise<PluginHe
   const { known } = await findInstalled(desk, id);
   if (!known.manifest.hasHealth) throw new DomainError('conflict', { detail: 'it has no test' });
   try {
-    const answer = health.parse(await desk.runtime.call(id, 'health', {}, { deadlineMs: ANSWER_MS }));
+    const answer = answers.health.parse(await desk.runtime.call(id, 'health', {}, { deadlineMs: ANSWER_MS }));
     if (answer.ok) return { ok: true, account: answer.account ?? null, code: null, detail: null };
     return { ok: false, account: null, code: answer.code, detail: answer.detail };
   } catch (error) {

@@ -1,5 +1,5 @@
+import { answers } from '@cskefu/plugin-host';
 import type { ArrivalForm } from '@cskefu/plugin-sdk';
-import { z } from 'zod';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { ChannelRecord } from '../channels/index.ts';
@@ -11,22 +11,6 @@ export type AdmitVisitor = (channel: ChannelRecord, form: ArrivalForm) => Promis
 export const WEB_PLUGIN = 'cskefu.web';
 const DEADLINE_MS = 1_000;
 
-const text = z.string().max(500);
-const admission = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    form: z.object({
-      fields: z.record(text, text),
-      consent: z.boolean(),
-      skillGroupId: z.int().positive().nullable(),
-    }),
-  }),
-  z.object({
-    ok: z.literal(false),
-    faults: z.array(z.object({ field: text, why: z.enum(['required', 'malformed']) })).min(1),
-  }),
-]);
-
 /**
  * Asks the plugin of web channels.
  * @throws {DomainError} invalid_input: with the fields that are wrong; unavailable: the plugin does not answer
@@ -37,7 +21,7 @@ export const createAdmitVisitor =
     const channel = { id, name, config: settings, webhookUrl: '' };
     const answer = await plugins
       .call(WEB_PLUGIN, 'channel.admit', { kind: 'web', channel, given: [form] }, { deadlineMs: DEADLINE_MS })
-      .then((value) => admission.parse(value))
+      .then((value) => answers.admission.parse(value))
       .catch((error: unknown) => {
         log.warn({ err: error, channelId: id }, 'a visitor could not be admitted');
         throw new DomainError('unavailable', { detail: 'whether the visitor may begin is not known now' });

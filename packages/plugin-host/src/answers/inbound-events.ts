@@ -1,4 +1,4 @@
-import { type Identity, type InboundEvent, sendCodes } from '@cskefu/plugin-sdk';
+import { type InboundEvent, sendCodes } from '@cskefu/plugin-sdk';
 import { z } from 'zod';
 
 const text = (max: number) =>
@@ -10,7 +10,8 @@ const id = text(500).refine((value) => value.trim() !== '', { message: 'must not
 const at = z.number().min(0).max(8.64e15);
 const url = text(4_000).refine((value) => URL.canParse(value) && /^https?:/.test(value), { message: 'is no address' });
 
-const identity = z.object({
+/** Somebody as a channel knows them. */
+export const identity = z.object({
   namespace: id,
   externalId: id,
   name: text(200).optional(),
@@ -94,7 +95,3 @@ export const inboundEvents = z
   .pipe(z.array(inboundEvent))
   // What is absent may be there as undefined, which the types of the SDK do not know.
   .transform((events) => events as readonly InboundEvent[]);
-
-/** Undefined: it is none. */
-export const checkIdentity = (value: unknown): Identity | undefined =>
-  identity.safeParse(value).data as Identity | undefined;

@@ -1,0 +1,2 @@
+export * from './channel-answers.ts';
+export * from './inbound-events.ts';
