@@ -16,19 +16,20 @@ import { channelsQuery } from './channels.ts';
 import { EnabledTag } from './enabled-tag.tsx';
 import { useKindWords } from './outside/kind-words.ts';
 import { ChannelNotices } from './outside/notices.tsx';
+import '../../components/row-list.css';
 import './channels-page.css';
 
 const ChannelRow = ({ channel }: { channel: Channel }) => {
   const kindWords = useKindWords();
   return (
     <li>
-      <Link to="/channels/$channelId" params={{ channelId: channel.id }} className="channel-row">
+      <Link to="/channels/$channelId" params={{ channelId: channel.id }} className="row-link">
         <span
           className="channel-colour"
           style={channel.transport === 'live' ? { background: channel.settings.color } : undefined}
           aria-hidden="true"
         />
-        <span className="channel-words">
+        <span className="row-words">
           <strong>{channel.name}</strong>
           <span>
             {kindWords(channel.type)} · <code>{channel.id}</code> · {channel.skillGroup.name} ·{' '}
@@ -70,14 +71,14 @@ export const ChannelsPage = () => {
       ) : list.data && channels.length === 0 ? (
         <Notice icon={Radio} title={t('channels.empty')} text={t('channels.emptyText')} />
       ) : (
-        <ul className="channel-list" aria-busy={list.isPending}>
+        <ul className="row-list channel-list" aria-busy={list.isPending}>
           {channels.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} />
           ))}
           {list.isPending
             ? skeletons.map((width) => (
-                <li key={width} className="channel-row">
-                  <span className="channel-words">
+                <li key={width} className="row-link">
+                  <span className="row-words">
                     <SkeletonLine width={width} />
                     <SkeletonLine width="56%" thin />
                   </span>

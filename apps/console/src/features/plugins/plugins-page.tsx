@@ -18,6 +18,7 @@ import { PluginIcon } from './plugin-icon.tsx';
 import { usePluginWords } from './plugin-words.ts';
 import { pluginsQuery } from './plugins.ts';
 import { SafeMode } from './safe-mode.tsx';
+import '../../components/row-list.css';
 import './plugins.css';
 
 /** What extends the desk, problems first. */
@@ -53,7 +54,7 @@ const PluginList = () => {
           {install}
         </Notice>
       ) : (
-        <ul className="plugin-list" aria-busy={list.isPending}>
+        <ul className="row-list plugin-list" aria-busy={list.isPending}>
           {sorted.map((plugin) => (
             <PluginRow key={plugin.id} plugin={plugin} />
           ))}
@@ -83,9 +84,9 @@ const PluginRow = ({ plugin }: { plugin: PluginSummary }) => {
   ].filter(Boolean);
   return (
     <li>
-      <Link to="/system/plugins/$pluginId" params={{ pluginId: id }} className="plugin-row">
+      <Link to="/system/plugins/$pluginId" params={{ pluginId: id }} className="row-link">
         <PluginIcon icon={icon} />
-        <span className="plugin-words">
+        <span className="row-words">
           <strong>{words(plugin.name, texts)}</strong>
           <span>
             <code>{id}</code> · {notes.join(' · ')}
@@ -100,9 +101,9 @@ const PluginRow = ({ plugin }: { plugin: PluginSummary }) => {
 
 const SkeletonRows = () =>
   ['32%', '44%', '26%'].map((width) => (
-    <li key={width} className="plugin-row">
+    <li key={width} className="row-link">
       <span className="plugin-icon skeleton" style={{ width: 36, height: 36 }} />
-      <span className="plugin-words">
+      <span className="row-words">
         <SkeletonLine width={width} />
         <SkeletonLine width="58%" thin />
       </span>
