@@ -1,7 +1,6 @@
 import type { Channel, ChannelConfig } from '@cskefu/contract';
 import type { Fields } from '@cskefu/plugin-sdk';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { PlugZap, RadioTower } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { ConfigForm } from '../../config-form/config-form.tsx';
+import { ConfigFrame } from '../../config-form/config-frame.tsx';
 import { HealthResult } from '../../config-form/health-result.tsx';
 import { useConfigDraft } from '../../config-form/use-config-draft.ts';
 import {
@@ -51,30 +51,38 @@ const LoadedConfig = ({ channel, config }: { channel: Channel; config: ChannelCo
   const save = useSaveConfig(channel.id);
   const generate = useGenerateSecret(channel.id);
   const test = useTestChannel(channel.id);
-  useBlocker({
-    shouldBlockFn: () => draft.dirty && !window.confirm(t('configForm.leave')),
-    enableBeforeUnload: draft.dirty,
-  });
   if (!kind) return <p className="channel-help">{t('outsideChannel.config.down')}</p>;
-  const submit = () => {
-    test.reset();
-    if (!draft.check()) return;
-    save.mutate(draft.values, {
-      onSuccess: () => {
-        draft.reset();
-        toast('good', t('channels.saved'));
-      },
-      onError: (error) => void (draft.refuse(error) || toast('bad', errorText(error))),
-    });
-  };
   return (
-    <form
-      noValidate
-      aria-label={t('outsideChannel.config.title')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <ConfigFrame
+      label={t('outsideChannel.config.title')}
+      draft={draft}
+      saving={save.isPending}
+      save={save.mutate}
+      saved={t('channels.saved')}
+      onSubmit={test.reset}
+      buttons={
+        <>
+          <Button
+            icon={<PlugZap size={14} />}
+            disabled={draft.dirty}
+            loading={test.isPending && test.variables === 'test'}
+            onClick={() => test.mutate('test')}
+          >
+            {t('configForm.test')}
+          </Button>
+          {kind.can.includes('provision') ? (
+            <Button
+              icon={<RadioTower size={14} />}
+              disabled={draft.dirty}
+              loading={test.isPending && test.variables === 'provision'}
+              onClick={() => test.mutate('provision')}
+            >
+              {t('outsideChannel.config.provision')}
+            </Button>
+          ) : null}
+        </>
+      }
+      result={<HealthResult health={test.data} error={test.error} />}
     >
       {Object.keys(fields).length === 0 ? <p className="channel-help">{t('outsideChannel.config.none')}</p> : null}
       <ConfigForm
@@ -84,31 +92,6 @@ const LoadedConfig = ({ channel, config }: { channel: Channel; config: ChannelCo
         generated={{ ...fresh, ...config.generated }}
         onGenerate={(path) => generate.mutate(path, { onError: (error) => toast('bad', errorText(error)) })}
       />
-      <div className="config-foot">
-        <Button type="primary" htmlType="submit" disabled={!draft.dirty} loading={save.isPending}>
-          {t('common.save')}
-        </Button>
-        <Button
-          icon={<PlugZap size={14} />}
-          disabled={draft.dirty}
-          loading={test.isPending && test.variables === 'test'}
-          onClick={() => test.mutate('test')}
-        >
-          {t('configForm.test')}
-        </Button>
-        {kind.can.includes('provision') ? (
-          <Button
-            icon={<RadioTower size={14} />}
-            disabled={draft.dirty}
-            loading={test.isPending && test.variables === 'provision'}
-            onClick={() => test.mutate('provision')}
-          >
-            {t('outsideChannel.config.provision')}
-          </Button>
-        ) : null}
-        {draft.dirty ? <span className="config-help">{t('configForm.saveFirst')}</span> : null}
-      </div>
-      <HealthResult health={test.data} error={test.error} />
-    </form>
+    </ConfigFrame>
   );
 };

@@ -1,7 +1,6 @@
 import type { PluginDetail, PluginSettings } from '@cskefu/contract';
 import type { Fields } from '@cskefu/plugin-sdk';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { PlugZap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { ConfigForm } from '../../config-form/config-form.tsx';
+import { ConfigFrame } from '../../config-form/config-frame.tsx';
 import { HealthResult } from '../../config-form/health-result.tsx';
 import { useConfigDraft } from '../../config-form/use-config-draft.ts';
 import {
@@ -45,30 +45,29 @@ const LoadedSettings = ({ plugin, settings }: { plugin: PluginDetail; settings: 
   const save = useSavePluginSettings(plugin.id);
   const generate = useGeneratePluginSecret(plugin.id);
   const test = useTestPlugin(plugin.id);
-  useBlocker({
-    shouldBlockFn: () => draft.dirty && !window.confirm(t('configForm.leave')),
-    enableBeforeUnload: draft.dirty,
-  });
-  const submit = () => {
-    test.reset();
-    if (!draft.check()) return;
-    save.mutate(draft.values, {
-      onSuccess: () => {
-        draft.reset();
-        toast('good', t('plugins.settings.saved'));
-      },
-      onError: (error) => void (draft.refuse(error) || toast('bad', errorText(error))),
-    });
-  };
   return (
-    <form
+    <ConfigFrame
+      label={t('plugins.tabs.settings')}
       className="plugin-card"
-      aria-label={t('plugins.tabs.settings')}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+      draft={draft}
+      saving={save.isPending}
+      save={save.mutate}
+      saved={t('plugins.settings.saved')}
+      incomplete={!settings.complete}
+      onSubmit={test.reset}
+      buttons={
+        plugin.plugin.hasHealth ? (
+          <Button
+            icon={<PlugZap size={14} />}
+            disabled={draft.dirty || !settings.complete}
+            loading={test.isPending}
+            onClick={() => test.mutate()}
+          >
+            {t('configForm.test')}
+          </Button>
+        ) : null
+      }
+      result={<HealthResult health={test.data} error={test.error} />}
     >
       {settings.complete ? null : <p className="plugin-note plugin-warn-words">{t('plugins.settings.incomplete')}</p>}
       <ConfigForm
@@ -79,23 +78,6 @@ const LoadedSettings = ({ plugin, settings }: { plugin: PluginDetail; settings: 
         loadOptions={(name) => loadPluginOptions(plugin.id, name)}
         onGenerate={(path) => generate.mutate(path, { onError: (error) => toast('bad', errorText(error)) })}
       />
-      <div className="config-foot">
-        <Button type="primary" htmlType="submit" disabled={!draft.dirty && settings.complete} loading={save.isPending}>
-          {t('common.save')}
-        </Button>
-        {plugin.plugin.hasHealth ? (
-          <Button
-            icon={<PlugZap size={14} />}
-            disabled={draft.dirty || !settings.complete}
-            loading={test.isPending}
-            onClick={() => test.mutate()}
-          >
-            {t('configForm.test')}
-          </Button>
-        ) : null}
-        {draft.dirty ? <span className="config-help">{t('configForm.saveFirst')}</span> : null}
-      </div>
-      <HealthResult health={test.data} error={test.error} />
-    </form>
+    </ConfigFrame>
   );
 };
