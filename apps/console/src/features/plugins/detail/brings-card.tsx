@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePluginWords } from '../plugin-words.ts';
 import { useHookWords } from './hook-words.ts';
+import { useScheduleWords } from './schedule-words.ts';
 
 /** What it adds to the desk, by what it declares. */
 export const BringsCard = ({ facts }: { facts: PluginFacts }) => {
@@ -26,6 +27,7 @@ export const Brings = ({ facts }: { facts: PluginFacts }) => {
   const { t, i18n } = useTranslation();
   const words = usePluginWords();
   const hookWords = useHookWords();
+  const scheduleWords = useScheduleWords();
   const { channels, hooks, observers, jobs, http, runtime, api, texts } = facts;
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction', style: 'narrow' });
   const nothing = channels.length + hooks.length + observers.length + jobs.length + http.length === 0;
@@ -52,7 +54,7 @@ export const Brings = ({ facts }: { facts: PluginFacts }) => {
           <ul>
             {jobs.map(({ name, every, cron }) => (
               <li key={name}>
-                <code>{name}</code> · {every ? t('plugins.brings.every', { every }) : <code>{cron}</code>}
+                <code>{name}</code> · {every ? scheduleWords(every) : <code>{cron}</code>}
               </li>
             ))}
           </ul>

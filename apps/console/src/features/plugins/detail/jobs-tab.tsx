@@ -10,6 +10,7 @@ import { Notice } from '../../../components/notice.tsx';
 import { Moment, useDurationText, useFutureText } from '../../../components/time.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { jobRunsQuery, jobsQuery, useRunJob } from './jobs.ts';
+import { useScheduleWords } from './schedule-words.ts';
 
 /** What it does by the clock: when next, how it went, and now if one likes. */
 export const JobsTab = ({ plugin }: { plugin: PluginDetail }) => {
@@ -19,9 +20,11 @@ export const JobsTab = ({ plugin }: { plugin: PluginDetail }) => {
   const columns = useJobColumns(plugin.id);
   return (
     <>
-      <section className="plugin-card plugin-card-table" aria-label={t('plugins.tabs.jobs')}>
+      <div className="plugin-card plugin-card-table">
         {jobs.isError && !jobs.data ? (
           <Failure title={t('plugins.jobs.failed')} text={errorText(jobs.error)} onRetry={() => void jobs.refetch()} />
+        ) : jobs.data?.length === 0 ? (
+          <p className="plugin-note">{t('plugins.jobs.notYet')}</p>
         ) : (
           <DataTable
             label={t('plugins.tabs.jobs')}
@@ -31,7 +34,7 @@ export const JobsTab = ({ plugin }: { plugin: PluginDetail }) => {
             expect={plugin.plugin.jobs.length}
           />
         )}
-      </section>
+      </div>
       <JobRuns pluginId={plugin.id} />
     </>
   );
@@ -44,7 +47,7 @@ const JobRuns = ({ pluginId }: { pluginId: string }) => {
   const rows = list.data?.pages.flatMap((page) => page.items);
   if (list.isError && !rows) return null;
   return (
-    <section className="plugin-card plugin-card-table" aria-label={t('plugins.jobs.history')}>
+    <div className="plugin-card plugin-card-table">
       <h2>{t('plugins.jobs.history')}</h2>
       {rows?.length === 0 ? (
         <Notice icon={CalendarClock} title={t('plugins.jobs.none')} text={t('plugins.jobs.noneText')} />
@@ -56,7 +59,7 @@ const JobRuns = ({ pluginId }: { pluginId: string }) => {
           {t('common.more')}
         </Button>
       ) : null}
-    </section>
+    </div>
   );
 };
 
@@ -76,9 +79,10 @@ const Outcome = ({ outcome }: { outcome: PluginJobRun['outcome'] }) => {
 const useJobColumns = (pluginId: string): Column<PluginJob>[] => {
   const { t } = useTranslation();
   const futureText = useFutureText();
+  const scheduleWords = useScheduleWords();
   return [
     { key: 'name', title: t('plugins.jobs.name'), render: ({ name }) => <code>{name}</code> },
-    { key: 'schedule', title: t('plugins.jobs.schedule'), render: ({ schedule }) => <code>{schedule}</code> },
+    { key: 'schedule', title: t('plugins.jobs.schedule'), render: ({ schedule }) => scheduleWords(schedule) },
     {
       key: 'next',
       title: t('plugins.jobs.next'),

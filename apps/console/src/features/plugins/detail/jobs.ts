@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { http } from '../../../app/http.ts';
 
-const REFRESH_MS = 5_000;
+/** Somebody who has just asked for a job waits for how it went; a node begins it within a second. */
+const REFRESH_MS = 1_500;
 
 export const jobsQuery = (id: string) =>
   queryOptions({

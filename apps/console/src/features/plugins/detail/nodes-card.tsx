@@ -15,14 +15,14 @@ export const NodesCard = ({ nodes, wanted }: NodesCardProps) => {
   const { t } = useTranslation();
   const columns = useColumns(wanted);
   return (
-    <section className="plugin-card plugin-card-table" aria-label={t('plugins.nodes.title')}>
+    <div className="plugin-card plugin-card-table">
       <h2>{t('plugins.nodes.title')}</h2>
       {nodes.length === 0 ? (
         <p>{t('plugins.nodes.none')}</p>
       ) : (
         <DataTable label={t('plugins.nodes.title')} columns={columns} rows={nodes} rowKey={({ node }) => node} dense />
       )}
-    </section>
+    </div>
   );
 };
 

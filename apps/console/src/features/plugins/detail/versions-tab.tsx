@@ -26,7 +26,7 @@ export const VersionsTab = ({ plugin }: { plugin: PluginDetail }) => {
       },
     );
   return (
-    <section className="plugin-card plugin-card-table" aria-label={t('plugins.tabs.versions')}>
+    <div className="plugin-card plugin-card-table">
       <div className="plugin-bar">
         <Button icon={<PackagePlus size={14} />} onClick={() => void navigate({ to: '/system/plugins/install' })}>
           {t('plugins.versions.upgrade')}
@@ -51,7 +51,7 @@ export const VersionsTab = ({ plugin }: { plugin: PluginDetail }) => {
         rows={plugin.versions}
         rowKey={({ version, installedAt }) => `${version} ${installedAt}`}
       />
-    </section>
+    </div>
   );
 };
 
