@@ -78,11 +78,13 @@ describe('session settings', () => {
     await page.getByRole('button', { name: '放弃修改' }).click();
     await page.getByRole('button', { name: '恢复沿用：限定工作时间' }).click();
     await page.getByRole('button', { name: '保存' }).click();
-    await page.getByText('会话设置已保存').first().waitFor();
-    const { own } = await chief.ask<{ own: { hoursOn: boolean | null } }>(
-      'GET',
-      `/api/org-units/${id}/session-settings`,
-    );
-    expect(own.hoursOn).toBeNull();
+    const ownHours = async () => {
+      const { own } = await chief.ask<{ own: { hoursOn: boolean | null } }>(
+        'GET',
+        `/api/org-units/${id}/session-settings`,
+      );
+      return own.hoursOn;
+    };
+    await eventually(ownHours, null, 'the group inherits its hours again');
   });
 });

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type pg from 'pg';
 import type { DatabaseConnection } from '../database/index.ts';
 import type { Logger } from '../logging/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { type LoggedEvent, type LogPosition, readLog } from './event-log.ts';
-import type { Lead, Leadership } from './leadership.ts';
+import type { Lead, LeaderSession, Leadership } from './leadership.ts';
 
 export interface ConsumerDefinition {
   /** Stable: the cursor is kept under this name. */
@@ -118,7 +117,7 @@ export function startConsumer(
   }
 
   /** Everything that is there; answers whether it found anything. */
-  async function consume(leader: pg.Client): Promise<boolean> {
+  async function consume(leader: LeaderSession): Promise<boolean> {
     let found = false;
     let cursor = await readCursor(leader, definition);
     while (!stopped) {
@@ -194,7 +193,7 @@ function asWritten(events: readonly LoggedEvent[]): LoggedEvent[] {
   return events.toSorted((one, other) => Number(BigInt(one.position) - BigInt(other.position)));
 }
 
-async function readCursor(client: pg.Client, definition: ConsumerDefinition): Promise<LogPosition> {
+async function readCursor(client: LeaderSession, definition: ConsumerDefinition): Promise<LogPosition> {
   const find = () =>
     client.query<{ transaction_id: string; position: string }>(
       'select transaction_id::text, position::text from event_consumers where name = $1',

@@ -1,10 +1,14 @@
 import type pg from 'pg';
 import type { DatabaseConnection } from '../database/index.ts';
 
+/** Holds the locks: what is written over it is written by the leader, or not at all. */
+export interface LeaderSession {
+  query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>>;
+}
+
 /** A name that is led by this node, while it lasts. */
 export interface Lead {
-  /** Holds the lock: what is written over it is written by the leader, or not at all. */
-  readonly session: pg.Client;
+  readonly session: LeaderSession;
   /** Somebody else may lead by now. */
   readonly isLost: () => boolean;
   readonly onLost: (listener: () => void) => void;
@@ -24,19 +28,19 @@ export interface Leadership {
 }
 
 export function createLeadership(connection: DatabaseConnection): Leadership {
-  let opening: Promise<pg.Client> | null = null;
+  let opening: Promise<OwnSession> | null = null;
   /** A session gets a lock that it holds a second time, so the second claim of a name is refused here. */
   const names = new Set<string>();
   const losers = new Set<() => void>();
 
-  function open(): Promise<pg.Client> {
+  function open(): Promise<OwnSession> {
     opening ??= connection.connect('cskefu consumers').then(
       (client) => {
         client.once('end', () => {
           opening = null;
           for (const lose of losers) lose();
         });
-        return client;
+        return { query: inTurn(client), end: () => client.end() };
       },
       (error: unknown) => {
         opening = null;
@@ -46,7 +50,7 @@ export function createLeadership(connection: DatabaseConnection): Leadership {
     return opening;
   }
 
-  function leadOf(name: string, session: pg.Client): Lead {
+  function leadOf(name: string, session: LeaderSession): Lead {
     let isLost = false;
     const listeners: (() => void)[] = [];
     const lose = () => {
@@ -85,6 +89,20 @@ export function createLeadership(connection: DatabaseConnection): Leadership {
       const session = await opening?.catch(() => undefined);
       await session?.end().catch(() => undefined);
     },
+  };
+}
+
+interface OwnSession extends LeaderSession {
+  end(): Promise<void>;
+}
+
+/** One statement after the other: a client of `pg` is not to be asked while it is asked already. */
+function inTurn(client: pg.Client): LeaderSession['query'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (text, values) => {
+    const answer = last.then(() => client.query(text, [...values]));
+    last = answer.catch(() => undefined);
+    return answer;
   };
 }
 
