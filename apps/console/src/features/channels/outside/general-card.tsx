@@ -1,9 +1,10 @@
 import type { Channel } from '@cskefu/contract';
-import { Button, Input, InputNumber, Switch } from 'antd';
+import { Button, InputNumber, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
 import { toast } from '../../../components/toaster.tsx';
+import { NameAndSwitch } from '../settings/name-and-switch.tsx';
 import { Field, SettingsCard } from '../settings/settings-card.tsx';
 import { useUpdateOutsideChannel } from './outside-channels.ts';
 
@@ -36,28 +37,12 @@ export const GeneralCard = ({ channel, disabled }: GeneralCardProps) => {
     });
   return (
     <SettingsCard title={t('channels.sections.general')}>
-      <Field label={t('channels.fields.name')}>
-        {(id) => (
-          <Input
-            id={id}
-            value={draft.name}
-            maxLength={60}
-            disabled={disabled}
-            status={draft.name.trim() ? '' : 'error'}
-            onChange={({ target }) => setDraft({ ...draft, name: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('channels.fields.enabled')} help={t('outsideChannel.enabledHelp')}>
-        {(id) => (
-          <Switch
-            id={id}
-            checked={draft.enabled}
-            disabled={disabled}
-            onChange={(enabled) => setDraft({ ...draft, enabled })}
-          />
-        )}
-      </Field>
+      <NameAndSwitch
+        value={draft}
+        enabledHelp={t('outsideChannel.enabledHelp')}
+        disabled={disabled}
+        onChange={(part) => setDraft({ ...draft, ...part })}
+      />
       <Field label={t('outsideChannel.silence.label')} help={t('outsideChannel.silence.help')}>
         {(id) => (
           <span className="outside-silence">

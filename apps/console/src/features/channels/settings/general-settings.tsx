@@ -1,5 +1,6 @@
-import { Input, Select, Switch } from 'antd';
+import { Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { NameAndSwitch } from './name-and-switch.tsx';
 import { Field, SettingsCard, type SettingsProps, settingsChanger } from './settings-card.tsx';
 
 /** Its name, whether it is on, its language. */
@@ -10,28 +11,12 @@ export const GeneralSettings = (props: SettingsProps) => {
   const set = settingsChanger(props);
   return (
     <SettingsCard title={t('channels.sections.general')}>
-      <Field label={t('channels.fields.name')}>
-        {(id) => (
-          <Input
-            id={id}
-            value={change.name}
-            maxLength={60}
-            disabled={disabled}
-            status={change.name.trim() ? '' : 'error'}
-            onChange={(event) => onChange({ ...change, name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('channels.fields.enabled')} help={t('channels.help.enabled')}>
-        {(id) => (
-          <Switch
-            id={id}
-            checked={change.enabled}
-            disabled={disabled}
-            onChange={(enabled) => onChange({ ...change, enabled })}
-          />
-        )}
-      </Field>
+      <NameAndSwitch
+        value={change}
+        enabledHelp={t('channels.help.enabled')}
+        disabled={disabled}
+        onChange={(part) => onChange({ ...change, ...part })}
+      />
       <Field label={t('channels.fields.locale')}>
         {(id) => (
           <Select

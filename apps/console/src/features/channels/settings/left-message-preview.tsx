@@ -1,6 +1,7 @@
 import type { LeftMessageForm } from '@cskefu/contract';
 import { useTranslation } from 'react-i18next';
 import { formFields } from './form-fields.ts';
+import './left-message-preview.css';
 
 /** The form as visitors see it. */
 export const LeftMessagePreview = ({ form, color }: { form: LeftMessageForm; color: string }) => {

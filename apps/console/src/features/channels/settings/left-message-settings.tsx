@@ -1,13 +1,13 @@
 import type { LeftMessageField, LeftMessageForm } from '@cskefu/contract';
-import { Input, Segmented, Select } from 'antd';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { AskedFields, CannotBeSaved } from './asked-fields.tsx';
 import { formFields } from './form-fields.ts';
+import { IntroField } from './intro-field.tsx';
 import { LeftMessagePreview } from './left-message-preview.tsx';
 import { Field, SettingsCard, type SettingsProps, settingsChanger } from './settings-card.tsx';
-import './left-message-settings.css';
 
 const offers = ['beside', 'instead', 'plain', 'off'] as const satisfies readonly LeftMessageForm['offer'][];
-const uses = ['off', 'optional', 'required'] as const;
 
 /** What visitors are offered when nobody is there. */
 export const LeftMessageSettings = (props: SettingsProps) => {
@@ -15,8 +15,6 @@ export const LeftMessageSettings = (props: SettingsProps) => {
   const { change, disabled } = props;
   const form = change.settings.leftMessage;
   const set = (part: Partial<LeftMessageForm>) => settingsChanger(props)({ leftMessage: { ...form, ...part } });
-  const setField = (field: LeftMessageField, part: Partial<LeftMessageForm['fields'][LeftMessageField]>) =>
-    set({ fields: { ...form.fields, [field]: { ...form.fields[field], ...part } } });
   const hasForm = form.offer === 'beside' || form.offer === 'instead';
   const isEmpty = formFields.every((field) => form.fields[field].use === 'off');
   return (
@@ -36,45 +34,21 @@ export const LeftMessageSettings = (props: SettingsProps) => {
       </Field>
       {hasForm ? (
         <>
-          <Field label={t('channels.leftMessage.intro')}>
-            {(id) => (
-              <Input.TextArea
-                id={id}
-                value={form.intro ?? ''}
-                maxLength={300}
-                disabled={disabled}
-                placeholder={t('channels.leftMessage.introDefault')}
-                autoSize={{ minRows: 2, maxRows: 4 }}
-                onChange={({ target }) => set({ intro: target.value || null })}
-              />
-            )}
-          </Field>
-          <ul className="form-fields" aria-label={t('channels.leftMessage.fields')}>
-            {formFields.map((field) => (
-              <li key={field}>
-                <Input
-                  aria-label={t('channels.leftMessage.labelOf', { field: t(`leftMessages.fields.${field}`) })}
-                  value={form.fields[field].label ?? ''}
-                  placeholder={t(`leftMessages.fields.${field}`)}
-                  maxLength={40}
-                  disabled={disabled}
-                  onChange={({ target }) => setField(field, { label: target.value || null })}
-                />
-                <Segmented<(typeof uses)[number]>
-                  aria-label={t('channels.leftMessage.useOf', { field: t(`leftMessages.fields.${field}`) })}
-                  value={form.fields[field].use}
-                  disabled={disabled}
-                  options={uses.map((value) => ({ value, label: t(`channels.leftMessage.uses.${value}`) }))}
-                  onChange={(use) => setField(field, { use })}
-                />
-              </li>
-            ))}
-          </ul>
-          {isEmpty ? (
-            <p role="alert" className="form-empty">
-              {t('channels.leftMessage.needsField')}
-            </p>
-          ) : null}
+          <IntroField
+            value={form.intro}
+            usual={t('channels.leftMessage.introDefault')}
+            disabled={disabled}
+            onChange={(intro) => set({ intro })}
+          />
+          <AskedFields<LeftMessageField>
+            label={t('channels.leftMessage.fields')}
+            fields={formFields}
+            asked={form.fields}
+            nameOf={(field) => t(`leftMessages.fields.${field}`)}
+            disabled={disabled}
+            onChange={(fields) => set({ fields })}
+          />
+          {isEmpty ? <CannotBeSaved why={t('channels.leftMessage.needsField')} /> : null}
           <LeftMessagePreview form={form} color={change.settings.color} />
         </>
       ) : null}
