@@ -3,12 +3,13 @@ import type { Channel } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { ArrowLeft, ExternalLink, SearchX } from 'lucide-react';
+import { ExternalLink, SearchX } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { may, useAccount } from '../../app/session.ts';
+import { BackTitle } from '../../components/back-title.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { OnDemand } from '../../components/on-demand.tsx';
@@ -90,12 +91,9 @@ const LoadedChannel = ({ channel }: { channel: Channel }) => {
   return (
     <Page
       title={
-        <>
-          <Link to="/channels" className="channel-back" aria-label={t('channels.toList')}>
-            <ArrowLeft size={18} />
-          </Link>
+        <BackTitle to="/channels" label={t('channels.toList')}>
           {channel.name}
-        </>
+        </BackTitle>
       }
       lead={`${channel.id} · ${channel.skillGroup.name}`}
       acts={

@@ -1,14 +1,14 @@
 import type { PluginCondition } from '@cskefu/contract';
 import { useTranslation } from 'react-i18next';
+import { ToneTag } from '../../components/tone-tag.tsx';
 import { conditions } from './conditions.ts';
 
 export const ConditionTag = ({ condition }: { condition: PluginCondition }) => {
   const { t } = useTranslation();
-  const { icon: Icon, tone } = conditions[condition];
+  const { icon, tone } = conditions[condition];
   return (
-    <span className={`plugin-tag plugin-${tone}`}>
-      <Icon size={14} aria-hidden="true" />
+    <ToneTag tone={tone} icon={icon}>
       {t(`plugins.conditions.${condition}`)}
-    </span>
+    </ToneTag>
   );
 };

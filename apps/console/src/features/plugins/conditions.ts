@@ -9,8 +9,7 @@ import {
   Settings2,
   ShieldOff,
 } from 'lucide-react';
-
-export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet';
+import type { Tone } from '../../components/tone-tag.tsx';
 
 interface ConditionLook {
   icon: LucideIcon;

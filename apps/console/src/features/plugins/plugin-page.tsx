@@ -2,12 +2,13 @@ import { ApiError } from '@cskefu/client';
 import type { PluginDetail } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ArrowLeft, SearchX } from 'lucide-react';
+import { SearchX } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
 import { may, useAccount } from '../../app/session.ts';
+import { BackTitle } from '../../components/back-title.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
@@ -26,6 +27,7 @@ import { type PluginSearch, type PluginTab, pluginTabs } from './plugin-search.t
 import { usePluginWords } from './plugin-words.ts';
 import { pluginQuery } from './plugins.ts';
 import { SafeMode } from './safe-mode.tsx';
+import '../../components/tone-tag.css';
 import './plugins.css';
 
 const PANEL = 'plugin-panel';
@@ -33,15 +35,6 @@ const PANEL = 'plugin-panel';
 export const PluginPage = () => {
   const { t } = useTranslation();
   return may(useAccount(), 'plugins:write') ? <OnePlugin /> : <Forbidden page={t('plugins.title')} />;
-};
-
-const Back = () => {
-  const { t } = useTranslation();
-  return (
-    <Link to="/system/plugins" className="plugin-back" aria-label={t('plugins.toList')}>
-      <ArrowLeft size={18} />
-    </Link>
-  );
 };
 
 /** One plugin: how it does, what it is set to, what it may, what it wrote, and its versions. */
@@ -90,11 +83,9 @@ const LoadedPlugin = ({ plugin, name }: { plugin: PluginDetail; name: string }) 
   return (
     <Page
       title={
-        <span className="plugin-title">
-          <Back />
-          <PluginIcon icon={plugin.icon} />
+        <BackTitle to="/system/plugins" label={t('plugins.toList')} icon={<PluginIcon icon={plugin.icon} />}>
           {name}
-        </span>
+        </BackTitle>
       }
       lead={[plugin.id, `v${plugin.version}`, plugin.description && words(plugin.description, plugin.texts)]
         .filter(Boolean)

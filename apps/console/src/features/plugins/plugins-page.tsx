@@ -19,6 +19,7 @@ import { usePluginWords } from './plugin-words.ts';
 import { pluginsQuery } from './plugins.ts';
 import { SafeMode } from './safe-mode.tsx';
 import '../../components/row-list.css';
+import '../../components/tone-tag.css';
 import './plugins.css';
 
 /** What extends the desk, problems first. */

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 export const SafeMode = () => {
   const { t } = useTranslation();
   return (
-    <div className="plugin-banner plugin-warn" role="status">
+    <div className="plugin-banner tone-warn" role="status">
       <ShieldAlert size={18} aria-hidden="true" />
       <div>
         <strong>{t('plugins.safeMode')}</strong>

@@ -47,7 +47,7 @@ export const InboundDrawer = ({ channelId, requestId, onClose }: InboundDrawerPr
           <p>
             <InboundStateTag state={data.state} /> <FullMoment at={data.receivedAt} />
           </p>
-          {data.error ? <p className="outside-bad">{data.error}</p> : null}
+          {data.error ? <p className="tone-bad">{data.error}</p> : null}
           {data.outcomes.length > 0 ? (
             <section>
               <h2>{t('inbound.outcomes')}</h2>

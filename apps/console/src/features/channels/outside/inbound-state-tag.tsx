@@ -1,8 +1,9 @@
 import type { InboundState } from '@cskefu/contract';
 import { CircleCheck, CircleSlash, CircleX, Clock, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { type Tone, ToneTag } from '../../../components/tone-tag.tsx';
 
-const looks: Record<InboundState, [LucideIcon, string]> = {
+const looks: Record<InboundState, [LucideIcon, Tone]> = {
   received: [Clock, 'warn'],
   parsed: [Clock, 'warn'],
   matched: [CircleCheck, 'good'],
@@ -12,11 +13,10 @@ const looks: Record<InboundState, [LucideIcon, string]> = {
 
 export const InboundStateTag = ({ state }: { state: InboundState }) => {
   const { t } = useTranslation();
-  const [Icon, tone] = looks[state];
+  const [icon, tone] = looks[state];
   return (
-    <span className={`outside-tag outside-${tone}`}>
-      <Icon size={14} aria-hidden="true" />
+    <ToneTag tone={tone} icon={icon}>
       {t(`inbound.states.${state}`)}
-    </span>
+    </ToneTag>
   );
 };

@@ -1,14 +1,15 @@
 import type { ChannelKind } from '@cskefu/contract';
 import type { Fields } from '@cskefu/plugin-sdk';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
-import { ArrowLeft } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
 import { usePageTitle } from '../../../app/page-title.ts';
 import { may, useAccount } from '../../../app/session.ts';
+import { BackTitle } from '../../../components/back-title.tsx';
+import { ChoiceCards } from '../../../components/choice-cards.tsx';
 import { Page } from '../../../components/page.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { useDebounced } from '../../../lib/debounced.ts';
@@ -40,12 +41,9 @@ const NewChannel = () => {
   return (
     <Page
       title={
-        <>
-          <Link to="/channels" className="channel-back" aria-label={t('channels.toList')}>
-            <ArrowLeft size={18} />
-          </Link>
+        <BackTitle to="/channels" label={t('channels.toList')}>
           {t('outsideChannel.new.title')}
-        </>
+        </BackTitle>
       }
     >
       <KindChoice kinds={kinds.data ?? []} chosen={chosen} onChoose={setChosen} />
@@ -64,24 +62,18 @@ interface KindChoiceProps {
 const KindChoice = ({ kinds, chosen, onChoose }: KindChoiceProps) => {
   const { t, i18n } = useTranslation();
   const kindWords = useKindWords();
-  const name = useId();
-  const options = [
-    { id: WEB, from: t('outsideChannel.new.builtIn') },
-    ...kinds.map(({ id, pluginName, texts }) => ({ id, from: wordsOf(pluginName, texts, i18n.language) })),
+  const from = [
+    { id: WEB, by: t('outsideChannel.new.builtIn') },
+    ...kinds.map(({ id, pluginName, texts }) => ({ id, by: wordsOf(pluginName, texts, i18n.language) })),
   ];
   return (
-    <fieldset className="channel-kinds">
-      <legend>{t('outsideChannel.new.kind')}</legend>
-      {options.map(({ id, from }) => (
-        <label key={id} className="channel-kind">
-          <input type="radio" name={name} checked={id === chosen} onChange={() => onChoose(id)} />
-          <span>
-            <strong>{kindWords(id)}</strong>
-            <small>{from}</small>
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <ChoiceCards
+      abreast
+      legend={t('outsideChannel.new.kind')}
+      choices={from.map(({ id, by }) => ({ key: id, title: kindWords(id), text: by }))}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 };
 

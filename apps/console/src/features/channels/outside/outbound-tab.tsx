@@ -2,13 +2,24 @@ import type { Channel, Delivery } from '@cskefu/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
-import { RotateCw, Send } from 'lucide-react';
+import {
+  Check,
+  CheckCheck,
+  CircleQuestionMark,
+  CircleSlash,
+  CircleX,
+  Clock,
+  type LucideIcon,
+  RotateCw,
+  Send,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { Moment } from '../../../components/time.tsx';
+import { type Tone, ToneTag } from '../../../components/tone-tag.tsx';
 import { oneOf } from '../../../lib/one-of.ts';
 import { type ChannelSearch, outboundStates } from '../channel-search.ts';
 import { outboundQuery } from './outside-channels.ts';
@@ -19,15 +30,25 @@ interface OutboundTabProps {
   onOpen: (search: ChannelSearch) => void;
 }
 
-const tones: Record<Delivery['state'], string> = {
-  queued: 'warn',
-  sending: 'warn',
-  sent: 'good',
-  delivered: 'good',
-  read: 'good',
-  failed: 'bad',
-  unknown: 'bad',
-  cancelled: 'quiet',
+const looks: Record<Delivery['state'], [LucideIcon, Tone]> = {
+  queued: [Clock, 'warn'],
+  sending: [Clock, 'warn'],
+  sent: [Check, 'good'],
+  delivered: [CheckCheck, 'good'],
+  read: [CheckCheck, 'good'],
+  failed: [CircleX, 'bad'],
+  unknown: [CircleQuestionMark, 'bad'],
+  cancelled: [CircleSlash, 'quiet'],
+};
+
+const StateTag = ({ state }: { state: Delivery['state'] }) => {
+  const { t } = useTranslation();
+  const [icon, tone] = looks[state];
+  return (
+    <ToneTag tone={tone} icon={icon}>
+      {t(`outboundLedger.states.${state}`)}
+    </ToneTag>
+  );
 };
 
 /** What went out over the channel and how far it has come. */
@@ -81,9 +102,7 @@ const useColumns = (): Column<Delivery>[] => {
     {
       key: 'state',
       title: t('outboundLedger.columns.state'),
-      render: ({ state }) => (
-        <span className={`outside-tag outside-${tones[state]}`}>{t(`outboundLedger.states.${state}`)}</span>
-      ),
+      render: ({ state }) => <StateTag state={state} />,
     },
     {
       key: 'why',

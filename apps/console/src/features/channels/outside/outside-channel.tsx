@@ -1,8 +1,8 @@
 import type { Channel } from '@cskefu/contract';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { may, useAccount } from '../../../app/session.ts';
+import { BackTitle } from '../../../components/back-title.tsx';
 import { Page } from '../../../components/page.tsx';
 import { TabBar } from '../../../components/tab-bar.tsx';
 import { WhoCanSeeButton } from '../../access/who-can-see-button.tsx';
@@ -32,12 +32,9 @@ export const OutsideChannel = ({ channel }: { channel: Channel }) => {
     <Page
       wide={tab !== 'settings'}
       title={
-        <>
-          <Link to="/channels" className="channel-back" aria-label={t('channels.toList')}>
-            <ArrowLeft size={18} />
-          </Link>
+        <BackTitle to="/channels" label={t('channels.toList')}>
           {channel.name}
-        </>
+        </BackTitle>
       }
       lead={`${kindWords(channel.type)} · ${channel.id} · ${channel.skillGroup.name}`}
       acts={<WhoCanSeeButton subject="channel" id={channel.id} name={channel.name} />}

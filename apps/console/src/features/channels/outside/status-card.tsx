@@ -5,8 +5,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { Elapsed, Moment } from '../../../components/time.tsx';
+import type { Tone } from '../../../components/tone-tag.tsx';
 import type { ChannelSearch } from '../channel-search.ts';
 import { statusQuery } from './outside-channels.ts';
+import '../../../components/tone-tag.css';
 
 interface StatusCardProps {
   channel: Channel;
@@ -57,7 +59,7 @@ export const StatusCard = ({ channel, onOpen }: StatusCardProps) => {
 const Figure = ({ name, bad = false, children }: { name: string; bad?: boolean; children: ReactNode }) => (
   <div>
     <dt>{name}</dt>
-    <dd className={bad ? 'outside-bad' : undefined}>{children}</dd>
+    <dd className={bad ? 'tone-bad' : undefined}>{children}</dd>
   </div>
 );
 
@@ -73,8 +75,8 @@ const Count = ({ value, onOpen }: { value: number; onOpen: () => void }) =>
 const State = ({ enabled, status }: { enabled: boolean; status: ChannelStatus }) => {
   const { t } = useTranslation();
   const { running, connection, silentSince, outbound } = status;
-  const tell = (tone: string, Icon: LucideIcon, words: ReactNode) => (
-    <p className={`outside-state outside-${tone}`}>
+  const tell = (tone: Tone, Icon: LucideIcon, words: ReactNode) => (
+    <p className={`outside-state tone-${tone}`}>
       <Icon size={16} aria-hidden="true" />
       <span>{words}</span>
     </p>

@@ -30,7 +30,7 @@ export const ConditionCard = ({ plugin, onOpen }: ConditionCardProps) => {
   const end = troubled ? lastEndOf(nodes) : undefined;
   const refusal = troubled ? nodes.find((one) => one.refusal !== null)?.refusal : null;
   return (
-    <section className={`plugin-state plugin-${tone}`} aria-label={t('plugins.state')}>
+    <section className={`plugin-state tone-${tone}`} aria-label={t('plugins.state')}>
       <Icon size={20} aria-hidden="true" />
       <div className="plugin-state-words">
         <h2>{t(`plugins.conditions.${condition}`)}</h2>

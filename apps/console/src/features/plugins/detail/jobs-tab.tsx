@@ -1,7 +1,16 @@
 import type { PluginDetail, PluginJob, PluginJobRun } from '@cskefu/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { CalendarClock, Play } from 'lucide-react';
+import {
+  CalendarClock,
+  CircleCheck,
+  CircleX,
+  ClockAlert,
+  LoaderCircle,
+  type LucideIcon,
+  Play,
+  Unplug,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
@@ -9,6 +18,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { Moment, useDurationText, useFutureText } from '../../../components/time.tsx';
 import { toast } from '../../../components/toaster.tsx';
+import { type Tone, ToneTag } from '../../../components/tone-tag.tsx';
 import { jobRunsQuery, jobsQuery, useRunJob } from './jobs.ts';
 import { useScheduleWords } from './schedule-words.ts';
 
@@ -63,17 +73,22 @@ const JobRuns = ({ pluginId }: { pluginId: string }) => {
   );
 };
 
-const tones: Record<PluginJobRun['outcome'], string> = {
-  running: 'busy',
-  done: 'good',
-  failed: 'bad',
-  late: 'bad',
-  lost: 'bad',
+const looks: Record<PluginJobRun['outcome'], [LucideIcon, Tone]> = {
+  running: [LoaderCircle, 'busy'],
+  done: [CircleCheck, 'good'],
+  failed: [CircleX, 'bad'],
+  late: [ClockAlert, 'bad'],
+  lost: [Unplug, 'bad'],
 };
 
 const Outcome = ({ outcome }: { outcome: PluginJobRun['outcome'] }) => {
   const { t } = useTranslation();
-  return <span className={`plugin-tag plugin-${tones[outcome]}`}>{t(`plugins.jobs.outcomes.${outcome}`)}</span>;
+  const [icon, tone] = looks[outcome];
+  return (
+    <ToneTag tone={tone} icon={icon}>
+      {t(`plugins.jobs.outcomes.${outcome}`)}
+    </ToneTag>
+  );
 };
 
 const useJobColumns = (pluginId: string): Column<PluginJob>[] => {

@@ -1,8 +1,9 @@
 import type { PluginDetail } from '@cskefu/contract';
 import { Button } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
+import { ChoiceCards } from '../../../components/choice-cards.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { toast } from '../../../components/toaster.tsx';
 import { usePluginWords } from '../plugin-words.ts';
@@ -21,7 +22,6 @@ export const RemoveDialog = ({ plugin, onClose, onRemoved }: RemoveDialogProps) 
   const { t } = useTranslation();
   const errorText = useErrorText();
   const words = usePluginWords();
-  const group = useId();
   const [data, setData] = useState<'keep' | 'delete'>('keep');
   const remove = useRemovePlugin(plugin.id);
   const name = words(plugin.name, plugin.texts);
@@ -37,24 +37,16 @@ export const RemoveDialog = ({ plugin, onClose, onRemoved }: RemoveDialogProps) 
       <div className="plugin-remove">
         <p className="dialog-text">{t('plugins.remove.text')}</p>
         {plugin.channels.length > 0 ? <p className="dialog-warning">{t('plugins.remove.channels')}</p> : null}
-        <fieldset className="plugin-choices">
-          <legend>{t('plugins.remove.data')}</legend>
-          {choices.map((choice, at) => (
-            <label key={choice} className="plugin-choice">
-              <input
-                type="radio"
-                name={group}
-                checked={data === choice}
-                data-first-focus={at === 0 || undefined}
-                onChange={() => setData(choice)}
-              />
-              <span>
-                <strong>{t(`plugins.remove.${choice}`)}</strong>
-                <small>{t(`plugins.remove.${choice}Text`)}</small>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <ChoiceCards
+          legend={t('plugins.remove.data')}
+          choices={choices.map((key) => ({
+            key,
+            title: t(`plugins.remove.${key}`),
+            text: t(`plugins.remove.${key}Text`),
+          }))}
+          chosen={data}
+          onChoose={setData}
+        />
         {remove.isError ? (
           <p className="dialog-error" role="alert">
             {errorText(remove.error)}

@@ -1,15 +1,15 @@
 import type { PluginDetail, PluginPackage } from '@cskefu/contract';
-import { Link } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../../app/page-title.ts';
 import { may, useAccount } from '../../../app/session.ts';
+import { BackTitle } from '../../../components/back-title.tsx';
 import { Page } from '../../../components/page.tsx';
 import { Forbidden } from '../../administration/forbidden.tsx';
 import { ChoosePackage } from './choose-package.tsx';
 import { InstallProgress } from './install-progress.tsx';
 import { ReviewPackage } from './review-package.tsx';
+import '../../../components/tone-tag.css';
 import '../plugins.css';
 import './install.css';
 
@@ -30,12 +30,9 @@ const Install = () => {
   return (
     <Page
       title={
-        <span className="plugin-title">
-          <Link to="/system/plugins" className="plugin-back" aria-label={t('plugins.toList')}>
-            <ArrowLeft size={18} />
-          </Link>
+        <BackTitle to="/system/plugins" label={t('plugins.toList')}>
           {t('plugins.install.title')}
-        </span>
+        </BackTitle>
       }
     >
       <ol className="install-steps" aria-label={t('plugins.install.steps')}>

@@ -16,7 +16,7 @@ export const InstallProgress = ({ installed }: { installed: PluginDetail }) => {
   const running = data.nodes.filter(({ running: version }) => version === data.version).length;
   const name = words(data.name, data.texts);
   return (
-    <section className={`plugin-state plugin-${tone}`} role="status">
+    <section className={`plugin-state tone-${tone}`} role="status">
       <Icon size={20} aria-hidden="true" />
       <div className="plugin-state-words">
         <h2>{t('plugins.install.installed', { name, version: data.version })}</h2>

@@ -10,7 +10,7 @@ export const RefusedPackage = ({ name, error }: { name: string; error: unknown }
   const issues = error instanceof ApiError ? (error.issues ?? []) : [];
   const detail = error instanceof ApiError && error.code === 'activation_failed' ? error.detail : undefined;
   return (
-    <div className="plugin-banner plugin-bad" role="alert">
+    <div className="plugin-banner tone-bad" role="alert">
       <CircleX size={18} aria-hidden="true" />
       <div>
         <strong>{t('plugins.install.refused', { name })}</strong>
