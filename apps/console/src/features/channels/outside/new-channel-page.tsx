@@ -46,6 +46,14 @@ const NewChannel = () => {
         </BackTitle>
       }
     >
+      {kinds.isError ? (
+        <p className="channel-wrong" role="alert">
+          {t('outsideChannel.new.kindsFailed')}{' '}
+          <Button size="small" onClick={() => void kinds.refetch()}>
+            {t('common.retry')}
+          </Button>
+        </p>
+      ) : null}
       <KindChoice kinds={kinds.data ?? []} chosen={chosen} onChoose={setChosen} />
       {/* Another kind has other fields: what was entered for one means nothing to the next. */}
       <NewChannelForm key={chosen} kind={kind} />
@@ -86,9 +94,12 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
   const fields = (kind?.fields ?? {}) as Fields;
   const draft = useConfigDraft({ fields, values: {}, kept: [] });
   const create = useCreateOutsideChannel();
-  const ready = name.trim() !== '' && group !== null;
+  const [pressed, setPressed] = useState(false);
+  const missing = (isMissing: boolean) => (pressed && isMissing ? t('configForm.problems.required') : undefined);
+  const noName = name.trim() === '';
   const submit = () => {
-    if (!draft.check() || !ready) return;
+    setPressed(true);
+    if (!draft.check() || noName || group === null) return;
     create.mutate(
       { name: name.trim(), skillGroupId: group, ...(kind && { kind: kind.id, config: { ...draft.values } }) },
       {
@@ -109,10 +120,14 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
       }}
     >
       <SettingsCard title={t('channels.sections.general')}>
-        <Field label={t('channels.fields.name')}>
+        <Field label={t('channels.fields.name')} wrong={missing(noName)}>
           {(id) => <Input id={id} value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />}
         </Field>
-        <Field label={t('outsideChannel.new.group')} help={t('outsideChannel.new.groupHelp')}>
+        <Field
+          label={t('outsideChannel.new.group')}
+          help={t('outsideChannel.new.groupHelp')}
+          wrong={missing(group === null)}
+        >
           {(id) => <GroupSelect id={id} value={group} onChange={setGroup} />}
         </Field>
       </SettingsCard>
@@ -121,7 +136,7 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
           <ConfigForm fields={fields} draft={draft} catalogs={kind.texts} />
         </SettingsCard>
       ) : null}
-      <Button type="primary" htmlType="submit" disabled={!ready} loading={create.isPending}>
+      <Button type="primary" htmlType="submit" loading={create.isPending}>
         {t('outsideChannel.new.create')}
       </Button>
     </form>

@@ -23,7 +23,7 @@ export const ChannelNotices = () => {
               search={kind === 'inbound_failed' ? { tab: 'inbound', stage: 'failed' } : {}}
             >
               {channel.name}
-            </Link>{' '}
+            </Link>
             {t(`outsideChannel.notices.${kind}`, { count: count ?? 0 })} {since ? <Elapsed since={since} /> : null}
           </span>
         </li>

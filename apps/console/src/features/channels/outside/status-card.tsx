@@ -46,9 +46,8 @@ export const StatusCard = ({ channel, onOpen }: StatusCardProps) => {
         </Figure>
         {registration && (
           <Figure name={t('outsideChannel.status.webhook')} bad={!registration.ok}>
-            <span title={registration.detail ?? undefined}>
-              {t(`outsideChannel.status.${registration.act}.${registration.ok ? 'ok' : 'failed'}`)}
-            </span>
+            {t(`outsideChannel.status.${registration.act}.${registration.ok ? 'ok' : 'failed'}`)}
+            {registration.detail ? <small className="outside-detail">{registration.detail}</small> : null}
           </Figure>
         )}
       </dl>

@@ -18,17 +18,24 @@ export const settingsChanger =
 interface FieldProps {
   label: string;
   help?: string | undefined;
+  /** What keeps it from being saved. */
+  wrong?: string | undefined;
   children: (id: string) => ReactNode;
 }
 
 /** A label, its field, and a word of help. */
-export const Field = ({ label, help, children }: FieldProps) => {
+export const Field = ({ label, help, wrong, children }: FieldProps) => {
   const id = useId();
   return (
     <div className="channel-field">
       <label htmlFor={id}>{label}</label>
       <div>
         {children(id)}
+        {wrong ? (
+          <p className="channel-wrong" role="alert">
+            {wrong}
+          </p>
+        ) : null}
         {help ? <p className="channel-help">{help}</p> : null}
       </div>
     </div>

@@ -8,9 +8,10 @@ import { useErrorText } from '../../../app/error-text.ts';
 import { Failure } from '../../../components/failure.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
-import { absoluteTime, clockTime } from '../../../lib/moment.ts';
+import { absoluteTime } from '../../../lib/moment.ts';
 import { logLevels, type PluginSearch } from '../plugin-search.ts';
 import { pluginLogsQuery } from '../plugins.ts';
+import { logTime } from './log-time.ts';
 
 interface LogsTabProps {
   plugin: PluginDetail;
@@ -68,7 +69,7 @@ const LogLine = ({ line }: { line: PluginLogLine }) => {
   return (
     <li className={`plugin-log-${level}`}>
       <time dateTime={at} title={absoluteTime(moment, i18n.language)}>
-        {clockTime(moment, i18n.language)}
+        {logTime(moment, Date.now(), i18n.language)}
       </time>
       <span className="plugin-log-level">{t(`plugins.logs.short.${level}`)}</span>
       <span className="plugin-log-words">

@@ -1,5 +1,5 @@
 import type { PluginDetail, PluginPackage } from '@cskefu/contract';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../../app/page-title.ts';
 import { may, useAccount } from '../../../app/session.ts';
@@ -27,6 +27,12 @@ const steps = ['choose', 'review', 'done'] as const;
 const Install = () => {
   const { t } = useTranslation();
   const [step, setStep] = useState<Step>({ at: 'choose' });
+  const place = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes with its step: whoever uses the keyboard, or listens, goes on at the next.
+  const go = (next: Step) => {
+    setStep(next);
+    requestAnimationFrame(() => place.current?.focus());
+  };
   return (
     <Page
       title={
@@ -45,15 +51,17 @@ const Install = () => {
           </li>
         ))}
       </ol>
-      {step.at === 'choose' ? <ChoosePackage onFound={(found) => setStep({ at: 'review', found })} /> : null}
-      {step.at === 'review' ? (
-        <ReviewPackage
-          found={step.found}
-          onBack={() => setStep({ at: 'choose' })}
-          onInstalled={(plugin) => setStep({ at: 'done', plugin })}
-        />
-      ) : null}
-      {step.at === 'done' ? <InstallProgress installed={step.plugin} /> : null}
+      <div ref={place} tabIndex={-1} className="install-step">
+        {step.at === 'choose' ? <ChoosePackage onFound={(found) => go({ at: 'review', found })} /> : null}
+        {step.at === 'review' ? (
+          <ReviewPackage
+            found={step.found}
+            onBack={() => go({ at: 'choose' })}
+            onInstalled={(plugin) => go({ at: 'done', plugin })}
+          />
+        ) : null}
+        {step.at === 'done' ? <InstallProgress installed={step.plugin} /> : null}
+      </div>
     </Page>
   );
 };
