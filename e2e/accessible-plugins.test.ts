@@ -28,6 +28,10 @@ describe('axe finds nothing, light or dark,', () => {
     await page.getByRole('radio').nth(1).check();
     await page.getByRole('textbox').nth(1).waitFor();
     await expectAccessible(page, 'a new channel');
+    // What is missing is told at each field: its name, who serves it, and what its plugin needs.
+    await page.locator('main [type=submit]').click();
+    await expect.poll(() => page.getByRole('alert').count()).toBe(3);
+    await expectAccessible(page, 'a new channel of which much is missing');
     const channel = await createChannel(page, desk.rootId);
     await receive(page, channel);
     for (const tab of ['settings', 'inbound', 'outbound']) {

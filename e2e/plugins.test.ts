@@ -104,6 +104,8 @@ describe('a plugin', () => {
       packPlugin({ id: 'acme.broken', body: `activate: () => { throw new Error('no way') }` }),
       'b.tgz',
     );
+    // Whoever uses the keyboard goes on at the next step, not at the top of the page.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('acme-broken');
     await page.getByRole('button', { name: /^安 ?装$/ }).click();
     await page.getByRole('alert').getByText('no way').waitFor();
     await page.goto('/system/plugins');

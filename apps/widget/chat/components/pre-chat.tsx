@@ -63,7 +63,7 @@ export const PreChat = () => {
         />
       ))}
       {preChat.skillGroups.length > 0 && (
-        <fieldset class="pre-chat-groups">
+        <fieldset class="pre-chat-groups" {...(faults['skillGroupId'] && { 'aria-describedby': `${title}-group` })}>
           <legend>{words.skillGroup}</legend>
           {preChat.skillGroups.map(({ id, name }) => (
             <label key={id}>
@@ -76,7 +76,11 @@ export const PreChat = () => {
               <span dir="auto">{name}</span>
             </label>
           ))}
-          {faults['skillGroupId'] && <p class="pre-chat-fault">{words.choose}</p>}
+          {faults['skillGroupId'] && (
+            <p id={`${title}-group`} class="pre-chat-fault">
+              {words.choose}
+            </p>
+          )}
         </fieldset>
       )}
       {settings.privacy.consent && (
