@@ -31,14 +31,16 @@ const OutsideLimits = ({ conversationId, text, quoted }: OutsideLimitsProps) => 
   const hints = [...wayHints, ...windowHint, ...messageHints];
   if (hints.length === 0) return null;
   return (
-    <ul className="outside-limits" role="status">
-      {hints.map(({ key, icon: Icon, words, grave }) => (
-        <li key={key} className={grave ? 'outside-grave' : undefined}>
-          <Icon size={14} aria-hidden="true" />
-          {words}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="outside-limits">
+        {hints.map(({ key, icon: Icon, words, grave }) => (
+          <li key={key} className={grave ? 'outside-grave' : undefined}>
+            <Icon size={14} aria-hidden="true" />
+            {words}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 };
 
