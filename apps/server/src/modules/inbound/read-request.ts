@@ -34,7 +34,8 @@ export async function readRequest(
     return { kind: 'failed', error: `not what an event looks like: ${issue?.path.join('.')} ${issue?.message}` };
   } catch (error) {
     const { code = 'unknown', message = '' } = error as { code?: string; message?: string };
-    const said = `${code}: ${message}`;
+    // What the plugin said itself needs no code before it.
+    const said = code === 'thrown' ? message : `${code}: ${message}`;
     if (error instanceof NeverSent) return { kind: 'gone', asked: false, error: said };
     return code === 'gone' || code === 'overloaded'
       ? { kind: 'gone', asked: true, error: said }

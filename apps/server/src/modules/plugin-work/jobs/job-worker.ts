@@ -86,7 +86,7 @@ export function createJobWorker({
       .then(() => ({ outcome: 'done' as const, error: null }))
       .catch((error: unknown) => ({
         outcome: isDeadline(error) ? ('late' as const) : ('failed' as const),
-        error: String(error).slice(0, 1_000),
+        error: (error instanceof Error ? error.message : String(error)).slice(0, 1_000),
       }));
     metrics.pluginJobs.inc({ plugin: key.pluginId, outcome: ended.outcome });
     if (ended.outcome !== 'done') log.warn({ ...key, ...ended }, 'a job of a plugin came to nothing');
