@@ -12,7 +12,7 @@ interface ConfigFormProps {
   /** For `%key%`; what the server has translated needs none. */
   catalogs?: Catalogs;
   disabled?: boolean;
-  loadOptions?: (name: string) => Promise<readonly Option[]>;
+  loadOptions?: ((name: string) => Promise<readonly Option[]>) | 'later';
   /** By path: what the desk has just made up, to be shown this once. */
   generated?: Readonly<Record<string, string>>;
   onGenerate?: (path: string) => void;

@@ -1,10 +1,11 @@
 import { useBlocker } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { toast } from '../../components/toaster.tsx';
 import type { ConfigValues } from './draft.ts';
+import { focusFirstWrong } from './focus-first-wrong.ts';
 import type { ConfigDraft } from './use-config-draft.ts';
 
 interface ConfigFrameProps {
@@ -41,23 +42,28 @@ export const ConfigFrame = ({
 }: ConfigFrameProps) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const form = useRef<HTMLFormElement>(null);
   useBlocker({
     shouldBlockFn: () => draft.dirty && !window.confirm(t('configForm.leave')),
     enableBeforeUnload: draft.dirty,
   });
   const submit = () => {
     onSubmit();
-    if (!draft.check()) return;
+    if (!draft.check()) return focusFirstWrong(form.current);
     save(draft.values, {
       onSuccess: () => {
         draft.reset();
         toast('good', saved);
       },
-      onError: (error) => void (draft.refuse(error) || toast('bad', errorText(error))),
+      onError: (error) => {
+        if (draft.refuse(error)) focusFirstWrong(form.current);
+        else toast('bad', errorText(error));
+      },
     });
   };
   return (
     <form
+      ref={form}
       className={className}
       noValidate
       aria-label={label}

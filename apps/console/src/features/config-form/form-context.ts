@@ -11,8 +11,8 @@ interface FormContext {
   kept: ReadonlySet<string>;
   problems: readonly ConfigProblem[];
   words: (text: string) => string;
-  /** Choices that the plugin offers when asked. */
-  loadOptions: ((name: string) => Promise<readonly Option[]>) | null;
+  /** Choices that the plugin offers when asked; `later`: once it runs. */
+  loadOptions: ((name: string) => Promise<readonly Option[]>) | 'later' | null;
   /** By path: what the desk has just made up. */
   generated: Readonly<Record<string, string>>;
   generate: ((path: string) => void) | null;

@@ -80,8 +80,9 @@ const PluginRow = ({ plugin }: { plugin: PluginSummary }) => {
     plugin.orgUnit && t('plugins.scope.only', { unit: plugin.orgUnit.name }),
     channels.length > 0 && t('plugins.bringsChannels', { count: channels.length }),
     t('plugins.grantedCount', { count: plugin.grantedCount }),
-    plugin.nodesWanted > 0 && t('plugins.nodesOf', { ready: plugin.nodesReady, count: plugin.nodesWanted }),
-    plugin.description && words(plugin.description, texts),
+    // That all is well says the tag.
+    plugin.nodesReady < plugin.nodesWanted &&
+      t('plugins.nodesOf', { ready: plugin.nodesReady, count: plugin.nodesWanted }),
   ].filter(Boolean);
   return (
     <li>
@@ -89,6 +90,7 @@ const PluginRow = ({ plugin }: { plugin: PluginSummary }) => {
         <PluginIcon icon={icon} />
         <span className="row-words">
           <strong>{words(plugin.name, texts)}</strong>
+          {plugin.description ? <span className="plugin-purpose">{words(plugin.description, texts)}</span> : null}
           <span>
             <code>{id}</code> · {notes.join(' · ')}
           </span>

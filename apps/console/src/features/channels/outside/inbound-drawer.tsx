@@ -45,7 +45,8 @@ export const InboundDrawer = ({ channelId, requestId, onClose }: InboundDrawerPr
       {data ? (
         <div className="inbound-detail">
           <p>
-            <InboundStateTag state={data.state} /> <FullMoment at={data.receivedAt} />
+            <InboundStateTag state={data.state} again={data.nextAttemptAt !== null} />{' '}
+            <FullMoment at={data.receivedAt} />
           </p>
           {data.error ? <p className="tone-bad">{data.error}</p> : null}
           {data.outcomes.length > 0 ? (

@@ -1,5 +1,5 @@
 import type { InboundState } from '@cskefu/contract';
-import { CircleCheck, CircleSlash, CircleX, Clock, type LucideIcon } from 'lucide-react';
+import { CircleCheck, CircleSlash, CircleX, Clock, type LucideIcon, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Tone, ToneTag } from '../../../components/tone-tag.tsx';
 
@@ -11,8 +11,21 @@ const looks: Record<InboundState, [LucideIcon, Tone]> = {
   failed: [CircleX, 'bad'],
 };
 
-export const InboundStateTag = ({ state }: { state: InboundState }) => {
+interface InboundStateTagProps {
+  state: InboundState;
+  /** It is tried again by itself. */
+  again: boolean;
+}
+
+export const InboundStateTag = ({ state, again }: InboundStateTagProps) => {
   const { t } = useTranslation();
+  if (state === 'failed' && again) {
+    return (
+      <ToneTag tone="warn" icon={RotateCw}>
+        {t('inbound.again')}
+      </ToneTag>
+    );
+  }
   const [icon, tone] = looks[state];
   return (
     <ToneTag tone={tone} icon={icon}>

@@ -69,8 +69,12 @@ export const InboundTab = ({ channel, stage, writes, onOpen }: InboundTabProps) 
         <Notice
           icon={Inbox}
           title={t(state ? 'inbound.emptyFiltered' : 'inbound.empty')}
-          text={state ? '' : t('inbound.emptyText')}
-        />
+          text={state ? '' : t(channel.webhookUrl ? 'inbound.emptyText' : 'inbound.emptyTextPulled')}
+        >
+          {!state && channel.webhookUrl ? (
+            <Button onClick={() => onOpen({ tab: 'settings' })}>{t('inbound.toAddress')}</Button>
+          ) : null}
+        </Notice>
       ) : (
         <DataTable label={t('outsideChannel.tabs.inbound')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       )}
@@ -94,7 +98,11 @@ const useColumns = (onOpen: ((id: string) => void) | null): Column<InboundReques
   const futureText = useFutureText();
   return [
     { key: 'at', title: t('inbound.columns.at'), render: ({ receivedAt }) => <Moment at={receivedAt} /> },
-    { key: 'state', title: t('inbound.columns.state'), render: ({ state }) => <InboundStateTag state={state} /> },
+    {
+      key: 'state',
+      title: t('inbound.columns.state'),
+      render: ({ state, nextAttemptAt }) => <InboundStateTag state={state} again={nextAttemptAt !== null} />,
+    },
     {
       key: 'what',
       title: t('inbound.columns.what'),

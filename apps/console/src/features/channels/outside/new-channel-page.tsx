@@ -3,7 +3,7 @@ import type { Fields } from '@cskefu/plugin-sdk';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
 import { usePageTitle } from '../../../app/page-title.ts';
@@ -15,6 +15,7 @@ import { toast } from '../../../components/toaster.tsx';
 import { useDebounced } from '../../../lib/debounced.ts';
 import { Forbidden } from '../../administration/forbidden.tsx';
 import { ConfigForm } from '../../config-form/config-form.tsx';
+import { focusFirstWrong } from '../../config-form/focus-first-wrong.ts';
 import { useConfigDraft } from '../../config-form/use-config-draft.ts';
 import { wordsOf } from '../../config-form/words.ts';
 import { skillGroupsQuery } from '../../session-settings/session-settings.ts';
@@ -72,7 +73,10 @@ const KindChoice = ({ kinds, chosen, onChoose }: KindChoiceProps) => {
   const kindWords = useKindWords();
   const from = [
     { id: WEB, by: t('outsideChannel.new.builtIn') },
-    ...kinds.map(({ id, pluginName, texts }) => ({ id, by: wordsOf(pluginName, texts, i18n.language) })),
+    ...kinds.map(({ id, pluginName, texts }) => ({
+      id,
+      by: t('outsideChannel.new.by', { plugin: wordsOf(pluginName, texts, i18n.language) }),
+    })),
   ];
   return (
     <ChoiceCards
@@ -89,6 +93,7 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const navigate = useNavigate();
+  const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState('');
   const [group, setGroup] = useState<number | null>(null);
   const fields = (kind?.fields ?? {}) as Fields;
@@ -99,7 +104,10 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
   const noName = name.trim() === '';
   const submit = () => {
     setPressed(true);
-    if (!draft.check() || noName || group === null) return;
+    if (!draft.check() || noName || group === null) {
+      focusFirstWrong(form.current);
+      return;
+    }
     create.mutate(
       { name: name.trim(), skillGroupId: group, ...(kind && { kind: kind.id, config: { ...draft.values } }) },
       {
@@ -113,6 +121,8 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
   };
   return (
     <form
+      ref={form}
+      className="outside-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -121,14 +131,25 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
     >
       <SettingsCard title={t('channels.sections.general')}>
         <Field label={t('channels.fields.name')} wrong={missing(noName)}>
-          {(id) => <Input id={id} value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />}
+          {(id) => (
+            <Input
+              id={id}
+              value={name}
+              maxLength={60}
+              status={missing(noName) ? 'error' : ''}
+              aria-invalid={missing(noName) !== undefined}
+              onChange={({ target }) => setName(target.value)}
+            />
+          )}
         </Field>
         <Field
           label={t('outsideChannel.new.group')}
           help={t('outsideChannel.new.groupHelp')}
           wrong={missing(group === null)}
         >
-          {(id) => <GroupSelect id={id} value={group} onChange={setGroup} />}
+          {(id) => (
+            <GroupSelect id={id} value={group} wrong={missing(group === null) !== undefined} onChange={setGroup} />
+          )}
         </Field>
       </SettingsCard>
       {kind && Object.keys(fields).length > 0 ? (
@@ -146,10 +167,11 @@ const NewChannelForm = ({ kind }: { kind: ChannelKind | undefined }) => {
 interface GroupSelectProps {
   id: string;
   value: number | null;
+  wrong: boolean;
   onChange: (id: number) => void;
 }
 
-const GroupSelect = ({ id, value, onChange }: GroupSelectProps) => {
+const GroupSelect = ({ id, value, wrong, onChange }: GroupSelectProps) => {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const found = useInfiniteQuery(skillGroupsQuery(useDebounced(typed.trim())));
@@ -158,6 +180,8 @@ const GroupSelect = ({ id, value, onChange }: GroupSelectProps) => {
     <Select
       id={id}
       className="config-choice"
+      status={wrong ? 'error' : ''}
+      aria-invalid={wrong}
       showSearch={{ searchValue: typed, onSearch: setTyped, filterOption: false }}
       placeholder={t('outsideChannel.new.choose')}
       value={value}

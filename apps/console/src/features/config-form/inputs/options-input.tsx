@@ -14,18 +14,20 @@ export const OptionsInput = ({ name, ...props }: InputProps<TextField> & { name:
   const { id, path, field, value, invalid, onChange } = props;
   const { disabled, words, touch, loadOptions } = useForm();
   const [byHand, setByHand] = useState(false);
+  const load = loadOptions === 'later' ? null : loadOptions;
   const options = useQuery({
-    queryKey: ['config-options', name, loadOptions !== null],
-    queryFn: () => loadOptions?.(name) ?? [],
-    enabled: loadOptions !== null && !disabled,
+    queryKey: ['config-options', name, load !== null],
+    queryFn: () => load?.(name) ?? [],
+    enabled: load !== null && !disabled,
     retry: false,
     gcTime: 0,
   });
-  if (byHand || !loadOptions) {
+  if (byHand || !load) {
     return (
       <>
         <TextInput {...props} />
-        {loadOptions ? (
+        {loadOptions === 'later' ? <p className="config-help">{t('configForm.options.later')}</p> : null}
+        {load ? (
           <Button type="link" size="small" onClick={() => setByHand(false)}>
             {t('configForm.options.choose')}
           </Button>

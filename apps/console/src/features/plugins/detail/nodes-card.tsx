@@ -28,7 +28,6 @@ export const NodesCard = ({ nodes, wanted }: NodesCardProps) => {
 
 const useColumns = (wanted: string): Column<PluginNode>[] => {
   const { t, i18n } = useTranslation();
-  const list = new Intl.ListFormat(i18n.language, { type: 'unit', style: 'short' });
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
   return [
     { key: 'node', title: t('plugins.nodes.node'), render: ({ node }) => <code>{node}</code> },
@@ -56,10 +55,9 @@ const useColumns = (wanted: string): Column<PluginNode>[] => {
           {number.format(calls)}
           {errors + misses > 0 ? (
             <small className="plugin-aside plugin-bad-words">
-              {list.format([
-                ...(errors > 0 ? [t('plugins.nodes.errors', { count: errors })] : []),
-                ...(misses > 0 ? [t('plugins.nodes.misses', { count: misses })] : []),
-              ])}
+              {errors > 0 ? t('plugins.nodes.errors', { count: errors }) : null}
+              {errors > 0 && misses > 0 ? t('plugins.nodes.comma') : null}
+              {misses > 0 ? t('plugins.nodes.misses', { count: misses }) : null}
             </small>
           ) : null}
         </>

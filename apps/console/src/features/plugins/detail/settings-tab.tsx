@@ -75,7 +75,7 @@ const LoadedSettings = ({ plugin, settings }: { plugin: PluginDetail; settings: 
         draft={draft}
         catalogs={plugin.texts}
         generated={settings.generated}
-        loadOptions={(name) => loadPluginOptions(plugin.id, name)}
+        loadOptions={settings.complete ? (name) => loadPluginOptions(plugin.id, name) : 'later'}
         onGenerate={(path) => generate.mutate(path, { onError: (error) => toast('bad', errorText(error)) })}
       />
     </ConfigFrame>
