@@ -109,6 +109,7 @@ const SkeletonRows = () =>
       <span className="row-words">
         <SkeletonLine width={width} />
         <SkeletonLine width="58%" thin />
+        <SkeletonLine width="40%" thin />
       </span>
     </li>
   ));

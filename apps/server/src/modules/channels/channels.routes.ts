@@ -15,7 +15,7 @@ export function registerChannelRoutes(
     run.read(
       actor,
       async (ctx, { cursor, limit }) => {
-        const found = await listChannels(ctx.tx, ctx.actor.scope, cursor ?? '', limit + 1);
+        const found = await listChannels(ctx.tx, ctx.actor.scope, cursor, limit + 1);
         const items = found.slice(0, limit);
         return {
           items: items.map(presentChannel),

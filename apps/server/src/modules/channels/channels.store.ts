@@ -1,4 +1,5 @@
 import { type Channel, defaultWebChannelSettings, type PublicChannel, type WebChannelSettings } from '@cskefu/contract';
+import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import { type Reach, within } from '../organization/index.ts';
 
@@ -40,16 +41,21 @@ export async function findChannel(db: DatabaseReader, id: string): Promise<Chann
   return row && toRecord(row);
 }
 
-/** Channels of a part of the tree, by id, after a cursor. */
+/** Channels of a part of the tree, by name, after the one with this id. */
 export async function listChannels(
   db: DatabaseReader,
   reach: Reach,
-  after: string,
+  after: string | undefined,
   limit: number,
 ): Promise<ChannelRecord[]> {
   const rows = await selectChannels(db)
     .where(within('channels.org_unit_id', reach))
-    .where('channels.id', '>', after)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(channels.name, channels.id) > (select last.name, last.id from channels last where last.id = ${after})`,
+      ),
+    )
+    .orderBy('channels.name')
     .orderBy('channels.id')
     .limit(limit)
     .execute();

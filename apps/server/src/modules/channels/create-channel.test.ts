@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-const create = (body: { skillGroupId: number; orgUnitId?: number; settings?: object }) =>
+const create = (body: { skillGroupId: number; orgUnitId?: number; settings?: object; name?: string }) =>
   administrator.http.request('POST /api/channels', { body: { name: '官网', ...body } });
 
 describe('a new channel', () => {
@@ -92,4 +92,19 @@ describe('a new channel', () => {
       }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
+});
+
+test('channels stand in the order of their names, page by page, each once', async () => {
+  for (const name of ['门店 2', '门店 1', '门店 1', 'Shop']) await create({ skillGroupId: team.id, name });
+  const found: { id: string; name: string }[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const query = { limit: 2, ...(cursor && { cursor }) };
+    const page = await administrator.http.request('GET /api/channels', { query });
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  const names = found.map(({ name }) => name);
+  expect(names.filter((name) => name !== '官网')).toEqual(['Shop', '门店 1', '门店 1', '门店 2']);
+  expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
 });

@@ -1,8 +1,10 @@
 import type { Channel, ChannelStatus } from '@cskefu/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { BellRing, CircleAlert, CircleCheck, CircleSlash, type LucideIcon, PlugZap, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { may, useAccount } from '../../../app/session.ts';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { Elapsed, Moment } from '../../../components/time.tsx';
 import type { Tone } from '../../../components/tone-tag.tsx';
@@ -29,7 +31,7 @@ export const StatusCard = ({ channel, onOpen }: StatusCardProps) => {
   const { inbound, outbound, lastInboundAt, registration } = data;
   return (
     <section className="outside-status" aria-label={t('outsideChannel.status.title')}>
-      <State enabled={channel.enabled} status={data} />
+      <State channel={channel} status={data} />
       <dl>
         <Figure name={t('outsideChannel.status.lastInbound')}>
           {lastInboundAt ? <Moment at={lastInboundAt} /> : t('outsideChannel.status.never')}
@@ -71,8 +73,24 @@ const Count = ({ value, onOpen }: { value: number; onOpen: () => void }) =>
     </button>
   );
 
-const State = ({ enabled, status }: { enabled: boolean; status: ChannelStatus }) => {
+/** To where one sees why it does not run. */
+const PluginLink = ({ type }: { type: string }) => {
   const { t } = useTranslation();
+  return (
+    <Link to="/system/plugins/$pluginId" params={{ pluginId: type.split('/')[0] ?? type }}>
+      {t('outsideChannel.status.toPlugin')}
+    </Link>
+  );
+};
+
+interface StateProps {
+  channel: Channel;
+  status: ChannelStatus;
+}
+
+const State = ({ channel: { enabled, type }, status }: StateProps) => {
+  const { t } = useTranslation();
+  const seesPlugins = may(useAccount(), 'plugins:write');
   const { running, connection, silentSince, outbound } = status;
   const tell = (tone: Tone, Icon: LucideIcon, words: ReactNode) => (
     <p className={`outside-state tone-${tone}`}>
@@ -81,7 +99,14 @@ const State = ({ enabled, status }: { enabled: boolean; status: ChannelStatus })
     </p>
   );
   if (!enabled) return tell('quiet', CircleSlash, t('outsideChannel.status.off'));
-  if (!running) return tell('bad', PlugZap, t('outsideChannel.status.down'));
+  if (!running)
+    return tell(
+      'bad',
+      PlugZap,
+      <>
+        {t('outsideChannel.status.down')} {seesPlugins ? <PluginLink type={type} /> : null}
+      </>,
+    );
   if (connection && connection.state !== 'connected')
     return tell(
       'bad',

@@ -55,7 +55,13 @@ export const RefusedPackage = ({ name, error }: { name: string; error: unknown }
           <ul>
             {issues.map(({ path, message }) => (
               <li key={`${path} ${message}`}>
-                {issueWords(message)} {path ? <code>{path}</code> : null}
+                {issueWords(message)}
+                {path ? (
+                  <>
+                    {' '}
+                    · <code>{path}</code>
+                  </>
+                ) : null}
               </li>
             ))}
           </ul>
