@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { realpathSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import type { Socket } from 'node:net';
@@ -10,6 +11,7 @@ import { createPeer, type Peer } from '../wire/peer.ts';
 import { createSocketPort } from '../wire/socket-port.ts';
 import type { EndedHost, HostEnd } from './ended-host.ts';
 import { keepTail } from './keep-tail.ts';
+import { warden } from './warden.ts';
 import { watchHost } from './watch-host.ts';
 
 export interface HostedPlugin {
@@ -50,6 +52,11 @@ const NICENESS = 10;
 /** Starts a child and loads the plugins into it. Rejects, with the child gone, if that does not succeed. */
 export const startHostProcess = async (options: HostOptions): Promise<HostProcess> => {
   const child = spawnChild(options);
+  const { pid } = child;
+  if (!pid) throw (await once(child, 'error'))[0];
+  // Before it is told to load anything: from then on it might not notice that we are gone.
+  warden.watch(pid);
+  yieldToOthers(pid);
   let reason: HostEnd | null = null;
   let awaited: string[] = [];
   const kill = (why: HostEnd) => {
@@ -72,6 +79,7 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
   const lastWords = keepTail(child, options.onOutput);
   const watch = watchHost(child, peer, options.maxRssBytes, kill);
   child.once('exit', () => {
+    warden.forget(pid);
     watch.stop();
     const suspects = reason === 'stopped' ? [] : (culprits(lastWords()) ?? watch.suspects() ?? awaited);
     peer.close();
@@ -86,7 +94,7 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
   }
   watch.start();
   return {
-    pid: child.pid ?? 0,
+    pid,
     call: peer.call,
     awaited: peer.awaited,
     rssBytes: watch.rssBytes,
@@ -111,15 +119,13 @@ const spawnChild = ({ readable, maxRssBytes, uid }: HostOptions): ChildProcess =
     '--disallow-code-generation-from-strings',
     `--max-old-space-size=${Math.floor((maxRssBytes * HEAP_SHARE) / 1024 / 1024)}`,
   ];
-  const child = spawn(process.execPath, [...flags, join(ownPackage, 'src/child.ts')], {
+  return spawn(process.execPath, [...flags, join(ownPackage, 'src/child.ts')], {
     env: {},
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A session of its own, and with it a scheduling group of its own.
     detached: true,
     ...(uid === undefined ? {} : { uid }),
   });
-  if (child.pid) yieldToOthers(child.pid);
-  return child;
 };
 
 /**
