@@ -5,6 +5,7 @@ import { findPackageJSON } from 'node:module';
 import type { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { SystemUser } from '../serve/become-user.ts';
 import type { Catalogs } from '../serve/translate.ts';
 import type { Call } from '../wire/frame.ts';
 import { createPeer, type Peer } from '../wire/peer.ts';
@@ -31,8 +32,8 @@ export interface HostOptions {
   readonly onOutput: (line: string) => void;
   readonly onEnd: (ended: EndedHost) => void;
   readonly onLate?: () => void;
-  /** User under which it runs; that of the core, if not said. */
-  readonly uid?: number;
+  /** As whom it runs; as the core does, if not said. Only root can say. */
+  readonly user?: SystemUser | null;
 }
 
 export interface HostProcess {
@@ -86,6 +87,8 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
     options.onEnd({ reason: reasonOf(reason, lastWords()), suspects, lastWords: lastWords() });
   });
   try {
+    // Only now that its priority is set, which root without all of its rights may not do to other users.
+    if (options.user) await peer.call('host', 'become', options.user, { deadlineMs: LOAD_MS });
     for (const plugin of options.plugins) await load(peer, plugin);
   } catch (error) {
     const words = lastWords();
@@ -110,7 +113,7 @@ const ownPackage = join(import.meta.dirname, '../..');
 /** Where the code of the host stands; the SDK by its name among the packages, too. */
 const ownFolders = [ownPackage, ...[findPackageJSON('@cskefu/plugin-sdk', import.meta.url)].flatMap(foldersOf)];
 
-const spawnChild = ({ readable, maxRssBytes, uid }: HostOptions): ChildProcess => {
+const spawnChild = ({ readable, maxRssBytes }: HostOptions): ChildProcess => {
   const flags = [
     '--permission',
     ...[...ownFolders, ...readable].map((folder) => `--allow-fs-read=${folder}`),
@@ -124,7 +127,6 @@ const spawnChild = ({ readable, maxRssBytes, uid }: HostOptions): ChildProcess =
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A session of its own, and with it a scheduling group of its own.
     detached: true,
-    ...(uid === undefined ? {} : { uid }),
   });
 };
 

@@ -20,8 +20,8 @@ afterEach(() => {
   }
 });
 
-const startCore = async () => {
-  const core = spawn(process.execPath, [CORE], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
+const startCore = async (...args: string[]) => {
+  const core = spawn(process.execPath, [CORE, ...args], { stdio: ['pipe', 'pipe', 'inherit'], detached: true });
   const lines = createInterface(core.stdout)[Symbol.asyncIterator]();
   const told = async () => JSON.parse((await lines.next()).value ?? '{}') as { host: number; warden: number | null };
   const act = (name: string) => void core.stdin.write(`${name}\n`);
@@ -45,6 +45,13 @@ const startCore = async () => {
 
 test.runIf(linux)('a host that spins goes with a core that is killed', async () => {
   const { core, host, warden, spin, gone } = await startCore();
+  await spin();
+  core.kill('SIGKILL');
+  await gone(host, warden);
+});
+
+test.runIf(linux && process.getuid?.() === 0)('one of another user goes as well', async () => {
+  const { core, host, warden, spin, gone } = await startCore('54321');
   await spin();
   core.kill('SIGKILL');
   await gone(host, warden);
