@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -8,6 +8,9 @@ import { isRoot, systemFolder } from '../../platform/system-user/index.ts';
 import { installPlugin, packPlugin } from '../../testing/plugin-package.ts';
 import { startDesk } from '../../testing/test-desk.ts';
 import { createPluginHome } from './plugin-home.ts';
+
+/** Starts a process with fewer rights. */
+const SETPRIV = '/usr/bin/setpriv';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -54,16 +57,19 @@ describe.runIf(isRoot() && process.platform === 'linux')('a desk that is root', 
     expect(statSync(folder).mode & 0o777).toBe(0o755);
   });
 
-  test('runs them as itself, and says so, where it may not change its user; unless a user was named', () => {
-    const tell = (wanted: string) =>
-      execFileSync(
-        'setpriv',
-        ['--bounding-set=-setuid', process.execPath, '--input-type=module-typescript', '--eval', script(wanted)],
-        { encoding: 'utf8' },
-      );
-    expect(tell('null')).toMatch(/^warned .* as root$/m);
-    expect(tell('"nobody"')).toMatch(/^cannot run as nobody/m);
-  });
+  test.runIf(existsSync(SETPRIV))(
+    'runs them as itself, and says so, where it may not change its user; unless a user was named',
+    () => {
+      const tell = (wanted: string) =>
+        execFileSync(
+          SETPRIV,
+          ['--bounding-set=-setuid', process.execPath, '--input-type=module-typescript', '--eval', script(wanted)],
+          { encoding: 'utf8' },
+        );
+      expect(tell('null')).toMatch(/^warned .* as root$/m);
+      expect(tell('"nobody"')).toMatch(/^cannot run as nobody/m);
+    },
+  );
 
   test('runs an installed plugin as somebody who cannot change its files', async () => {
     const desk = await startDesk();
