@@ -3,8 +3,9 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { StartupError } from '../config/index.ts';
+import { reachableFolder, type SystemUser } from '../system-user/index.ts';
 import { findBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { type ProcessUser, reachableFolder, userForPostgres } from './process-user.ts';
+import { userForPostgres } from './postgres-user.ts';
 
 /**
  * A real PostgreSQL server in the data folder, for trial, development, tests and small desks. It listens on a Unix
@@ -26,7 +27,10 @@ const LONGEST_SOCKET_FOLDER = 90;
 const STOP_MS = 60_000;
 
 /** Finds or creates the database cluster below `dataFolder`; does not start it. */
-export async function prepareEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
+export async function prepareEmbeddedPostgres(
+  dataFolder: string,
+  { maxConnections = 60 } = {},
+): Promise<EmbeddedPostgres> {
   const user = await userForPostgres();
   const binaries = await findBinaries(user);
   const home = reachableFolder(dataFolder, user);
@@ -55,7 +59,7 @@ export async function prepareEmbeddedPostgres(dataFolder: string): Promise<Embed
       if (await isServing(run, folder)) return;
       ownedFolder(socketFolder, user);
       const settings = join(folder, 'cskefu.conf');
-      writeFileSync(settings, settingsFor(socketFolder));
+      writeFileSync(settings, settingsFor(socketFolder, maxConnections));
       if (user) chownSync(settings, user.uid, user.gid);
       await run('pg_ctl', [
         'start',
@@ -81,12 +85,12 @@ export async function prepareEmbeddedPostgres(dataFolder: string): Promise<Embed
 }
 
 /** Small in memory, whole in durability: nothing here weakens fsync or synchronous commit. */
-function settingsFor(socketFolder: string): string {
+function settingsFor(socketFolder: string, maxConnections: number): string {
   return [
     "listen_addresses = ''",
     `unix_socket_directories = '${socketFolder.replaceAll("'", "''")}'`,
     'unix_socket_permissions = 0700',
-    'max_connections = 60',
+    `max_connections = ${maxConnections}`,
     'shared_buffers = 64MB',
     'io_method = sync',
     'wal_level = minimal',
@@ -133,12 +137,12 @@ function socketFolderFor(home: string, folder: string): string {
   return join('/tmp', `cskefu-${Buffer.from(folder).toString('base64url').slice(-24)}`);
 }
 
-function ownedFolder(folder: string, user: ProcessUser | null): void {
+function ownedFolder(folder: string, user: SystemUser | null): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (user) chownSync(folder, user.uid, user.gid);
 }
 
-function runCommand(file: string, args: string[], user: ProcessUser | null, logFile: string): Promise<void> {
+function runCommand(file: string, args: string[], user: SystemUser | null, logFile: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       ...(user ? { uid: user.uid, gid: user.gid } : {}),
