@@ -33,7 +33,7 @@ describe('axe finds nothing, light or dark,', () => {
     await expect.poll(() => page.getByRole('alert').count()).toBe(3);
     await expectAccessible(page, 'a new channel of which much is missing');
     const channel = await createChannel(page, desk.rootId);
-    await receive(page, channel);
+    await receive(page, channel, `在吗？${language}`);
     for (const tab of ['settings', 'inbound', 'outbound']) {
       await page.goto(`/channels/${channel.id}?tab=${tab}`);
       await page.getByRole('tabpanel').locator(':is(button, a, input)').first().waitFor();
@@ -43,6 +43,13 @@ describe('axe finds nothing, light or dark,', () => {
     await page.getByRole('row').getByRole('button').first().click();
     await page.getByRole('dialog').locator('pre').first().waitFor();
     await expectAccessible(page, 'a request that came in');
+
+    const agent = await scene.agent({ language });
+    await agent.signsIn();
+    await agent.opens(`在吗？${language}`);
+    await agent.field.fill('好'.repeat(9_000));
+    await agent.thread.getByText(/9000 \/ 10000/).waitFor();
+    await expectAccessible(agent.page, 'what a channel makes of a message');
   });
 });
 
@@ -69,8 +76,8 @@ async function createChannel(page: Page, rootId: number): Promise<NewChannel> {
   return answer.json();
 }
 
-async function receive(page: Page, { webhookUrl, generated }: NewChannel): Promise<void> {
-  const body = JSON.stringify({ type: 'message', id: 'm1', user: { id: 'u1', name: '王小明' }, text: '在吗？' });
+async function receive(page: Page, { webhookUrl, generated }: NewChannel, text: string): Promise<void> {
+  const body = JSON.stringify({ type: 'message', id: 'm1', user: { id: 'u1', name: '王小明' }, text });
   const at = String(Math.floor(Date.now() / 1_000));
   const signature = createHmac('sha256', generated.secret).update(`${at}.${body}`).digest('hex');
   const answer = await page.request.post(new URL(webhookUrl, page.url()).href, {
