@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
 import type { KnownPlugin } from './facts.ts';
+import { type Origin, type StoredPackage, toOrigin } from './packages.store.ts';
 
 /** How the desk wants a plugin. */
 export interface PluginRecord {
@@ -31,6 +32,9 @@ export interface VersionRecord {
   readonly facts: KnownPlugin;
   readonly permissions: readonly string[];
   readonly hosts: readonly string[];
+  /** Null: installed before it was kept. */
+  readonly source: StoredPackage['source'] | null;
+  readonly origin: Origin | null;
   readonly installedBy: string | null;
   readonly installedAt: Date;
 }
@@ -92,6 +96,8 @@ const toVersion = (row: Awaited<ReturnType<ReturnType<typeof versions>['execute'
   facts: row.facts as unknown as KnownPlugin,
   permissions: row.permissions,
   hosts: row.hosts,
+  source: row.source as VersionRecord['source'],
+  origin: toOrigin(row),
   installedBy: row.installer,
   installedAt: row.installed_at,
 });

@@ -591,6 +591,9 @@ export interface PluginBlobs {
   bytes: Buffer;
   created_at: Timestamp;
   hash: string;
+  key_ids: Generated<string[]>;
+  published_at: Timestamp | null;
+  signature: string | null;
   source: string;
 }
 
@@ -680,9 +683,13 @@ export interface PluginVersions {
   hosts: string[];
   installed_at: Timestamp;
   installed_by: string | null;
+  key_ids: Generated<string[]>;
   package_name: string;
   permissions: string[];
   plugin_id: string;
+  published_at: Timestamp | null;
+  signature: string | null;
+  source: string | null;
   version: string;
 }
 
