@@ -12,3 +12,8 @@ alter table plugin_versions
   add column key_ids text[] not null default '{}',
   add column published_at timestamptz;
 update plugin_versions set source = plugin_blobs.source from plugin_blobs where plugin_blobs.hash = plugin_versions.hash;
+
+-- Whose an id is. It stays when a plugin is uninstalled with its data kept: settings and secrets wait for this package, not for any.
+alter table plugins add column package_name text;
+update plugins set package_name = (
+  select package_name from plugin_versions where plugin_id = plugins.id order by installed_at desc limit 1);

@@ -66,8 +66,10 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
   const scope = orgUnitId === undefined ? undefined : await findScope(ctx, orgUnitId);
   await ctx.tx
     .insertInto('plugins')
-    .values({ id, built_in: false, installed_by: ctx.actor.id, installed_at: ctx.now })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .values({ id, built_in: false, package_name: packageName, installed_by: ctx.actor.id, installed_at: ctx.now })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ package_name: packageName }).where('plugins.package_name', 'is', null),
+    )
     .execute();
   const before = await lockPlugin(ctx.tx, id);
   await requireFit(ctx.tx, candidate);

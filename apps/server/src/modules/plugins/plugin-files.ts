@@ -36,12 +36,17 @@ export const createPluginFiles = (db: Database, dataFolder: string): PluginFiles
   const write = async (hash: string, files: ReadonlyMap<string, Buffer>): Promise<PluginFolder> => {
     const folder = join(parent, hash);
     const draft = join(parent, `.${hash}-${crypto.randomUUID()}`);
-    for (const [path, body] of files) {
-      await mkdir(dirname(join(draft, path)), { recursive: true });
-      await writeFile(join(draft, path), body);
+    try {
+      for (const [path, body] of files) {
+        await mkdir(dirname(join(draft, path)), { recursive: true });
+        await writeFile(join(draft, path), body);
+      }
+      await rm(folder, { recursive: true, force: true });
+      await rename(draft, folder);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
     }
-    await rm(folder, { recursive: true, force: true });
-    await rename(draft, folder);
     return { folder, entry: join(folder, 'dist/server.mjs') };
   };
 

@@ -8,6 +8,8 @@ export interface PluginRecord {
   readonly id: string;
   readonly order: number;
   readonly builtIn: boolean;
+  /** Whose the id is; null: the product's. */
+  readonly packageName: string | null;
   readonly enabled: boolean;
   readonly wantedHash: string | null;
   readonly previousHash: string | null;
@@ -54,6 +56,7 @@ const toRecord = (row: Row): PluginRecord => ({
   id: row.id,
   order: row.install_order,
   builtIn: row.built_in,
+  packageName: row.package_name,
   enabled: row.enabled,
   wantedHash: row.wanted_hash,
   previousHash: row.previous_hash,

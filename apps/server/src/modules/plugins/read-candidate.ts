@@ -68,7 +68,7 @@ export async function readStoredPackage(db: Database, hash: string): Promise<Rea
 }
 
 /**
- * Ids are claimed once: by the product, or by the package that an id was first installed from. Answers with the version that is installed.
+ * Ids are claimed once: by the product, or by the package that an id was first installed from, for as long as anything of it is kept. Answers with the version that is installed.
  * @throws {DomainError} package_refused
  */
 export async function requireFit(db: DatabaseReader, read: ReadPackage): Promise<VersionRecord | null> {
@@ -76,9 +76,9 @@ export async function requireFit(db: DatabaseReader, read: ReadPackage): Promise
   const record = await findPlugin(db, id);
   if (!record) return null;
   if (record.builtIn) throw refusal('package.json#cskefu.id', 'reserved');
+  if (record.packageName !== null && record.packageName !== read.packageName)
+    throw refusal('package.json#name', 'other_package', `${id} was installed from ${record.packageName}`);
   const versions = await listVersions(db, id);
-  const other = versions.find(({ packageName }) => packageName !== read.packageName);
-  if (other) throw refusal('package.json#name', 'other_package', `${id} was installed from ${other.packageName}`);
   return versions.find(({ hash }) => hash === record.wantedHash) ?? null;
 }
 

@@ -661,6 +661,7 @@ export interface Plugins {
   installed_at: Timestamp;
   installed_by: string | null;
   org_unit_id: number | null;
+  package_name: string | null;
   previous_hash: string | null;
   restarts: Generated<number>;
   secrets: string | null;
