@@ -83,6 +83,12 @@ export const configSchema = z.object({
     )
     .default(null),
   CSKEFU_PLUGIN_HOLD_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
+  CSKEFU_PLUGIN_USER: z
+    .string()
+    .max(100)
+    .regex(/^([A-Za-z_][\w.-]*|\d+:\d+)$/, 'must be the name of a system user, or uid:gid')
+    .nullable()
+    .default(null),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .refine(isSafeIssuer, 'must begin with https:// (http:// only for this machine)')
