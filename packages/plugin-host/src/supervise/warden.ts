@@ -32,6 +32,7 @@ for pid in $hosts; do kill -s KILL -- "-$pid"; done`;
 export const createWarden = (): Warden => {
   const hosts = new Set<number>();
   let shell: ChildProcess | null = null;
+  let warned = false;
 
   const tell = (act: 'watch' | 'forget', pid: number) => shell?.stdin?.write(`${act} ${pid}\n`);
 
@@ -52,9 +53,10 @@ export const createWarden = (): Warden => {
       setTimeout(() => hosts.size > 0 && !shell && start(), pause).unref();
     };
     started.once('exit', replace);
+    // Where there is no shell, there is none a second later.
     started.once('error', (error) => {
-      process.emitWarning(`plugin hosts might outlive this process: ${error.message}`);
-      replace();
+      if (!warned) process.emitWarning(`plugin hosts might outlive this process: ${error.message}`);
+      warned = true;
     });
     // That it is gone is told by its exit.
     started.stdin?.on('error', () => {});
