@@ -21,14 +21,14 @@ export const LeaveMessage = () => {
   const offer = channel?.settings.leftMessage.offer ?? 'off';
   const hasForm = offer === 'beside' || offer === 'instead';
   const [isWriting, setWriting] = useState(offer === 'instead' && open === null && onArrival !== 'open');
-  const [isLeft, setLeft] = useState(false);
+  const [left, setLeft] = useState<'received' | 'inReview' | null>(null);
   const isStyled = useSheet(sheet);
   if (!isStyled || offer === 'off') return null;
-  if (isLeft || open?.origin === 'left_message') {
+  if (left || open?.origin === 'left_message') {
     return (
       <p class="leave-line leave-done" role="status">
         <Icon name="check" />
-        {words.received}
+        {words[left ?? 'received']}
       </p>
     );
   }
@@ -46,9 +46,9 @@ export const LeaveMessage = () => {
       {isWriting && (
         <LeaveForm
           onClose={() => setWriting(false)}
-          onLeft={() => {
+          onLeft={(how) => {
             setWriting(false);
-            setLeft(true);
+            setLeft(how);
           }}
         />
       )}
