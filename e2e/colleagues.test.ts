@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { administration, FIRST_PASSWORD } from './harness/administration.ts';
 import { setScene } from './harness/scene.ts';
+import { seatTwoAgents } from './harness/two-agents.ts';
 
 const scene = setScene({ CSKEFU_DEMO: '1' });
 
@@ -25,19 +25,7 @@ describe.each([
   },
 ] as const)('two people at one conversation in $language', ({ language, username, name, question, ...says }) => {
   it('see each other look and write, and see when the other is gone; the visitor sees nothing of it', async () => {
-    const [chief, agent, colleague, visitor] = await Promise.all([
-      scene.agent(),
-      scene.agent({ language }),
-      scene.agent({ language }),
-      scene.visitor({ language }),
-    ]);
-    const desk = await administration(chief);
-    await agent.signsIn();
-    const me = (await (await agent.page.request.get('/api/me')).json()) as { orgUnit: { id: number } };
-    const roleIds = [await desk.roleId('普通坐席')];
-    await desk.account({ username, name, unitId: me.orgUnit.id, roleIds, agent: true });
-    await colleague.signsIn(username, FIRST_PASSWORD);
-    await colleague.goesAway();
+    const { agent, colleague, visitor } = await seatTwoAgents(scene, { language, username, name });
     await visitor.begins(question);
     await agent.opens(question);
     await colleague.page.goto(new URL(agent.page.url()).pathname);

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { administration, FIRST_PASSWORD } from './harness/administration.ts';
 import { setScene } from './harness/scene.ts';
+import { seatTwoAgents } from './harness/two-agents.ts';
 
 const scene = setScene({ CSKEFU_DEMO: '1' });
 
@@ -9,19 +9,7 @@ describe.each([
   { language: 'en', username: 'wuba', name: '吴八', question: 'Any discount?', words: 'A regular: 10 % is fine' },
 ] as const)('a note in $language', ({ language, username, name, question, words }) => {
   it('calls a colleague, is read in the house, and never by the visitor', async () => {
-    const [chief, agent, colleague, visitor] = await Promise.all([
-      scene.agent(),
-      scene.agent({ language }),
-      scene.agent({ language }),
-      scene.visitor({ language }),
-    ]);
-    const desk = await administration(chief);
-    await agent.signsIn();
-    const me = (await (await agent.page.request.get('/api/me')).json()) as { orgUnit: { id: number } };
-    const roleIds = [await desk.roleId('普通坐席')];
-    await desk.account({ username, name, unitId: me.orgUnit.id, roleIds, agent: true });
-    await colleague.signsIn(username, FIRST_PASSWORD);
-    await colleague.goesAway();
+    const { agent, colleague, visitor } = await seatTwoAgents(scene, { language, username, name });
 
     await visitor.begins(question);
     await agent.opens(question);

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { administration, FIRST_PASSWORD } from './harness/administration.ts';
 import { setScene } from './harness/scene.ts';
+import { seatTwoAgents } from './harness/two-agents.ts';
 
 const scene = setScene({ CSKEFU_DEMO: '1' });
 
@@ -9,19 +9,7 @@ describe.each([
   { language: 'en', username: 'zhaoliu', name: '赵六', question: 'I want my money back', memo: 'In a hurry' },
 ] as const)('handing over in $language', ({ language, username, name, question, memo }) => {
   it('brings the conversation and its memo to a colleague by keyboard, and the visitor hears only who it is', async () => {
-    const [chief, agent, colleague, visitor] = await Promise.all([
-      scene.agent(),
-      scene.agent({ language }),
-      scene.agent({ language }),
-      scene.visitor({ language }),
-    ]);
-    const desk = await administration(chief);
-    await agent.signsIn();
-    const me = (await (await agent.page.request.get('/api/me')).json()) as { orgUnit: { id: number } };
-    const roleIds = [await desk.roleId('普通坐席')];
-    await desk.account({ username, name, unitId: me.orgUnit.id, roleIds, agent: true });
-    await colleague.signsIn(username, FIRST_PASSWORD);
-    await colleague.goesAway();
+    const { agent, colleague, visitor } = await seatTwoAgents(scene, { language, username, name });
 
     await visitor.begins(question);
     await agent.opens(question);
@@ -48,24 +36,11 @@ describe.each([
 
 describe('handing over where agents are asked first', () => {
   it('stays with its agent until a colleague accepts, by keyboard; they may say no first', async () => {
-    const [chief, agent, colleague, visitor] = await Promise.all([
-      scene.agent(),
-      scene.agent(),
-      scene.agent(),
-      scene.visitor(),
-    ]);
-    const desk = await administration(chief);
-    await agent.signsIn();
-    const me = (await (await agent.page.request.get('/api/me')).json()) as { orgUnit: { id: number } };
-    const roleIds = [await desk.roleId('普通坐席')];
-    await desk.account({ username: 'sunqi', name: '孙七', unitId: me.orgUnit.id, roleIds, agent: true });
-    await colleague.signsIn('sunqi', FIRST_PASSWORD);
-    await colleague.goesAway();
-    const saved = await chief.page.request.patch(`/api/org-units/${me.orgUnit.id}/session-settings`, {
-      data: { transferNeedsAcceptance: true },
-      headers: { origin: new URL(chief.page.url()).origin },
+    const { agent, colleague, visitor, chief, unitId } = await seatTwoAgents(scene, {
+      username: 'sunqi',
+      name: '孙七',
     });
-    if (!saved.ok()) throw new Error(await saved.text());
+    await chief.ask('PATCH', `/api/org-units/${unitId}/session-settings`, { transferNeedsAcceptance: true });
 
     await visitor.begins('可以换货吗');
     await agent.opens('可以换货吗');

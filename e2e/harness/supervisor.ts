@@ -8,7 +8,10 @@ export interface Supervisor {
   /** A skill group with a channel of its own. */
   group(name: string): Promise<{ id: number; channel: string }>;
   /** An agent of a skill group; they sign in by this name. */
-  agent(unitId: number): Promise<{ id: string; username: string; password: string }>;
+  agent(
+    unitId: number,
+    who?: { username: string; name: string },
+  ): Promise<{ id: string; username: string; password: string }>;
 }
 
 export async function supervisor(url: string): Promise<Supervisor> {
@@ -51,10 +54,10 @@ export async function supervisor(url: string): Promise<Supervisor> {
       const channel = await ask<{ id: string }>('POST', '/api/channels', { name, skillGroupId: id });
       return { id, channel: channel.id };
     },
-    agent: async (orgUnitId) => {
+    agent: async (orgUnitId, who) => {
       people += 1;
-      const username = `agent-${people}`;
-      const person = { username, name: `坐席 ${people}`, email: `${username}@example.com`, password: FIRST_PASSWORD };
+      const { username, name } = who ?? { username: `agent-${people}`, name: `坐席 ${people}` };
+      const person = { username, name, email: `${username}@example.com`, password: FIRST_PASSWORD };
       const { id } = await ask<{ id: string }>('POST', '/api/accounts', { ...person, orgUnitId, roleIds, agent: true });
       return { id, username, password: FIRST_PASSWORD };
     },

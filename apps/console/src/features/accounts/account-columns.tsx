@@ -1,11 +1,10 @@
 import type { AccountProfile } from '@cskefu/contract';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Avatar } from '../../components/avatar.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Moment } from '../../components/time.tsx';
 import { AccountActs } from './account-acts.tsx';
 import { KindTags, RoleTags, StateTag, UnitName } from './account-tags.tsx';
+import { PersonLink } from './person-link.tsx';
 
 /** Columns that can be put away; the name and the acts always stand. */
 export const optionalColumns = [
@@ -42,17 +41,7 @@ export const useAccountColumns = (shown: readonly OptionalColumn[], writes: bool
     {
       key: 'name',
       title: t('accounts.columns.name'),
-      render: ({ id, name, username }) => (
-        <span className="account-person">
-          <Avatar name={name} size="small" />
-          <span className="account-words">
-            <Link to="/system/accounts/$accountId" params={{ accountId: id }} search={(search) => search} title={name}>
-              {name}
-            </Link>
-            <small title={username}>{username}</small>
-          </span>
-        </span>
-      ),
+      render: (account) => <PersonLink account={account} keepsSearch />,
     },
     ...chosen.map((key) => ({ key, title: t(`accounts.columns.${key}`), render: cells[key] })),
     ...(writes

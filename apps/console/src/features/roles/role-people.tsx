@@ -1,19 +1,18 @@
 import type { AccountProfile, Role } from '@cskefu/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { Search, UserPlus, UserRoundMinus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { may, useAccount } from '../../app/session.ts';
-import { Avatar } from '../../components/avatar.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useDebounced } from '../../lib/debounced.ts';
 import { KindTags, UnitName } from '../accounts/account-tags.tsx';
 import { accountsQuery } from '../accounts/accounts.ts';
+import { PersonLink } from '../accounts/person-link.tsx';
 import { AddMembersDialog, RemoveMemberDialog } from './members-dialogs.tsx';
 
 /** Who is in the role, within one's reach. */
@@ -76,17 +75,7 @@ export const RolePeople = ({ role }: { role: Role }) => {
             {
               key: 'name',
               title: t('accounts.columns.name'),
-              render: ({ id, name, username }) => (
-                <span className="account-person">
-                  <Avatar name={name} size="small" />
-                  <span className="account-words">
-                    <Link to="/system/accounts/$accountId" params={{ accountId: id }} search={{}} title={name}>
-                      {name}
-                    </Link>
-                    <small>{username}</small>
-                  </span>
-                </span>
-              ),
+              render: (account) => <PersonLink account={account} />,
             },
             { key: 'unit', title: t('accounts.columns.unit'), render: (person) => <UnitName account={person} /> },
             { key: 'kind', title: t('accounts.columns.kind'), render: (person) => <KindTags account={person} /> },

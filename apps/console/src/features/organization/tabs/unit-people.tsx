@@ -1,19 +1,18 @@
 import type { AccountProfile, OrgUnit } from '@cskefu/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { UserPlus, UserRoundPlus, UsersRound } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
 import { may, useAccount } from '../../../app/session.ts';
-import { Avatar } from '../../../components/avatar.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { OnDemand } from '../../../components/on-demand.tsx';
 import { KindTags, RoleTags, StateTag, UnitName } from '../../accounts/account-tags.tsx';
 import { accountsQuery } from '../../accounts/accounts.ts';
+import { PersonLink } from '../../accounts/person-link.tsx';
 import { AddPeopleDialog } from '../add-people-dialog.tsx';
 
 const CreateAccountDrawer = lazy(() =>
@@ -82,17 +81,7 @@ const PeopleTable = ({ people, below }: { people: AccountProfile[] | undefined; 
     {
       key: 'name',
       title: t('accounts.columns.name'),
-      render: ({ id, name, username }) => (
-        <span className="account-person">
-          <Avatar name={name} size="small" />
-          <span className="account-words">
-            <Link to="/system/accounts/$accountId" params={{ accountId: id }} search={{}} title={name}>
-              {name}
-            </Link>
-            <small>{username}</small>
-          </span>
-        </span>
-      ),
+      render: (account) => <PersonLink account={account} />,
     },
     ...(below
       ? [

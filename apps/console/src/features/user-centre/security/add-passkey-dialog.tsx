@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '../../../app/http.ts';
@@ -7,6 +6,7 @@ import { toast } from '../../../components/toaster.tsx';
 import { makePasskey } from '../../../lib/web-authn.ts';
 import { FormDialog } from '../form-dialog.tsx';
 import { useOwnPassword } from '../own-password.tsx';
+import { PasskeyName } from './passkey-name.tsx';
 import { passkeysQuery } from './passkeys.ts';
 
 const systems: [RegExp, string][] = [
@@ -55,20 +55,7 @@ export const AddPasskeyDialog = ({ onClose }: { onClose: () => void }) => {
       onClose={onClose}
     >
       {own.field}
-      <div className="entrance-field">
-        <label className="entrance-label" htmlFor="passkey-name">
-          {t('userCentre.passkeys.name')}
-        </label>
-        <Input
-          id="passkey-name"
-          size="large"
-          maxLength={60}
-          autoComplete="off"
-          value={name}
-          status={name.trim() ? '' : 'error'}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
+      <PasskeyName value={name} onChange={setName} />
     </FormDialog>
   );
 };

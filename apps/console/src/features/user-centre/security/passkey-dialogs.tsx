@@ -1,11 +1,11 @@
 import type { Passkey } from '@cskefu/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../../app/error-text.ts';
 import { http } from '../../../app/http.ts';
 import { FormDialog } from '../form-dialog.tsx';
+import { PasskeyName } from './passkey-name.tsx';
 import { passkeysQuery } from './passkeys.ts';
 
 interface PasskeyDialogProps {
@@ -35,20 +35,7 @@ export const RenamePasskeyDialog = ({ passkey, onClose }: PasskeyDialogProps) =>
       onSubmit={() => name.trim() && rename.mutate()}
       onClose={onClose}
     >
-      <div className="entrance-field">
-        <label className="entrance-label" htmlFor="passkey-name">
-          {t('userCentre.passkeys.name')}
-        </label>
-        <Input
-          id="passkey-name"
-          size="large"
-          maxLength={60}
-          autoComplete="off"
-          value={name}
-          status={name.trim() ? '' : 'error'}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </div>
+      <PasskeyName value={name} onChange={setName} />
     </FormDialog>
   );
 };
