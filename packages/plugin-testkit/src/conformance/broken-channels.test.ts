@@ -26,6 +26,7 @@ const when =
 const textOnly = (message: OutboundMessage) => message.parts.filter(({ kind }) => kind === 'text');
 
 let remembered = '';
+let firstGiven: Parameters<Send>[2] | undefined;
 let parses = 0;
 
 /** Each breaks one promise, and only this. */
@@ -263,4 +264,30 @@ test('settings that should be refused and are not fail', async () => {
     only: [32],
   });
   expect(report.cases[0]).toMatchObject({ outcome: 'failed', came: 'they were taken' });
+});
+
+test('a time that is that of the delivery fails', async () => {
+  const plugin = modelPlugin({
+    parse: (request, channel) =>
+      parsed(request, channel).map((event) => (event.type === 'message' ? { ...event, at: 1_700_000_000_000 } : event)),
+  });
+  const report = await runConformance(plugin, 'model', modelFixtures, { catalogs: modelCatalogs, only: [5] });
+  expect(report.cases[0]).toMatchObject({
+    outcome: 'failed',
+    expected: 'the earlier message to have the earlier time',
+  });
+});
+
+test('a call that goes on by what another one was given fails', async () => {
+  const plugin = modelPlugin({
+    send: async (message, channel, context) => {
+      firstGiven ??= context;
+      const result = await sent(message, channel, firstGiven);
+      await firstGiven.http.fetch({ url: `${API}/seen` });
+      return result;
+    },
+  });
+  const options = { catalogs: modelCatalogs, only: [33] };
+  const report = await runConformance(plugin, 'model', modelFixtures, options);
+  expect(report.cases[0]).toMatchObject({ outcome: 'failed', expected: expect.stringContaining('after the signal') });
 });
