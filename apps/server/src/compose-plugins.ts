@@ -78,6 +78,7 @@ export const composePlugins = (parts: PluginDeskParts) => {
     db,
     secrets,
     dataFolder: parts.dataFolder,
+    pluginUser: config.CSKEFU_PLUGIN_USER,
     broadcast: parts.broadcast,
     listen: announcements.listen,
     metrics,

@@ -4,6 +4,7 @@
  */
 import { Socket } from 'node:net';
 import type { Plugin } from '@cskefu/plugin-sdk';
+import { becomeUser, type SystemUser } from './serve/become-user.ts';
 import { closeHatches } from './serve/close-hatches.ts';
 import { type ServedPlugin, servePlugin } from './serve/serve-plugin.ts';
 import type { Catalogs } from './serve/translate.ts';
@@ -36,6 +37,8 @@ const control = (call: Call): unknown => {
   switch (call.method) {
     case 'ping':
       return true;
+    case 'become':
+      return becomeUser(call.args as SystemUser);
     case 'load':
       return load(call.args as LoadArgs);
     default:

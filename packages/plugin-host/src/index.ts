@@ -1,6 +1,7 @@
 /** The forms of what plugins answer, checked alike by the desk and by the kit for their tests. */
 export * as answers from './answers/index.ts';
 export { isAllowedHost } from './egress/allowed-hosts.ts';
+export type { SystemUser } from './serve/become-user.ts';
 export { hostInMemory } from './serve/host-in-memory.ts';
 export { type ArgumentCheck, type DoorCaller, type DoorMethod, openDoor } from './serve/open-door.ts';
 export type { Catalogs } from './serve/translate.ts';

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { writeAnswering } from '../testing/write-plugin.ts';
 import type { Call } from '../wire/frame.ts';
 import type { EndedHost } from './ended-host.ts';
 import { type HostOptions, type HostProcess, startHostProcess } from './host-process.ts';
@@ -123,6 +125,45 @@ test('it gives way to everybody else, also where processes are grouped by sessio
   expect(getPriority(host.pid)).toBe(10);
   const group = `/proc/${host.pid}/autogroup`;
   if (existsSync(group)) expect(readFileSync(group, 'utf8')).toMatch(/nice 10$/m);
+});
+
+const OTHER = { uid: 54_321, gid: 54_322 };
+const canBeOther = process.getuid?.() === 0 && existsSync('/proc/self/status');
+
+test.runIf(canBeOther)('root runs it as another user, for good and without rights, and still rules it', async () => {
+  const plugin = writeAnswering('test.other');
+  chmodSync(dirname(plugin.folder), 0o755);
+  const { host, end } = await start({ plugins: [plugin], readable: [plugin.folder], user: OTHER });
+  expect(await host.call('test.other', 'options', { name: 'who' }, { deadlineMs: 5_000 })).toMatchObject({
+    pid: host.pid,
+  });
+  const status = readFileSync(`/proc/${host.pid}/status`, 'utf8');
+  expect(status).toMatch(/^Uid:\t54321\t54321\t54321\t54321$/m);
+  expect(status).toMatch(/^Gid:\t54322\t54322\t54322\t54322$/m);
+  expect(status).toMatch(/^Groups:\s*$/m);
+  expect(status).toMatch(/^CapEff:\t0+$/m);
+  expect(getPriority(host.pid)).toBe(10);
+  host.kill();
+  expect(await end()).toMatchObject({ reason: 'stopped' });
+});
+
+test.runIf(canBeOther)(
+  'a process with the rights of such a host can neither signal the core nor change its files',
+  () => {
+    const { entry, folder } = writeAnswering('test.other');
+    chmodSync(dirname(folder), 0o755);
+    const attempt = (script: string) => spawnSync('/bin/sh', ['-c', script], { ...OTHER, cwd: '/' }).status;
+    expect(attempt(`cat ${entry}`)).toBe(0);
+    expect(attempt(`echo >> ${entry}`)).not.toBe(0);
+    for (const signal of [0, 'TERM', 'KILL']) expect(attempt(`kill -s ${signal} ${process.pid}`)).not.toBe(0);
+  },
+);
+
+test.runIf(canBeOther)('one that cannot become that user is not started', async () => {
+  const { entry, folder } = writeAnswering('test.other');
+  chmodSync(dirname(folder), 0o755);
+  const plugins = [{ id: 'test.other', entry }];
+  await expect(start({ plugins, readable: [folder], user: { uid: -5, gid: 1 } })).rejects.toThrow('out of range');
 });
 
 test('one that ignores signals goes all the same', async () => {

@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { realpathSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import type { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { SystemUser } from '../serve/become-user.ts';
 import type { Catalogs } from '../serve/translate.ts';
 import type { Call } from '../wire/frame.ts';
 import { createPeer, type Peer } from '../wire/peer.ts';
 import { createSocketPort } from '../wire/socket-port.ts';
 import type { EndedHost, HostEnd } from './ended-host.ts';
 import { keepTail } from './keep-tail.ts';
+import { warden } from './warden.ts';
 import { watchHost } from './watch-host.ts';
 
 export interface HostedPlugin {
@@ -29,8 +32,8 @@ export interface HostOptions {
   readonly onOutput: (line: string) => void;
   readonly onEnd: (ended: EndedHost) => void;
   readonly onLate?: () => void;
-  /** User under which it runs; that of the core, if not said. */
-  readonly uid?: number;
+  /** As whom it runs; as the core does, if not said. Only root can say. */
+  readonly user?: SystemUser | null;
 }
 
 export interface HostProcess {
@@ -50,6 +53,11 @@ const NICENESS = 10;
 /** Starts a child and loads the plugins into it. Rejects, with the child gone, if that does not succeed. */
 export const startHostProcess = async (options: HostOptions): Promise<HostProcess> => {
   const child = spawnChild(options);
+  const { pid } = child;
+  if (!pid) throw (await once(child, 'error'))[0];
+  // Before it is told to load anything: from then on it might not notice that we are gone.
+  warden.watch(pid);
+  yieldToOthers(pid);
   let reason: HostEnd | null = null;
   let awaited: string[] = [];
   const kill = (why: HostEnd) => {
@@ -72,12 +80,15 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
   const lastWords = keepTail(child, options.onOutput);
   const watch = watchHost(child, peer, options.maxRssBytes, kill);
   child.once('exit', () => {
+    warden.forget(pid);
     watch.stop();
     const suspects = reason === 'stopped' ? [] : (culprits(lastWords()) ?? watch.suspects() ?? awaited);
     peer.close();
     options.onEnd({ reason: reasonOf(reason, lastWords()), suspects, lastWords: lastWords() });
   });
   try {
+    // Only now that its priority is set, which root without all of its rights may not do to other users.
+    if (options.user) await peer.call('host', 'become', options.user, { deadlineMs: LOAD_MS });
     for (const plugin of options.plugins) await load(peer, plugin);
   } catch (error) {
     const words = lastWords();
@@ -86,7 +97,7 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
   }
   watch.start();
   return {
-    pid: child.pid ?? 0,
+    pid,
     call: peer.call,
     awaited: peer.awaited,
     rssBytes: watch.rssBytes,
@@ -102,7 +113,7 @@ const ownPackage = join(import.meta.dirname, '../..');
 /** Where the code of the host stands; the SDK by its name among the packages, too. */
 const ownFolders = [ownPackage, ...[findPackageJSON('@cskefu/plugin-sdk', import.meta.url)].flatMap(foldersOf)];
 
-const spawnChild = ({ readable, maxRssBytes, uid }: HostOptions): ChildProcess => {
+const spawnChild = ({ readable, maxRssBytes }: HostOptions): ChildProcess => {
   const flags = [
     '--permission',
     ...[...ownFolders, ...readable].map((folder) => `--allow-fs-read=${folder}`),
@@ -111,15 +122,12 @@ const spawnChild = ({ readable, maxRssBytes, uid }: HostOptions): ChildProcess =
     '--disallow-code-generation-from-strings',
     `--max-old-space-size=${Math.floor((maxRssBytes * HEAP_SHARE) / 1024 / 1024)}`,
   ];
-  const child = spawn(process.execPath, [...flags, join(ownPackage, 'src/child.ts')], {
+  return spawn(process.execPath, [...flags, join(ownPackage, 'src/child.ts')], {
     env: {},
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A session of its own, and with it a scheduling group of its own.
     detached: true,
-    ...(uid === undefined ? {} : { uid }),
   });
-  if (child.pid) yieldToOthers(child.pid);
-  return child;
 };
 
 /**

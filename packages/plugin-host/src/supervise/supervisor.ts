@@ -1,3 +1,4 @@
+import type { SystemUser } from '../serve/become-user.ts';
 import { whoseOutput } from '../serve/whose-output.ts';
 import { type Breaker, createBreaker } from '../wire/breaker.ts';
 import { CallError, NeverSent } from '../wire/call-error.ts';
@@ -15,6 +16,8 @@ export interface WantedPlugin extends HostedPlugin {
   /** Folder of its files. */
   readonly folder: string;
   readonly config: unknown;
+  /** As whom it runs: the same for all. */
+  readonly user?: SystemUser | null;
 }
 
 export interface SupervisorOptions {
@@ -24,7 +27,6 @@ export interface SupervisorOptions {
   readonly onOutput: (line: string, plugins: readonly string[]) => void;
   readonly onLate?: () => void;
   readonly maxRssBytes?: { readonly shared: number; readonly isolated: number };
-  readonly uid?: number;
 }
 
 /** Runs plugins in hosts, and keeps them running. Plugins are added, changed and removed while others answer. */
@@ -102,7 +104,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
         if (host && ended.reason !== 'stopped') afterCrash(host, ended);
       },
       ...(options.onLate ? { onLate: options.onLate } : {}),
-      ...(options.uid === undefined ? {} : { uid: options.uid }),
+      user: plugins[0]?.user ?? null,
     });
     try {
       for (const { id, config } of plugins) await process.call(id, 'activate', { config }, { deadlineMs: ACTIVATE_MS });

@@ -22,6 +22,9 @@ interface WatchComposerProps {
 const icons = { whisper: EyeOff, intervene: Megaphone };
 const keys: Record<string, SayMode> = { KeyW: 'whisper', KeyI: 'intervene' };
 
+/** As soon as the question can be seen, Enter is its answer. */
+const focusOn = (button: HTMLElement | null) => button?.focus();
+
 /** Words for the agent, or for the visitor: colour, sign, word and button say which, and the first for the visitor is asked about. */
 export const WatchComposer = ({ conversation, mode, onMode, fieldId }: WatchComposerProps) => {
   const { t } = useTranslation();
@@ -29,7 +32,6 @@ export const WatchComposer = ({ conversation, mode, onMode, fieldId }: WatchComp
   const account = useAccount();
   const name = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  const confirm = useRef<HTMLButtonElement>(null);
   const [text, setText] = useState('');
   /** What is being sent: the same id when it is tried again. */
   const [id, setId] = useState(newId);
@@ -66,7 +68,6 @@ export const WatchComposer = ({ conversation, mode, onMode, fieldId }: WatchComp
     if (text.trim() === '' || say.isPending) return;
     if (current === 'whisper' || confirmed) return send();
     setAsking(true);
-    setTimeout(() => confirm.current?.focus());
   };
   const change = (next: SayMode) => {
     setAsking(false);
@@ -133,7 +134,7 @@ export const WatchComposer = ({ conversation, mode, onMode, fieldId }: WatchComp
             {t('common.cancel')}
           </Button>
           <Button
-            ref={confirm}
+            ref={focusOn}
             size="small"
             danger
             type="primary"

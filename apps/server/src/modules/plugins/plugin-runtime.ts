@@ -11,6 +11,7 @@ import { createCallMeter } from './call-meter.ts';
 import type { KnownPlugin } from './facts.ts';
 import { createNodeReporter, nameNode } from './node-reports.ts';
 import { createPluginFiles, type PluginFiles } from './plugin-files.ts';
+import { createPluginHome } from './plugin-home.ts';
 import { createPluginLogs, type PluginLine } from './plugin-logs.ts';
 import { insertBuiltIns, readSignature } from './plugins.store.ts';
 import { type DesiredState, readDesiredState } from './reconcile.ts';
@@ -50,6 +51,8 @@ export interface PluginRuntimeParts {
   readonly db: Database;
   readonly secrets: SecretBox;
   readonly dataFolder: string;
+  /** As whom plugins of others run; null: the desk chooses. */
+  readonly pluginUser: string | null;
   readonly broadcast: Broadcast;
   readonly listen: (listener: (events: readonly CommittedEvent[]) => void) => void;
   readonly metrics: Metrics;
@@ -73,7 +76,7 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
   const { db, log, broadcast } = parts;
   const node = nameNode();
   const builtIns = createBuiltInHosts(parts.builtIn, parts.builtInCatalogs ?? {}, parts.serve);
-  const files = createPluginFiles(db, parts.dataFolder);
+  const files = createPluginFiles(db, createPluginHome({ ...parts, wanted: parts.pluginUser }));
   const reporter = createNodeReporter(db, node, log);
   const meter = createCallMeter(parts.metrics);
   const keeper = createSecretKeeper();

@@ -15,7 +15,7 @@ const MAX_RSS = 192 * 1024 * 1024;
  */
 export async function tryPlugin(
   { manifest, catalogs }: KnownPlugin,
-  { folder, entry }: PluginFolder,
+  { folder, entry, user }: PluginFolder,
   config: unknown,
   secrets: Secrets,
 ): Promise<void> {
@@ -26,6 +26,7 @@ export async function tryPlugin(
       plugins: [{ id, entry, catalogs }],
       readable: [folder],
       maxRssBytes: MAX_RSS,
+      user,
       serve: answerNothing,
       onOutput: () => {},
       onEnd: (ended) => {

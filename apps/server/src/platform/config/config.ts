@@ -82,6 +82,12 @@ export const configSchema = z.object({
         .nullable(),
     )
     .default(null),
+  CSKEFU_PLUGIN_USER: z
+    .string()
+    .max(100)
+    .regex(/^([A-Za-z_][\w.-]*|\d+:\d+)$/, 'must be the name of a system user, or uid:gid')
+    .nullable()
+    .default(null),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .refine(isSafeIssuer, 'must begin with https:// (http:// only for this machine)')

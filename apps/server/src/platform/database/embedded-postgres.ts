@@ -3,8 +3,9 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { StartupError } from '../config/index.ts';
+import { reachableFolder, type SystemUser } from '../system-user/index.ts';
 import { findBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { type ProcessUser, reachableFolder, userForPostgres } from './process-user.ts';
+import { userForPostgres } from './postgres-user.ts';
 
 /**
  * A real PostgreSQL server in the data folder, for trial, development, tests and small desks. It listens on a Unix
@@ -133,12 +134,12 @@ function socketFolderFor(home: string, folder: string): string {
   return join('/tmp', `cskefu-${Buffer.from(folder).toString('base64url').slice(-24)}`);
 }
 
-function ownedFolder(folder: string, user: ProcessUser | null): void {
+function ownedFolder(folder: string, user: SystemUser | null): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (user) chownSync(folder, user.uid, user.gid);
 }
 
-function runCommand(file: string, args: string[], user: ProcessUser | null, logFile: string): Promise<void> {
+function runCommand(file: string, args: string[], user: SystemUser | null, logFile: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       ...(user ? { uid: user.uid, gid: user.gid } : {}),

