@@ -24,11 +24,12 @@ export const LeaveMessage = () => {
   const [left, setLeft] = useState<'received' | 'inReview' | null>(null);
   const isStyled = useSheet(sheet);
   if (!isStyled || offer === 'off') return null;
-  if (left || open?.origin === 'left_message') {
+  const shown = open?.origin === 'left_message' ? 'received' : left;
+  if (shown) {
     return (
       <p class="leave-line leave-done" role="status">
-        <Icon name="check" />
-        {words[left ?? 'received']}
+        {shown === 'received' && <Icon name="check" />}
+        {words[shown]}
       </p>
     );
   }
