@@ -1,4 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Test files at the same time. Much of the time is waiting, so three keep two processors busy; many more would be too many browsers and connections.
+ * The same in every project, for they share a pool.
+ */
+const maxWorkers = Math.min(Math.max(3, availableParallelism()), 6);
 
 export default defineConfig({
   test: {
@@ -7,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'packages',
+          maxWorkers,
           // A bound for what hangs: programs are started here, on a machine that may have much else to do.
           testTimeout: 60_000,
           include: [
@@ -22,23 +30,22 @@ export default defineConfig({
           name: 'server',
           include: ['apps/server/**/*.test.ts'],
           globalSetup: ['apps/server/src/testing/database-server.ts'],
-          // Much of the time is waiting; two files at a time keep two cores busy.
-          maxWorkers: 2,
+          maxWorkers,
           // Bounds for what hangs, not measures of speed: the machine may have much else to do.
           testTimeout: 90_000,
           hookTimeout: 30_000,
           expect: { poll: { timeout: 15_000, interval: 20 } },
         },
       },
-      'apps/widget',
-      'apps/console',
+      { extends: 'apps/widget/vitest.config.ts', root: 'apps/widget', test: { name: 'widget', maxWorkers } },
+      { extends: 'apps/console/vite.config.ts', root: 'apps/console', test: { name: '@cskefu/console', maxWorkers } },
       {
         test: {
           name: 'journeys',
           include: ['e2e/**/*.test.ts', 'bench/**/*.test.ts'],
           globalSetup: ['e2e/harness/fresh-desk.ts'],
-          // Real servers and browsers, after all else: two files at a time, for much of it is waiting.
-          maxWorkers: 2,
+          // Real servers and browsers, after all else.
+          maxWorkers,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
