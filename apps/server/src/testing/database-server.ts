@@ -19,7 +19,8 @@ let end: () => Promise<void> = async () => {};
 export async function setup(project: TestProject): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'cskefu-test-'));
   await chmod(folder, 0o755);
-  const server = await prepareEmbeddedPostgres(folder);
+  // For the desks of all test files that run at the same time, some with several nodes.
+  const server = await prepareEmbeddedPostgres(folder, { maxConnections: 300 });
   await server.start();
   await query(server.connection, 'postgres', (client) => client.query(`create database ${TEMPLATE}`));
   await query(server.connection, TEMPLATE, migrate);

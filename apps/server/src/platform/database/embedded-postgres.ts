@@ -27,7 +27,10 @@ const LONGEST_SOCKET_FOLDER = 90;
 const STOP_MS = 60_000;
 
 /** Finds or creates the database cluster below `dataFolder`; does not start it. */
-export async function prepareEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
+export async function prepareEmbeddedPostgres(
+  dataFolder: string,
+  { maxConnections = 60 } = {},
+): Promise<EmbeddedPostgres> {
   const user = await userForPostgres();
   const binaries = await findBinaries(user);
   const home = reachableFolder(dataFolder, user);
@@ -56,7 +59,7 @@ export async function prepareEmbeddedPostgres(dataFolder: string): Promise<Embed
       if (await isServing(run, folder)) return;
       ownedFolder(socketFolder, user);
       const settings = join(folder, 'cskefu.conf');
-      writeFileSync(settings, settingsFor(socketFolder));
+      writeFileSync(settings, settingsFor(socketFolder, maxConnections));
       if (user) chownSync(settings, user.uid, user.gid);
       await run('pg_ctl', [
         'start',
@@ -82,12 +85,12 @@ export async function prepareEmbeddedPostgres(dataFolder: string): Promise<Embed
 }
 
 /** Small in memory, whole in durability: nothing here weakens fsync or synchronous commit. */
-function settingsFor(socketFolder: string): string {
+function settingsFor(socketFolder: string, maxConnections: number): string {
   return [
     "listen_addresses = ''",
     `unix_socket_directories = '${socketFolder.replaceAll("'", "''")}'`,
     'unix_socket_permissions = 0700',
-    'max_connections = 60',
+    `max_connections = ${maxConnections}`,
     'shared_buffers = 64MB',
     'io_method = sync',
     'wal_level = minimal',
