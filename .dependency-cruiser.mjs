@@ -15,7 +15,7 @@ const moduleRows = [
   ['blocks'],
   ['pre-chat'],
   ['conversations'],
-  ['contacts', 'outbound', 'wrap-up'],
+  ['contacts', 'left-messages', 'outbound', 'wrap-up'],
   ['inbound'],
   ['history'],
   ['routing'],

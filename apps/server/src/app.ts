@@ -288,6 +288,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   registerLeftMessageRoutes(register, {
     run,
+    writer,
     visitorTokens,
     maxFileBytes,
     chatLinks,

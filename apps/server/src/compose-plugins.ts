@@ -151,6 +151,7 @@ export const composePlugins = (parts: PluginDeskParts) => {
           builtIn: plugins.builtIn,
           safeMode: config.CSKEFU_PLUGINS === 'off',
           registry: config.CSKEFU_PLUGIN_REGISTRY,
+          holdHours: config.CSKEFU_PLUGIN_HOLD_HOURS,
         });
         registerPluginJobRoutes(register, { run });
       },

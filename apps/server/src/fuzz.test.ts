@@ -431,7 +431,7 @@ const samples: Record<string, { params?: object; query?: object; body?: object }
   'POST /api/plugins/packages/fetch': { body: { name: '@acme/cskefu-plugin', version: '1.0.0' } },
   'POST /api/plugins/packages/:hash/install': {
     params: { hash: 'a'.repeat(64) },
-    body: { permissions: ['storage'], hosts: ['api.example.com'], orgUnitId: 1 },
+    body: { permissions: ['storage'], hosts: ['api.example.com'], acceptYoung: true, orgUnitId: 1 },
   },
   'POST /api/plugins/:id/rollback': { params: { id: 'acme.greeter' } },
   'POST /api/plugins/:id/enable': { params: { id: 'acme.greeter' } },

@@ -97,6 +97,10 @@ export const errorCodes = {
   activation_failed: 409,
   /** The registry of packages could not be reached, or answered with nonsense. */
   registry_failed: 502,
+  /** The registry's signature over a package is wrong, or made with a key that is unknown or was over by then; `issues` names key and fault. */
+  signature_refused: 400,
+  /** The version was published too short a while ago, and nobody agreed to take it nonetheless; `issues` says which, or what to agree to. */
+  version_held: 409,
   /** An unexpected failure; `requestId` finds it in the logs. */
   internal: 500,
   /** The message queue is full; nothing was stored; try again after `retryAfterMs`. */

@@ -45,7 +45,16 @@ export const heldMessageRoutes = {
     scope,
     params: byId,
     response: done,
-    errors: ['not_found', 'conflict', 'conversation_closed', 'busy', 'blocked', 'channel_unavailable', 'id_taken'],
+    errors: [
+      'not_found',
+      'conflict',
+      'conversation_closed',
+      'busy',
+      'blocked',
+      'channel_unavailable',
+      'id_taken',
+      'refused_by_plugin',
+    ],
   }),
   discard: route({
     method: 'POST',

@@ -58,7 +58,15 @@ export const leftMessageRoutes = {
     response: z.object({
       conversation: conversation.nullable().meta({ description: 'Null: it looked like a machine' }),
     }),
-    errors: ['channel_unavailable', 'conflict', 'id_taken', 'not_human', 'blocked'],
+    errors: [
+      'channel_unavailable',
+      'conflict',
+      'id_taken',
+      'not_human',
+      'blocked',
+      'refused_by_plugin',
+      'held_for_review',
+    ],
   }),
   reception: route({
     method: 'GET',

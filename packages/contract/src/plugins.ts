@@ -39,6 +39,13 @@ export const pluginFacts = z
   .meta({ id: 'PluginFacts' });
 export type PluginFacts = z.infer<typeof pluginFacts>;
 
+/**
+ *   signed       every signature over it is the registry's
+ *   unsigned     the registry signs, but has not signed this
+ *   not_offered  the registry has no keys
+ */
+const packageSignature = z.enum(['signed', 'unsigned', 'not_offered']);
+
 /** A package that was read and checked; nothing of it has run. */
 export const pluginPackage = z
   .object({
@@ -59,6 +66,18 @@ export const pluginPackage = z
       removedHosts: z.array(z.string()),
     }),
     warnings: z.array(z.object({ code: z.enum(['no_chinese', 'no_english', 'raw_code']), detail: z.string() })),
+    origin: z
+      .object({
+        signature: packageSignature,
+        keyIds: z.array(z.string()).meta({ description: 'Of the keys that it was signed with' }),
+        publishedAt: timestamp.nullable().meta({ description: 'null: the registry does not say' }),
+        held: z.boolean().meta({ description: 'So young that installing it needs `acceptYoung`' }),
+      })
+      .nullable()
+      .meta({ description: 'What the registry says of it; null: uploaded' }),
+    newer: z.string().nullable().meta({
+      description: 'The newest version of the registry, if this was offered instead because that is too young',
+    }),
   })
   .meta({ id: 'PluginPackage' });
 export type PluginPackage = z.infer<typeof pluginPackage>;
@@ -141,6 +160,9 @@ export const pluginVersion = z
     permissions: z.array(z.string()),
     installedAt: timestamp,
     installedBy: z.string().nullable().meta({ description: 'Name of the account' }),
+    source: z.enum(['upload', 'registry']).nullable().meta({ description: 'null: not kept' }),
+    signature: packageSignature.nullable().meta({ description: 'null: not from a registry, or not looked at' }),
+    publishedAt: timestamp.nullable(),
     state: z.enum(['wanted', 'previous', 'old']),
   })
   .meta({ id: 'PluginVersion' });
@@ -223,6 +245,9 @@ export const pluginRoutes = {
         .string()
         .nullable()
         .meta({ description: 'Where packages can be fetched by name; null: only uploads' }),
+      holdHours: z.int().meta({
+        description: 'Versions of the registry that are younger are held back; 0: none (CSKEFU_PLUGIN_HOLD_HOURS)',
+      }),
     }),
   }),
   get: route({
@@ -254,10 +279,10 @@ export const pluginRoutes = {
       version: storableText(64)
         .regex(/^[0-9A-Za-z.+-]+$/)
         .optional()
-        .meta({ description: 'The newest if absent' }),
+        .meta({ description: 'The newest that is old enough if absent' }),
     }),
     response: pluginPackage,
-    errors: ['not_found', 'too_large', 'package_refused', 'registry_failed'],
+    errors: ['not_found', 'too_large', 'package_refused', 'registry_failed', 'signature_refused', 'version_held'],
   }),
   install: route({
     method: 'POST',
@@ -269,13 +294,17 @@ export const pluginRoutes = {
     body: z.object({
       permissions: z.array(storableText(64)).max(50).meta({ description: 'What the administrator has agreed to' }),
       hosts: z.array(storableText(253)).max(100).default([]),
+      acceptYoung: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'Also if it was published so short a while ago that the desk holds it back' }),
       orgUnitId: orgUnitId
         .nullable()
         .optional()
         .meta({ description: 'The unit that it is limited to; null: none; absent: as it was' }),
     }),
     response: plugin,
-    errors: ['not_found', 'conflict', 'consent_required', 'activation_failed', 'package_refused'],
+    errors: ['not_found', 'conflict', 'consent_required', 'version_held', 'activation_failed', 'package_refused'],
   }),
   rollback: route({
     method: 'POST',

@@ -2,6 +2,7 @@ export type {
   ChannelFixtures,
   ProviderAnswers,
   ProviderFixtures,
+  PullFixtures,
   SampleMessage,
   SampleRequest,
   WebhookFixtures,

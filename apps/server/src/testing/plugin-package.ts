@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { PluginPackage } from '@cskefu/contract';
 import type { PluginManifest } from '@cskefu/plugin-sdk';
@@ -97,38 +94,3 @@ export const installPlugin = async (desk: TestDesk, who: TestAgent, given: Packe
     body: { permissions: plugin.permissions, hosts: plugin.hosts },
   });
 };
-
-/** A registry that speaks the protocol of npm: package → version → bytes. */
-export const startPluginRegistry = async (
-  packages: Readonly<Record<string, Readonly<Record<string, { bytes: Buffer; integrity?: string }>>>>,
-) => {
-  const server = createServer((request, response) => {
-    const [name = '', file] = decodeURIComponent(request.url?.slice(1) ?? '').split('/-/');
-    const versions = packages[name];
-    const found = file === undefined ? undefined : versions?.[file.replace('.tgz', '')];
-    if (found) return response.end(found.bytes);
-    if (!versions || file !== undefined) return response.writeHead(404).end('{}');
-    const entries = Object.entries(versions).map(([version, { bytes, integrity }]) => [
-      version,
-      {
-        dist: {
-          tarball: `${urlOf(server)}/${name}/-/${version}.tgz`,
-          integrity: integrity ?? `sha512-${createHash('sha512').update(bytes).digest('base64')}`,
-        },
-      },
-    ]);
-    const latest = Object.keys(versions).at(-1);
-    response.end(JSON.stringify({ name, 'dist-tags': { latest }, versions: Object.fromEntries(entries) }));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: urlOf(server),
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(resolve);
-      }),
-  };
-};
-
-const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,5 +1,5 @@
 import { ApiError, newId } from '@cskefu/client';
-import type { LeftMessageField } from '@cskefu/contract';
+import type { LeftMessageField, Locale } from '@cskefu/contract';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useChat } from '../chat-context.ts';
 import { type LeaveTexts, leaveTexts } from '../i18n/leave-texts.ts';
@@ -11,8 +11,14 @@ import { LeaveField } from './leave-field.tsx';
 /** What was written and not sent, for when the form is opened again; with the id under which it was tried. */
 let kept: { values: LeftValues; id: string } | null = null;
 
+interface LeaveFormProps {
+  readonly onClose: () => void;
+  /** In review: somebody looks at it first. */
+  readonly onLeft: (how: 'received' | 'inReview') => void;
+}
+
 /** The form, over the whole chat. A dialog of the platform: it keeps the focus, and Escape closes it. */
-export const LeaveForm = ({ onClose, onLeft }: { onClose: () => void; onLeft: () => void }) => {
+export const LeaveForm = ({ onClose, onLeft }: LeaveFormProps) => {
   const { talk, locale } = useChat();
   const words = leaveTexts[locale];
   const form = useStore(talk.store).channel?.settings.leftMessage;
@@ -39,6 +45,10 @@ export const LeaveForm = ({ onClose, onLeft }: { onClose: () => void; onLeft: ()
     setFaults(found);
     dialog.current?.querySelector<HTMLElement>(`[name="${found[0]?.field}"]`)?.focus();
   };
+  const done = (how: 'received' | 'inReview') => {
+    kept = null;
+    onLeft(how);
+  };
   const send = async (event: Event) => {
     event.preventDefault();
     const found = checkLeft(values, form);
@@ -49,10 +59,10 @@ export const LeaveForm = ({ onClose, onLeft }: { onClose: () => void; onLeft: ()
       const website = trap.current?.value;
       const body = { id: kept.id, ...filledIn(values, form), ...(website && { website }) };
       await talk.http.request('POST /api/visitor/left-messages', { body });
-      kept = null;
-      onLeft();
+      done('received');
     } catch (error) {
-      setState(failureWords(error, words));
+      if (error instanceof ApiError && error.code === 'held_for_review') return done('inReview');
+      setState(failureWords(error, words, locale));
       if (error instanceof ApiError) show(faultsOf(error));
     }
   };
@@ -110,8 +120,9 @@ export const LeaveForm = ({ onClose, onLeft }: { onClose: () => void; onLeft: ()
   );
 };
 
-const failureWords = (error: unknown, words: LeaveTexts): string => {
+const failureWords = (error: unknown, words: LeaveTexts, locale: Locale): string => {
   if (!(error instanceof ApiError)) return words.failed;
+  if (error.code === 'refused_by_plugin') return error.text?.[locale] ?? words.failed;
   if (error.code === 'rate_limited') return words.tooMany;
   if (error.code === 'conflict') return words.served;
   return error.code === 'invalid_input' ? 'writing' : words.failed;

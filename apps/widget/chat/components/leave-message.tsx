@@ -21,14 +21,15 @@ export const LeaveMessage = () => {
   const offer = channel?.settings.leftMessage.offer ?? 'off';
   const hasForm = offer === 'beside' || offer === 'instead';
   const [isWriting, setWriting] = useState(offer === 'instead' && open === null && onArrival !== 'open');
-  const [isLeft, setLeft] = useState(false);
+  const [left, setLeft] = useState<'received' | 'inReview' | null>(null);
   const isStyled = useSheet(sheet);
   if (!isStyled || offer === 'off') return null;
-  if (isLeft || open?.origin === 'left_message') {
+  const shown = open?.origin === 'left_message' ? 'received' : left;
+  if (shown) {
     return (
       <p class="leave-line leave-done" role="status">
-        <Icon name="check" />
-        {words.received}
+        {shown === 'received' && <Icon name="check" />}
+        {words[shown]}
       </p>
     );
   }
@@ -46,9 +47,9 @@ export const LeaveMessage = () => {
       {isWriting && (
         <LeaveForm
           onClose={() => setWriting(false)}
-          onLeft={() => {
+          onLeft={(how) => {
             setWriting(false);
-            setLeft(true);
+            setLeft(how);
           }}
         />
       )}

@@ -17,6 +17,7 @@ export interface LeaveTexts {
   readonly sending: string;
   readonly back: string;
   readonly received: string;
+  readonly inReview: string;
   readonly failed: string;
   readonly tooMany: string;
   readonly served: string;
@@ -41,6 +42,7 @@ export const leaveTexts: Readonly<Record<Locale, LeaveTexts>> = {
     sending: '正在提交…',
     back: '返回对话',
     received: '已收到您的留言，我们会尽快回复。',
+    inReview: '您的留言审核通过后送达。',
     failed: '没有提交成功，内容还在，请稍后再试。',
     tooMany: '留言次数太多，请过一段时间再试。',
     served: '客服已经接待您，请直接在对话中说明。',
@@ -62,6 +64,7 @@ export const leaveTexts: Readonly<Record<Locale, LeaveTexts>> = {
     sending: 'Sending…',
     back: 'Back to the chat',
     received: 'We have your message and will get back to you.',
+    inReview: 'Your message is in review.',
     failed: "That didn't work. Nothing is lost; please try again in a moment.",
     tooMany: 'Too many messages. Please try again later.',
     served: 'An agent is with you already: please write in the chat.',

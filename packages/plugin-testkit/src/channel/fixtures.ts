@@ -70,6 +70,15 @@ export interface ProviderFixtures {
   readonly tokenExpiresInS?: number;
 }
 
+/** For a channel that asks the provider itself. */
+export interface PullFixtures {
+  /**
+   * The provider, with these messages waiting, the oldest first; there may be more of them each time it is asked. It gives those after the place that the
+   * request names.
+   */
+  readonly provider: (waiting: readonly SampleMessage[], config: Config) => ProviderAnswers;
+}
+
 /** What an author gives to the kit for one kind of channel. */
 export interface ChannelFixtures {
   /** Settings with which it works. */
@@ -79,6 +88,7 @@ export interface ChannelFixtures {
   /** Settings that the form must refuse. */
   readonly invalidConfigs?: readonly Config[];
   readonly webhooks?: WebhookFixtures;
+  readonly pull?: PullFixtures;
   readonly provider?: ProviderFixtures;
   /** To whom the kit writes, if the channel wants ids of a certain form. */
   readonly recipient?: Identity;

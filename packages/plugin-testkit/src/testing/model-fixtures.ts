@@ -46,6 +46,7 @@ export const modelFixtures: ChannelFixtures = {
     mediaGone: () => ({ status: 400, body: { reason: 'media' } }),
     lookupFound: () => ({ body: { id: 'provider-1' } }),
     lookupMissing: () => ({ status: 404 }),
+    carried: ({ url, body }) => (url.endsWith('/send') ? JSON.parse(String(body)).parts : []),
     tokenExpiresInS: 3_600,
   },
 };

@@ -9,4 +9,6 @@ export interface ArrivingMessage {
   readonly channelId?: string;
   readonly author: Author & { readonly id: string };
   readonly draft: MessageDraft;
+  /** What came with it in a form: kept with the words for as long as they are held. */
+  readonly form?: object;
 }

@@ -1,10 +1,11 @@
 export { accessConversation, accessConversations, accessInHistory } from './access-conversation.ts';
+export type { Beginning } from './ask-before.ts';
 export { assignConversations } from './assign-conversations.ts';
 export { closeBlocked, closeBySystem } from './close-conversation.ts';
 export { registerConversationRoutes } from './conversations.routes.ts';
 export { countServed, countWaiting, findConversations, listConversations } from './conversations.store.ts';
 export { createGate } from './gate.ts';
-export { leaveMessage, turnIntoLeftMessage } from './leave-message.ts';
+export { leaveMessage, refuseServed, turnIntoLeftMessage } from './leave-message.ts';
 export { readPage } from './list-events.ts';
 export { parseCursor } from './list-inbox.ts';
 export { markRead, type ReadMark, type ReadMarkResult } from './mark-read.ts';

@@ -3,6 +3,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { Actor, UseCaseContext, VisitorActor } from '../access/index.ts';
 import { refuseBlocked } from '../blocks/index.ts';
 import type { ChannelRecord } from '../channels/index.ts';
+import type { Beginning } from './ask-before.ts';
 import { findOpen } from './open-conversation.ts';
 import { streamEvent } from './stream-event.ts';
 
@@ -21,14 +22,31 @@ export async function leaveMessage(
   ctx: UseCaseContext<VisitorActor>,
   channel: ChannelRecord,
   words: LeftWords | null,
+  beginning: Beginning = {},
 ): Promise<string> {
   const open = await findOpen(ctx);
-  if (!open) return beginLeftMessage(ctx, channel, words);
-  if (!(await isWaiting(ctx, open))) throw new DomainError('conflict', { detail: 'an agent serves it already' });
+  if (!open) return beginLeftMessage(ctx, channel, words, beginning);
+  if (!(await isWaiting(ctx, open))) throw isServed();
   if (words) await writeWords(ctx, open, words);
   await turnIntoLeftMessage(ctx, open, 'visitor');
   return open;
 }
+
+/**
+ * Before plugins are asked about what could not be kept.
+ * @throws {DomainError} conflict: an agent serves the visitor already
+ */
+export async function refuseServed(ctx: UseCaseContext<VisitorActor>): Promise<void> {
+  const served = await ctx.tx
+    .selectFrom('conversations')
+    .select('id')
+    .where('visitor_id', '=', ctx.actor.id)
+    .where('state', 'not in', ['waiting', 'closed'])
+    .executeTakeFirst();
+  if (served) throw isServed();
+}
+
+const isServed = () => new DomainError('conflict', { detail: 'an agent serves it already' });
 
 /**
  * A waiting conversation becomes a left message: it keeps its place in history, and lets those who wait before their screens go first.
@@ -54,16 +72,18 @@ async function beginLeftMessage(
   ctx: UseCaseContext<VisitorActor>,
   channel: ChannelRecord,
   words: LeftWords | null,
+  beginning: Beginning,
 ): Promise<string> {
   const row = await ctx.tx
     .insertInto('conversations')
     .values({
       id: crypto.randomUUID(),
       channel_id: channel.id,
-      skill_group_id: channel.skillGroup.id,
+      skill_group_id: beginning.skillGroupId ?? channel.skillGroup.id,
       visitor_id: ctx.actor.id,
       state: 'waiting',
       origin: 'left_message',
+      priority: beginning.priority ?? 0,
       created_at: ctx.now,
       waiting_since: ctx.now,
       last_seq: 1,
@@ -72,7 +92,7 @@ async function beginLeftMessage(
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirst();
   // Another tab opened one at this moment.
-  if (!row) return leaveMessage(ctx, channel, words);
+  if (!row) return leaveMessage(ctx, channel, words, beginning);
   await refuseBlocked(ctx, ctx.actor.id);
   ctx.emit(streamEvent('conversation.created', row, { origin: 'left_message' }));
   if (words) await writeWords(ctx, row.id, words);

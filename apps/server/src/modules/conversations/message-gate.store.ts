@@ -95,7 +95,7 @@ function verdictOf({ held_state, refused_code, words }: Row): DomainError | null
 /** @throws {DomainError} id_taken */
 export async function keepHeld(
   db: Database,
-  { id, author, draft }: ArrivingMessage,
+  { id, author, draft, form }: ArrivingMessage,
   { conversation, channel, skillGroupId }: AskedAbout,
   { pluginId, reason }: Extract<Decision, { kind: 'hold' }>,
 ): Promise<void> {
@@ -110,7 +110,7 @@ export async function keepHeld(
       author_kind: author.kind,
       author_id: author.id,
       author_name: author.name,
-      draft: JSON.stringify(draft),
+      draft: JSON.stringify({ ...draft, form }),
       plugin_id: pluginId,
       reason,
     })

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
 import { type MessageWriter, sendAndWait, sendVisitorMessage } from '../conversations/index.ts';
+import { type Form, releaseForm } from '../left-messages/index.ts';
 import { within } from '../organization/index.ts';
 
 export interface SettleDependencies {
@@ -54,10 +55,11 @@ async function lockHeld({ tx, actor }: UseCaseContext<AccountActor>, id: string)
 
 async function send(dependencies: SettleDependencies, held: Held): Promise<void> {
   const { id, author_id: authorId, author_name: name, channel_id: channelId } = held;
-  const draft = held.draft as unknown as MessageDraft;
+  const { form, ...draft } = held.draft as unknown as MessageDraft & { form?: Omit<Form, 'id' | 'text'> };
   if (held.author_kind === 'visitor') {
     // Their conversation may be over by now, or never have begun.
     const visitor = { kind: 'visitor', id: authorId, channelId } as const;
+    if (form && (await releaseForm(dependencies, visitor, { ...form, id, text: draft.text }))) return;
     await sendVisitorMessage(dependencies, visitor, { id, authorName: name, draft, isAdmitted: true });
     return;
   }

@@ -1,7 +1,7 @@
 import { routes } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import { type RegisterRoute, type RunUseCase, SYSTEM } from '../access/index.ts';
-import { accessOpenChannel, type VisitorSessionDependencies } from '../conversations/index.ts';
+import { accessOpenChannel, type MessageWriter, type VisitorSessionDependencies } from '../conversations/index.ts';
 import { findServiceState } from '../session-settings/index.ts';
 import type { ChatLinks } from './chat-links.ts';
 import { correctAddress } from './correct-address.ts';
@@ -11,6 +11,7 @@ import { resumeChat } from './resume-chat.ts';
 
 export interface LeftMessagesDependencies extends VisitorSessionDependencies {
   readonly run: RunUseCase;
+  readonly writer: Pick<MessageWriter, 'gate'>;
   readonly chatLinks: ChatLinks;
   /** From one network address. */
   readonly leftMessagesPerHour: number;
@@ -26,7 +27,7 @@ export function registerLeftMessageRoutes(register: RegisterRoute, dependencies:
     leftMessages.leave,
     async ({ actor, body, request }) => {
       if (isHuman && !(await isHuman(body.captcha, request.ip))) throw new DomainError('not_human');
-      return run(actor, leaveMessage, body);
+      return leaveMessage(dependencies, actor, body);
     },
     { rateLimit: { max: dependencies.leftMessagesPerHour, timeWindow: '1 hour' } },
   );

@@ -1,11 +1,12 @@
 import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
 import { requireConsent } from './consent.ts';
 import type { ReadPackage } from './package/read-package.ts';
-import { removeOldVersions, type StoredPackage } from './packages.store.ts';
+import { originColumns, removeOldVersions } from './packages.store.ts';
 import type { PluginDesk } from './plugin-desk.ts';
 import { findScope } from './plugin-scope.ts';
 import { changePlugin, findPlugin, lockPlugin, type PluginRecord } from './plugins.store.ts';
-import { readStoredPackage, requireFit } from './read-candidate.ts';
+import { type Came, readStoredPackage, requireFit } from './read-candidate.ts';
+import { isYoung, requireAge } from './registry/hold-back.ts';
 import { checkSettings, fitting, openSecrets } from './settings-values.ts';
 import { tryPlugin } from './try-plugin.ts';
 
@@ -13,16 +14,17 @@ interface Agreed {
   readonly hash: string;
   readonly permissions: readonly string[];
   readonly hosts: readonly string[];
+  /** Also if it is so young that the desk would hold it back. */
+  readonly acceptYoung: boolean;
   /** Absent: as it was. */
   readonly orgUnitId?: number | null | undefined;
 }
 
-type Candidate = ReadPackage & { source: StoredPackage['source'] };
-type Wanted = Candidate & Pick<Agreed, 'orgUnitId'>;
+type Wanted = ReadPackage & Came & Pick<Agreed, 'orgUnitId'> & { readonly tookYoung: boolean };
 
 /**
  * Installs a package that was read before, or upgrades to it: consent, a trial, and only then the switch, which every node follows by itself.
- * @throws {DomainError} not_found, package_refused, consent_required, activation_failed
+ * @throws {DomainError} not_found, package_refused, consent_required, version_held, activation_failed
  */
 export async function installPlugin(
   desk: PluginDesk & { run: RunUseCase },
@@ -33,8 +35,11 @@ export async function installPlugin(
   const { id } = candidate.facts.manifest;
   await requireFit(desk.db, candidate);
   requireConsent(candidate.facts, agreed);
+  const { origin } = candidate;
+  if (origin) requireAge(origin.publishedAt, desk.holdHours, agreed.acceptYoung);
+  const tookYoung = origin !== null && isYoung(origin.publishedAt, desk.holdHours, new Date());
   await tryCandidate(desk, candidate, await findPlugin(desk.db, id));
-  await desk.run(actor, switchTo, { ...candidate, orgUnitId: agreed.orgUnitId });
+  await desk.run(actor, switchTo, { ...candidate, orgUnitId: agreed.orgUnitId, tookYoung });
   return id;
 }
 
@@ -56,16 +61,19 @@ export async function tryCandidate(
 }
 
 async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): Promise<void> {
-  const { hash, packageName, facts, source, orgUnitId } = candidate;
+  const { hash, packageName, facts, source, origin, orgUnitId, tookYoung } = candidate;
   const { id, version, permissions, net } = facts.manifest;
   const scope = orgUnitId === undefined ? undefined : await findScope(ctx, orgUnitId);
   await ctx.tx
     .insertInto('plugins')
-    .values({ id, built_in: false, installed_by: ctx.actor.id, installed_at: ctx.now })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .values({ id, built_in: false, package_name: packageName, installed_by: ctx.actor.id, installed_at: ctx.now })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ package_name: packageName }).where('plugins.package_name', 'is', null),
+    )
     .execute();
   const before = await lockPlugin(ctx.tx, id);
   await requireFit(ctx.tx, candidate);
+  const agreed = { source, ...originColumns(origin), installed_by: ctx.actor.id, installed_at: ctx.now };
   await ctx.tx
     .insertInto('plugin_versions')
     .values({
@@ -76,12 +84,9 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
       facts: JSON.stringify(facts),
       permissions: [...permissions],
       hosts: [...net.allow],
-      installed_by: ctx.actor.id,
-      installed_at: ctx.now,
+      ...agreed,
     })
-    .onConflict((conflict) =>
-      conflict.columns(['plugin_id', 'hash']).doUpdateSet({ installed_by: ctx.actor.id, installed_at: ctx.now }),
-    )
+    .onConflict((conflict) => conflict.columns(['plugin_id', 'hash']).doUpdateSet(agreed))
     .execute();
   const wasHere = before?.wantedHash ?? null;
   await changePlugin(ctx.tx, id, {
@@ -100,6 +105,7 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
       permissions,
       hosts: net.allow,
       source,
+      ...(origin && { registry: { ...origin, tookYoung } }),
       package: `${packageName}@${version}`,
       ...(scope === undefined ? {} : { orgUnit: scope }),
     },

@@ -1,6 +1,6 @@
 import { definePlugin, fields } from '@cskefu/plugin-sdk';
 import { afterEach, expect, test, vi } from 'vitest';
-import { installPlugin, type PackedPlugin, packPlugin, startPluginRegistry } from '../../testing/plugin-package.ts';
+import { installPlugin, type PackedPlugin } from '../../testing/plugin-package.ts';
 import { createSharedBroadcast } from '../../testing/shared-broadcast.ts';
 import { type DeskOptions, startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
 
@@ -145,24 +145,3 @@ test('what crashes again and again rests, says why, and starts again when it is 
 const withExit: PackedPlugin = {
   body: `options: { exit: async () => process.exit(9) }`,
 };
-
-test('a package of the registry is fetched, and only if its bytes are those that are promised', async () => {
-  const registry = await startPluginRegistry({
-    '@acme/greeter': {
-      '1.0.0': { bytes: packPlugin({ packageName: '@acme/greeter' }) },
-      '2.0.0': { bytes: packPlugin({ packageName: '@acme/greeter', version: '2.0.0' }) },
-    },
-    forged: { '1.0.0': { bytes: packPlugin({ packageName: 'forged' }), integrity: `sha512-${'A'.repeat(86)}==` } },
-  });
-  const desk = await start({ variables: { CSKEFU_PLUGIN_REGISTRY: registry.url } });
-  const chief = await chiefOf(desk);
-  const fetchPackage = (name: string, version?: string) =>
-    chief.http.request('POST /api/plugins/packages/fetch', { body: { name, ...(version ? { version } : {}) } });
-  expect(await fetchPackage('@acme/greeter')).toMatchObject({ source: 'registry', plugin: { id, version: '2.0.0' } });
-  expect(await fetchPackage('@acme/greeter', '1.0.0')).toMatchObject({ plugin: { version: '1.0.0' } });
-  await expect(fetchPackage('@acme/greeter', '3.0.0')).rejects.toMatchObject({ code: 'not_found' });
-  await expect(fetchPackage('missing')).rejects.toMatchObject({ code: 'not_found' });
-  await expect(fetchPackage('forged')).rejects.toMatchObject({ code: 'package_refused' });
-  await registry.stop();
-  await expect(fetchPackage('@acme/greeter')).rejects.toMatchObject({ code: 'registry_failed' });
-});

@@ -14,4 +14,6 @@ export interface PluginDesk {
   readonly safeMode: boolean;
   /** Base address of the registry; null: none. */
   readonly registry: string | null;
+  /** How long versions of the registry are held back; 0: not at all. */
+  readonly holdHours: number;
 }

@@ -40,13 +40,18 @@ export const createPluginFiles = (db: Database, home: PluginHome): PluginFiles =
     const { folder: parent, user } = await home.choose();
     const folder = join(parent, hash);
     const draft = join(parent, `.${hash}-${crypto.randomUUID()}`);
-    for (const [path, body] of files) {
-      await mkdir(dirname(join(draft, path)), { recursive: true });
-      await writeFile(join(draft, path), body);
+    try {
+      for (const [path, body] of files) {
+        await mkdir(dirname(join(draft, path)), { recursive: true });
+        await writeFile(join(draft, path), body);
+      }
+      if (user) await letRead(draft);
+      await rm(folder, { recursive: true, force: true });
+      await rename(draft, folder);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
     }
-    if (user) await letRead(draft);
-    await rm(folder, { recursive: true, force: true });
-    await rename(draft, folder);
     return { folder, entry: join(folder, 'dist/server.mjs'), user };
   };
 

@@ -2,7 +2,6 @@ import { routes } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { RegisterRoute, RunUseCase } from '../access/index.ts';
 import { listOptions, testPlugin } from './ask-plugin.ts';
-import { fetchPackage, MAX_PACKED } from './fetch-package.ts';
 import { installPlugin } from './install-plugin.ts';
 import { listLogs } from './list-logs.ts';
 import { letHooksBlock, removePlugin, restartPlugin, rollBackPlugin, switchPlugin } from './manage-plugin.ts';
@@ -11,6 +10,7 @@ import { limitPlugin } from './plugin-scope.ts';
 import { generateSetting, getSettings, saveSettings } from './plugin-settings.ts';
 import { findInstalled, listSummaries, presentPlugin } from './present-plugin.ts';
 import { inspectPackage } from './read-candidate.ts';
+import { fetchPackage, MAX_PACKED } from './registry/fetch-package.ts';
 
 const EXPENSIVE = { rateLimit: { max: 120, timeWindow: '1 minute' } };
 
@@ -31,6 +31,7 @@ export function registerPluginRoutes(register: RegisterRoute, desk: PluginDesk &
       nextCursor: from + limit < all.length ? (items.at(-1)?.id ?? null) : null,
       safeMode: desk.safeMode,
       registry: desk.registry,
+      holdHours: desk.holdHours,
     };
   });
 
@@ -41,16 +42,12 @@ export function registerPluginRoutes(register: RegisterRoute, desk: PluginDesk &
     async ({ request }) => {
       const part = await request.file({ limits: { fileSize: MAX_PACKED } });
       if (!part) throw new DomainError('invalid_input', { detail: 'the field `file` is missing' });
-      return inspectPackage(desk.db, { bytes: await part.toBuffer(), source: 'upload' });
+      return inspectPackage(desk, { bytes: await part.toBuffer(), source: 'upload', origin: null });
     },
     EXPENSIVE,
   );
 
-  register(
-    plugins.fetch,
-    async ({ body }) => inspectPackage(desk.db, { bytes: await fetchPackage(desk.registry, body), source: 'registry' }),
-    EXPENSIVE,
-  );
+  register(plugins.fetch, async ({ body }) => inspectPackage(desk, await fetchPackage(desk, body)), EXPENSIVE);
 
   register(
     plugins.install,

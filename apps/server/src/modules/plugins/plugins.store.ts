@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseReader, DatabaseTransaction } from '../../platform/database/index.ts';
 import type { KnownPlugin } from './facts.ts';
+import { type Origin, type StoredPackage, toOrigin } from './packages.store.ts';
 
 /** How the desk wants a plugin. */
 export interface PluginRecord {
   readonly id: string;
   readonly order: number;
   readonly builtIn: boolean;
+  /** Whose the id is; null: the product's. */
+  readonly packageName: string | null;
   readonly enabled: boolean;
   readonly wantedHash: string | null;
   readonly previousHash: string | null;
@@ -31,6 +34,9 @@ export interface VersionRecord {
   readonly facts: KnownPlugin;
   readonly permissions: readonly string[];
   readonly hosts: readonly string[];
+  /** Null: installed before it was kept. */
+  readonly source: StoredPackage['source'] | null;
+  readonly origin: Origin | null;
   readonly installedBy: string | null;
   readonly installedAt: Date;
 }
@@ -50,6 +56,7 @@ const toRecord = (row: Row): PluginRecord => ({
   id: row.id,
   order: row.install_order,
   builtIn: row.built_in,
+  packageName: row.package_name,
   enabled: row.enabled,
   wantedHash: row.wanted_hash,
   previousHash: row.previous_hash,
@@ -92,6 +99,8 @@ const toVersion = (row: Awaited<ReturnType<ReturnType<typeof versions>['execute'
   facts: row.facts as unknown as KnownPlugin,
   permissions: row.permissions,
   hosts: row.hosts,
+  source: row.source as VersionRecord['source'],
+  origin: toOrigin(row),
   installedBy: row.installer,
   installedAt: row.installed_at,
 });

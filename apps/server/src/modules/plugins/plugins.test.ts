@@ -170,6 +170,18 @@ describe('switching off, on and away', () => {
     expect((await who()).config).toEqual({ word: 'a' });
   });
 
+  test('what is kept of it waits for the same package, and for no other one that has its id', async () => {
+    await installPlugin(desk, chief);
+    await chief.http.request('DELETE /api/plugins/:id', { params, query: { data: 'keep' } });
+    await expect(uploadPlugin(desk, chief, packPlugin({ packageName: 'evil-twin' }))).rejects.toMatchObject({
+      code: 'package_refused',
+      issues: [{ message: 'other_package' }],
+    });
+    await installPlugin(desk, chief);
+    await chief.http.request('DELETE /api/plugins/:id', { params, query: { data: 'delete' } });
+    expect(await installPlugin(desk, chief, { packageName: 'another-one' })).toMatchObject({ condition: 'ready' });
+  });
+
   test('restarted it is another process, ready again', async () => {
     await installPlugin(desk, chief);
     const { pid } = await who();

@@ -138,5 +138,8 @@ const presentVersion = (version: VersionRecord, record: PluginRecord): PluginDet
   permissions: [...version.permissions],
   installedAt: version.installedAt.toISOString(),
   installedBy: version.installedBy,
+  source: version.source,
+  signature: version.origin?.signature ?? null,
+  publishedAt: version.origin?.publishedAt?.toISOString() ?? null,
   state: version.hash === record.wantedHash ? 'wanted' : version.hash === record.previousHash ? 'previous' : 'old',
 });

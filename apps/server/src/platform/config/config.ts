@@ -82,6 +82,7 @@ export const configSchema = z.object({
         .nullable(),
     )
     .default(null),
+  CSKEFU_PLUGIN_HOLD_HOURS: z.coerce.number().int().min(0).max(8_760).default(72),
   CSKEFU_PLUGIN_USER: z
     .string()
     .max(100)

@@ -591,6 +591,9 @@ export interface PluginBlobs {
   bytes: Buffer;
   created_at: Timestamp;
   hash: string;
+  key_ids: Generated<string[]>;
+  published_at: Timestamp | null;
+  signature: string | null;
   source: string;
 }
 
@@ -658,6 +661,7 @@ export interface Plugins {
   installed_at: Timestamp;
   installed_by: string | null;
   org_unit_id: number | null;
+  package_name: string | null;
   previous_hash: string | null;
   restarts: Generated<number>;
   secrets: string | null;
@@ -680,9 +684,13 @@ export interface PluginVersions {
   hosts: string[];
   installed_at: Timestamp;
   installed_by: string | null;
+  key_ids: Generated<string[]>;
   package_name: string;
   permissions: string[];
   plugin_id: string;
+  published_at: Timestamp | null;
+  signature: string | null;
+  source: string | null;
   version: string;
 }
 

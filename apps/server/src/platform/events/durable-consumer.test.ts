@@ -126,6 +126,21 @@ describe('a durable consumer', () => {
     expect(seen).toEqual([1, 2]);
   });
 
+  test('is told what one transaction wrote in another order by the numbers of the stream', async () => {
+    const { seen, handle } = collector();
+    const [conversationId, other] = [crypto.randomUUID(), crypto.randomUUID()];
+    const numbered = (number: number, seq?: number, id = conversationId) => ({
+      type: name,
+      conversationId: id,
+      payload: { number },
+      ...(seq === undefined ? {} : { seq }),
+    });
+    await write([numbered(2, 2), numbered(3), numbered(4, 7, other), numbered(1, 1), numbered(5, 3)]);
+    start(handle);
+    await expect.poll(() => seen).toHaveLength(5);
+    expect(seen).toEqual([1, 3, 4, 2, 5]);
+  });
+
   test('goes on where it stopped, also under another process', async () => {
     const [before, after] = [collector(), collector()];
     const consumer = start(before.handle);

@@ -1,6 +1,7 @@
 import type { ReceiptState } from '@cskefu/plugin-sdk';
 import { conformanceCase } from '../conformance-case.ts';
 import type { DeskSide } from '../desk-side.ts';
+import { holdConnections } from '../hold-connections.ts';
 import { parse } from '../messages-in.ts';
 import { can, claims, hasWebhooks, isPulled, parses, unless } from '../skips.ts';
 import { outbound, request, sample, situation, type Trial } from '../trial.ts';
@@ -67,25 +68,18 @@ export const lifeCases = [
   }),
   conformanceCase({
     id: 30,
-    name: 'a connection ends with its signal, and hands over what it keeps its place by',
+    name: 'a connection holds until its signal aborts, and the next one goes on where it was',
     skip: unless(isPulled, can('connect')),
-    run: async (trial) => {
-      trial.host.answer(situation(trial, 'well'));
-      const abort = new AbortController();
-      const ended = trial.channel.connect(null, { signal: abort.signal }).then(
-        () => 'ended',
-        (error) => error.code,
-      );
-      const early = await Promise.race([ended, pause(200).then(() => 'holds')]);
-      expectTrue(early === 'holds', 'the connection to hold until its signal aborts', `it came to: ${early}`);
-      for (const { channelId } of trial.host.inbound)
-        expectEqual(channelId, trial.channel.channel.id, 'the channel of what was handed over');
-      abort.abort();
-      expectTrue(
-        (await Promise.race([ended, pause(2_000).then(() => 'hangs')])) !== 'hangs',
-        'it to end within 2 s',
-        'it hangs',
-      );
+    run: holdConnections,
+    onDesk: async (desk) => {
+      const [first, second] = [1, 2].map(() => sample({ threadId: 'kit-pulled', senderId: 'kit-pulled' }));
+      if (!first || !second) return;
+      await desk.receive(first);
+      expectEqual(await desk.heard('kit-pulled', 1), [first.text], 'what the desk has');
+      await desk.kill();
+      await desk.receive(second);
+      const heard = await desk.heard('kit-pulled', 2);
+      expectEqual(heard, [first.text, second.text], 'what the desk has once it holds the connection again');
     },
   }),
   conformanceCase({

@@ -68,7 +68,8 @@ const checkHealth = async ({ channel, host, fixtures }: Trial): Promise<void> =>
   host.forget();
   expectEqual((await channel.health()).ok, true, 'health while all is well');
   // Whoever asks nobody cannot know of an outage.
-  if (host.requests.length === 0) return;
+  if (host.requests.length === 0 && !badCredentials) return;
+  expectTrue(host.requests.length > 0, 'health to ask the provider, who can refuse credentials', 'it asked nobody');
   if (down) {
     host.answer(down);
     const health = await channel.health();

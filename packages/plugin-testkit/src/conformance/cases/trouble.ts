@@ -176,6 +176,9 @@ export const troubleCases = [
     run: async (trial) => {
       const abort = new AbortController();
       const answers = situation(trial, 'well');
+      // Whoever keeps what one call was given asks by it when that call is long over.
+      await sendWhile(trial, answers);
+      trial.host.forget();
       trial.host.answer(async (asked) => {
         abort.abort();
         await pause(30);

@@ -69,7 +69,19 @@ const useColumns = (): Column<PluginVersion>[] => {
       title: t('plugins.versions.permissions'),
       render: ({ permissions }) => t('plugins.versions.permissionCount', { count: permissions.length }),
     },
+    { key: 'source', title: t('plugins.versions.source'), render: (version) => <Source version={version} /> },
     { key: 'at', title: t('plugins.versions.at'), render: ({ installedAt }) => <Moment at={installedAt} /> },
     { key: 'by', title: t('plugins.versions.by'), render: ({ installedBy }) => installedBy ?? '—' },
   ];
+};
+
+const Source = ({ version: { source, signature } }: { version: PluginVersion }) => {
+  const { t } = useTranslation();
+  if (!source) return '—';
+  return (
+    <>
+      {t(`plugins.install.sources.${source}`)}
+      {signature ? <small className="plugin-aside">{t(`plugins.versions.signatures.${signature}`)}</small> : null}
+    </>
+  );
 };

@@ -12,7 +12,7 @@ import { RefusedPackage } from './refused-package.tsx';
 export const ChoosePackage = ({ onFound }: { onFound: (found: PluginPackage) => void }) => {
   const { t } = useTranslation();
   const list = useInfiniteQuery(pluginsQuery);
-  const registry = list.data?.pages[0]?.registry ?? null;
+  const { registry = null, holdHours = 0 } = list.data?.pages[0] ?? {};
   const read = useReadPackage();
   const [reading, setReading] = useState('');
   const start = (source: Parameters<typeof read.mutate>[0]) => {
@@ -22,7 +22,9 @@ export const ChoosePackage = ({ onFound }: { onFound: (found: PluginPackage) => 
   return (
     <>
       <FileDrop busy={read.isPending} onChoose={start} />
-      {registry ? <FromRegistry registry={registry} busy={read.isPending} onChoose={start} /> : null}
+      {registry ? (
+        <FromRegistry registry={registry} holdHours={holdHours} busy={read.isPending} onChoose={start} />
+      ) : null}
       {read.isPending ? (
         <p className="install-busy" role="status">
           {t('plugins.install.reading', { name: reading })}
@@ -78,11 +80,12 @@ const FileDrop = ({ busy, onChoose }: { busy: boolean; onChoose: (file: File) =>
 
 interface FromRegistryProps {
   registry: string;
+  holdHours: number;
   busy: boolean;
   onChoose: (source: { name: string; version?: string }) => void;
 }
 
-const FromRegistry = ({ registry, busy, onChoose }: FromRegistryProps) => {
+const FromRegistry = ({ registry, holdHours, busy, onChoose }: FromRegistryProps) => {
   const { t } = useTranslation();
   const id = useId();
   const [name, setName] = useState('');
@@ -97,6 +100,7 @@ const FromRegistry = ({ registry, busy, onChoose }: FromRegistryProps) => {
     >
       <h2>{t('plugins.install.registry')}</h2>
       <p>{t('plugins.install.registryText', { registry })}</p>
+      {holdHours > 0 ? <p>{t('plugins.install.holdText', { hours: holdHours })}</p> : null}
       <div className="install-registry-line">
         <span>
           <label htmlFor={id}>{t('plugins.install.name')}</label>

@@ -11,6 +11,7 @@ import { PluginIcon } from '../plugin-icon.tsx';
 import { canCarryOut, usePluginWords } from '../plugin-words.ts';
 import { useInstallPackage } from '../plugins.ts';
 import { ScopePicker } from '../scope-picker.tsx';
+import { PackageOrigin, YoungVersion } from './package-origin.tsx';
 import { RefusedPackage } from './refused-package.tsx';
 
 interface ReviewPackageProps {
@@ -24,6 +25,7 @@ export const ReviewPackage = ({ found, onBack, onInstalled }: ReviewPackageProps
   const { t } = useTranslation();
   const words = usePluginWords();
   const [agreed, setAgreed] = useState(false);
+  const [acceptYoung, setAcceptYoung] = useState(false);
   const [unit, setUnit] = useState<UnitRef | null>(null);
   const install = useInstallPackage();
   const { plugin, change } = found;
@@ -32,12 +34,14 @@ export const ReviewPackage = ({ found, onBack, onInstalled }: ReviewPackageProps
   const asks = plugin.permissions.length > 0;
   const widens = change.kind === 'install' || change.addedPermissions.length + change.addedHosts.length > 0;
   const needsConsent = asks && widens;
+  const waits = (needsConsent && !agreed) || (found.origin?.held === true && !acceptYoung);
   const run = () =>
     install.mutate(
       {
         hash: found.hash,
         permissions: plugin.permissions,
         hosts: plugin.hosts,
+        acceptYoung,
         ...(isNew && { orgUnitId: unit?.id ?? null }),
       },
       { onSuccess: onInstalled },
@@ -76,6 +80,7 @@ export const ReviewPackage = ({ found, onBack, onInstalled }: ReviewPackageProps
       ) : null}
       {install.isError ? <RefusedPackage name={name} error={install.error} /> : null}
       <div className="install-consent">
+        <YoungVersion found={found} accepted={acceptYoung} onAccept={setAcceptYoung} />
         {needsConsent ? (
           <Checkbox checked={agreed} onChange={({ target }) => setAgreed(target.checked)}>
             {t(change.kind === 'install' ? 'plugins.install.agree' : 'plugins.install.agreeMore')}
@@ -85,7 +90,7 @@ export const ReviewPackage = ({ found, onBack, onInstalled }: ReviewPackageProps
           <Button disabled={install.isPending} onClick={onBack}>
             {t('plugins.install.other')}
           </Button>
-          <Button type="primary" disabled={needsConsent && !agreed} loading={install.isPending} onClick={run}>
+          <Button type="primary" disabled={waits} loading={install.isPending} onClick={run}>
             {t(`plugins.install.acts.${change.kind}`, { version: plugin.version })}
           </Button>
         </div>
@@ -112,6 +117,7 @@ const PackageHead = ({ found, name }: { found: PluginPackage; name: string }) =>
         <h2>{name}</h2>
         {plugin.description ? <p>{words(plugin.description, plugin.texts)}</p> : null}
         <p className="plugin-aside">{notes.join(' · ')}</p>
+        <PackageOrigin found={found} />
         {current ? (
           <p className={change.kind === 'downgrade' ? 'plugin-warn-words' : undefined}>
             {t(`plugins.install.changes.${change.kind}`, { from: current.version, to: plugin.version })}

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { isSafePattern } from './safe-pattern.ts';
 
 const text = (max: number) => z.string().min(1).max(max);
-const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+/** Not `constructor` and its like, which every object seems to have. */
+const isOwn = (key: string) => !(key in {});
+const name = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/)
+  .refine(isOwn, 'has a meaning of its own');
 const host = z
   .string()
   .regex(
@@ -17,7 +22,15 @@ const described = {
 };
 const optional = z.literal(true).optional();
 const length = z.int().min(0).max(100_000);
-const textField = z.strictObject({
+const MAX_BY_PATTERN = 1_000;
+const hasShortText = ({
+  pattern,
+  maxLength = MAX_BY_PATTERN,
+}: {
+  pattern?: string | undefined;
+  maxLength?: number | undefined;
+}) => pattern === undefined || maxLength <= MAX_BY_PATTERN;
+const anyText = z.strictObject({
   ...described,
   type: z.literal('string'),
   optional,
@@ -30,6 +43,8 @@ const textField = z.strictObject({
   generated: z.strictObject({ bytes: z.int().min(8).max(64) }).optional(),
   optionsFrom: name.optional(),
 });
+const tooLong = `a pattern is tried on ${MAX_BY_PATTERN} characters at most`;
+const textField = anyText.refine(hasShortText, tooLong);
 const numberField = z.strictObject({
   ...described,
   type: z.literal('number'),
@@ -52,7 +67,7 @@ const listField = z.strictObject({
   type: z.literal('list'),
   // A secret in a list has no path of its own to be kept under.
   item: z.discriminatedUnion('type', [
-    textField.omit({ secret: true, generated: true, optionsFrom: true }),
+    anyText.omit({ secret: true, generated: true, optionsFrom: true }).refine(hasShortText, tooLong),
     numberField,
     choiceField,
   ]),
@@ -129,7 +144,13 @@ export const manifestSchema = z.strictObject({
   permissions: z.array(z.enum(pluginPermissionNames as [PluginPermission, ...PluginPermission[]])).max(50),
   net: z.strictObject({ allow: z.array(host).max(100) }),
   config,
-  channels: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), channel),
+  channels: z.record(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,31}$/)
+      .refine(isOwn, 'has a meaning of its own'),
+    channel,
+  ),
   hooks: z.array(hook).max(20),
   observers: z
     .array(

@@ -46,7 +46,7 @@ test('what is no package, or leads out of it, is refused', () => {
   expect(problemOf(file('package/hard', '1', 'package/other'))).toBe('bad_entry package/hard');
   expect(problemOf(file('package/device', '3'))).toBe('bad_entry package/device');
   // Its long name comes in an entry of its own.
-  const path = '27 path=package/../evil.txt\n';
+  const path = '28 path=package/../evil.txt\n';
   expect(problemOf(tarred(tarEntry('x', Buffer.from(path), 'x'), tarEntry('y', Buffer.from('x'))))).toBe(
     'bad_path package/../evil.txt',
   );

@@ -4,8 +4,10 @@ import semver from 'semver';
 import type { KnownPlugin } from '../facts.ts';
 import { manifestSchema } from './manifest-schema.ts';
 import { readTar } from './read-tar.ts';
+import { flatten } from './read-words.ts';
 import { refusal } from './refusal.ts';
 import { scan } from './scan.ts';
+import { isTame } from './tame-json.ts';
 
 const MAX_SERVER = 5 * 1024 * 1024;
 const MAX_MANIFEST = 64 * 1024;
@@ -13,6 +15,7 @@ const MAX_PACKAGE_JSON = 256 * 1024;
 const MAX_WORDS = 256 * 1024;
 const MAX_ICON = 16 * 1024;
 const SERVER = 'dist/server.mjs';
+const NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 
 export interface ReadPackage {
   readonly hash: string;
@@ -61,8 +64,9 @@ const readManifest = (packageJson: Readonly<Record<string, unknown>>): PluginMan
     throw refusal(`package.json#cskefu.${issue?.path.join('.')}`, 'bad_manifest', issue?.message);
   }
   const manifest = parsed.data;
-  if (typeof packageJson['name'] !== 'string' || packageJson['name'].length > 214)
-    throw refusal('package.json#name', 'missing');
+  const name = packageJson['name'];
+  if (typeof name !== 'string') throw refusal('package.json#name', 'missing');
+  if (name.length > 214 || !NAME.test(name)) throw refusal('package.json#name', 'bad_manifest', 'no name of npm');
   if (packageJson['version'] !== manifest.version || semver.valid(manifest.version) === null)
     throw refusal('package.json#version', 'version_differs', `${packageJson['version']} and ${manifest.version}`);
   if (manifest.id.startsWith('cskefu.')) throw refusal('package.json#cskefu.id', 'reserved');
@@ -77,7 +81,8 @@ const readJson = (files: ReadonlyMap<string, Buffer>, path: string, max: number)
   if (body.length > max) throw refusal(path, 'too_large');
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && isTame(value))
+      return value as Record<string, unknown>;
   } catch {}
   throw refusal(path, 'not_json');
 };
@@ -85,18 +90,8 @@ const readJson = (files: ReadonlyMap<string, Buffer>, path: string, max: number)
 const readWords = (files: ReadonlyMap<string, Buffer>, locale: string): Record<string, string> => {
   const path = `locales/${locale}.json`;
   if (!files.has(path)) return {};
-  return flatten(readJson(files, path, MAX_WORDS));
+  return flatten(readJson(files, path, MAX_WORDS), path);
 };
-
-/** `{ panel: { orders: … } }` is the key `panel.orders`, too. */
-const flatten = (words: Readonly<Record<string, unknown>>, prefix = ''): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(words).flatMap(([key, value]) => {
-      if (typeof value === 'string') return [[prefix + key, value]];
-      if (typeof value !== 'object' || value === null) return [];
-      return Object.entries(flatten(value as Record<string, unknown>, `${prefix}${key}.`));
-    }),
-  );
 
 const readIcon = (files: ReadonlyMap<string, Buffer>): string | null => {
   const icon = files.get('icon.svg');

@@ -1,9 +1,12 @@
 import { gunzipSync } from 'node:zlib';
+import { MAX_ABOUT_ENTRY, readPax } from './pax.ts';
 import { refusal } from './refusal.ts';
 
 /** Of everything in it, unpacked. */
 const MAX_UNPACKED = 16 * 1024 * 1024;
 const MAX_FILES = 500;
+/** Files, folders, and words about them. */
+const MAX_ENTRIES = 4 * MAX_FILES;
 const MAX_PATH = 200;
 const BLOCK = 512;
 
@@ -17,9 +20,16 @@ export const readTar = (packed: Uint8Array): Map<string, Buffer> => {
     if (type === 'folder') continue;
     const path = pathInside(name);
     if (files.size >= MAX_FILES) throw refusal(path, 'too_large', `more than ${MAX_FILES} files`);
+    if (files.has(path)) throw refusal(path, 'bad_path', 'twice');
     files.set(path, body);
   }
+  for (const path of files.keys()) requireNoFolder(files, path);
   return files;
+};
+
+const requireNoFolder = (files: ReadonlyMap<string, Buffer>, path: string): void => {
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+    if (files.has(path.slice(0, at))) throw refusal(path, 'bad_path', `${path.slice(0, at)} is a file`);
 };
 
 const unzip = (packed: Uint8Array): Buffer => {
@@ -41,30 +51,48 @@ interface Entry {
 /** POSIX tar, with the long names of pax and GNU. */
 function* entries(tar: Buffer): Generator<Entry> {
   let longName: string | null = null;
+  let toldSize: number | null = null;
+  let count = 0;
   for (let at = 0; at + BLOCK <= tar.length; ) {
     const header = tar.subarray(at, at + BLOCK);
-    if (header.every((byte) => byte === 0)) return;
+    if (isZero(header)) {
+      if (!isZero(tar.subarray(at))) throw refusal('', 'not_a_package', 'something behind the end of the tar');
+      return;
+    }
+    if (++count > MAX_ENTRIES) throw refusal('', 'too_large', `more than ${MAX_ENTRIES} entries`);
     const size = octal(header.subarray(124, 136));
     const body = tar.subarray(at + BLOCK, at + BLOCK + size);
     if (!hasRightSum(header) || body.length !== size) throw refusal('', 'not_a_package', 'a broken tar');
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
     const flag = String.fromCharCode(header[156] ?? 0);
-    if (flag === 'g') continue;
+    if ('gxL'.includes(flag) && size > MAX_ABOUT_ENTRY) throw refusal('', 'too_large', 'a name above all measure');
+    if (flag === 'g') {
+      const { path, size: ofAll } = readPax(body);
+      if (path !== null || ofAll !== null) throw refusal('', 'not_a_package', 'one name for all entries');
+      continue;
+    }
     if (flag === 'x') {
-      longName = paxPath(body) ?? longName;
+      const { path, size: told } = readPax(body);
+      [longName, toldSize] = [path ?? longName, told ?? toldSize];
       continue;
     }
     if (flag === 'L') {
       longName = text(body);
       continue;
     }
+    if (toldSize !== null && toldSize !== size) throw refusal('', 'not_a_package', 'two sizes for one entry');
     const name = longName ?? nameOf(header);
-    longName = null;
+    [longName, toldSize] = [null, null];
     if (flag === '5') yield { name, type: 'folder', body };
     else if (flag === '0' || flag === '\0') yield { name, type: 'file', body };
     else throw refusal(name.slice(0, MAX_PATH), 'bad_entry', `an entry of the kind ${flag}`);
   }
 }
+
+const isZero = (bytes: Buffer): boolean => {
+  for (const byte of bytes) if (byte !== 0) return false;
+  return true;
+};
 
 const text = (bytes: Buffer): string => bytes.toString('utf8').replace(/\0.*$/s, '');
 
@@ -87,13 +115,13 @@ const nameOf = (header: Buffer): string => {
   return prefix ? `${prefix}/${name}` : name;
 };
 
-/** `27 path=package/…\n`: the length in front counts itself. */
-const paxPath = (body: Buffer): string | null => /(?:^|\n)\d+ path=([^\n]*)\n/.exec(body.toString('utf8'))?.[1] ?? null;
+/** Control characters, and those that nobody sees; bytes that are no text. */
+const STRANGE = /[\\:\p{Cc}\p{Cf}\uFFFD]/u;
 
 const pathInside = (name: string): string => {
+  if (Buffer.byteLength(name) > MAX_PATH || STRANGE.test(name)) throw refusal(name.slice(0, MAX_PATH), 'bad_path');
   const parts = name.split('/');
   const isPlain = parts.every((part) => part !== '' && part !== '.' && part !== '..');
-  if (parts[0] !== 'package' || parts.length < 2 || !isPlain || name.length > MAX_PATH || /[\\\0:]/.test(name))
-    throw refusal(name.slice(0, MAX_PATH), 'bad_path');
+  if (parts[0] !== 'package' || parts.length < 2 || !isPlain) throw refusal(name, 'bad_path');
   return parts.slice(1).join('/');
 };

@@ -20,7 +20,7 @@ export const scan = (files: ReadonlyMap<string, Buffer>, packageJson: Readonly<R
     if (typeof scripts === 'object' && scripts !== null && Object.hasOwn(scripts, name))
       throw refusal(`package.json#scripts.${name}`, 'install_script');
   for (const [path, body] of files)
-    if (/^dist\/[^/]*\.m?js$/.test(path))
+    if (SOURCE.test(path))
       for (const name of importsOf(body.toString('utf8')))
         if (isForbidden(name)) throw refusal(path, 'forbidden_import', `${path} imports ${name}`);
 };
@@ -30,7 +30,11 @@ const isForbidden = (name: string): boolean => {
   return (name.startsWith('node:') || OF_NODE.has(bare)) && !ALLOWED.has(bare);
 };
 
+/** What is written where a node runs it; panels run in a browser. */
+const SOURCE = /^dist\/(?!panel\/).*\.[cm]?js$/;
+
+// Spaces are counted: without a limit whoever writes five million of them would have us look for as many seconds squared.
 const IMPORTS =
-  /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*|\bgetBuiltinModule\s*\(\s*)(["'`])([\w@:./-]{1,100})\1/g;
+  /(?:\bfrom\s{0,50}|\bimport\s{0,50}(?:\(\s{0,50})?|\brequire\s{0,50}\(\s{0,50}|\bgetBuiltinModule\s{0,50}\(\s{0,50})(["'`])([\w@:./-]{1,100})\1/g;
 
 const importsOf = (source: string): string[] => [...source.matchAll(IMPORTS)].map((match) => match[2] ?? '');

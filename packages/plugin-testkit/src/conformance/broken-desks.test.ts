@@ -1,0 +1,162 @@
+import { describe, expect, test, vi } from 'vitest';
+import { type DeskSide, runConformance } from '../index.ts';
+import { modelCatalogs, modelPlugin } from '../testing/model-channel.ts';
+import { openModelDesk } from '../testing/model-desk.ts';
+import { modelFixtures } from '../testing/model-fixtures.ts';
+import { pullingCatalogs, pullingFixtures, pullingPlugin } from '../testing/pulling-channel.ts';
+
+// A provider that names seven seconds is waited for.
+vi.setConfig({ testTimeout: 30_000 });
+
+const model = [modelPlugin(), 'model', modelFixtures] as const;
+const pull = [pullingPlugin(), 'pull', pullingFixtures] as const;
+type Habits = Parameters<typeof openModelDesk>[3];
+
+test('a desk that does its part passes every case', async () => {
+  const desk = await openModelDesk(...model);
+  const report = await runConformance(...model, { catalogs: modelCatalogs, desk });
+  desk.stop();
+  expect(report.cases.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  const skipped = report.cases.filter(({ outcome }) => outcome === 'skipped').map(({ id }) => id);
+  expect(skipped).toEqual([13, 30]);
+});
+
+/** Says of each delivery what is not so. */
+const countingWrong =
+  (more: number) =>
+  (desk: DeskSide): Partial<DeskSide> => ({
+    delivery: async (...given) => {
+      const record = await desk.delivery(...given);
+      return { ...record, attempts: record.attempts + more };
+    },
+  });
+
+/** The desk's part of a case, a desk that does it wrong, and what the kit says. */
+const wrong: readonly (readonly [number, string, (desk: DeskSide) => Partial<DeskSide>, RegExp, Habits?])[] = [
+  [2, 'takes what is forged', (desk) => ({ deliver: (raw) => desk.deliver(raw).then(() => 200) }), /401/],
+  [
+    3,
+    'stores a handshake',
+    (desk) => {
+      let handshakes = 0;
+      return {
+        deliver: (raw) => {
+          handshakes += raw.method === 'GET' ? 1 : 0;
+          return desk.deliver(raw);
+        },
+        storedRequests: async () => (await desk.storedRequests()) + handshakes,
+      };
+    },
+    /stored requests/,
+  ],
+  [
+    4,
+    'keeps what comes twice twice',
+    (desk) => ({ heard: async (...given) => (await desk.heard(...given)).flatMap((text) => [text, text]) }),
+    /after two deliveries/,
+  ],
+  [
+    5,
+    'lets fall what is late',
+    (desk) => {
+      let newest = 0;
+      return {
+        receive: async (given) => {
+          if (given.at >= newest) await desk.receive(given);
+          newest = given.at;
+        },
+      };
+    },
+    /what the desk has/,
+  ],
+  [
+    10,
+    'tidies up what it hears',
+    (desk) => ({ heard: async (...given) => (await desk.heard(...given)).map((text) => text.replace(/\u200b/g, '')) }),
+    /what the desk has/,
+  ],
+  [
+    12,
+    'writes its name below',
+    (desk) => ({ say: (thread, text, id) => desk.say(thread, `${text} 张三`, id) }),
+    /reaches the customer/,
+  ],
+  [14, 'cuts nothing', () => ({}), /number of pieces to be 2/, { adapt: (parts) => parts }],
+  [16, 'does not wait', () => ({}), /7 s between/, { waitMs: () => 1 }],
+  [17, 'does not try again', countingWrong(-1), /number of attempts/],
+  [18, 'tries again for ever', countingWrong(1), /state and attempts/],
+  [19, 'sends again without looking', countingWrong(1), /looked up once/],
+  [
+    20,
+    'sends what is repeated again',
+    (desk) => {
+      let first = '';
+      return {
+        say: async (thread, text) => {
+          const id = await desk.say(thread, text);
+          first ||= id;
+          return id;
+        },
+        arrived: async (thread) => {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          return desk.arrived(thread, first);
+        },
+      };
+    },
+    /how often it reaches the customer/,
+  ],
+  [
+    21,
+    'lets receipts go back',
+    (desk) => ({
+      delivery: async (...given) => {
+        const record = await desk.delivery(...given);
+        return { ...record, state: record.state === 'read' ? 'delivered' : record.state };
+      },
+    }),
+    /after read and delivered/,
+  ],
+  [22, 'keeps a recall to itself', () => ({ recall: async () => false }), /hear of a recall/],
+  [28, 'sends once too often', countingWrong(1), /state and attempts/],
+  [
+    29,
+    'loses what it had not read',
+    (desk) => {
+      let isLost = false;
+      return {
+        kill: async () => {
+          isLost = true;
+          await desk.kill();
+        },
+        heard: async (...given) => (isLost ? [] : desk.heard(...given)),
+      };
+    },
+    /what the desk has/,
+  ],
+];
+
+describe.concurrent('a desk that does its part wrong fails this case', () => {
+  for (const [id, what, change, expected, habits] of wrong)
+    test(`${id}: it ${what}`, async () => {
+      const desk = await openModelDesk(...model, habits);
+      const options = { catalogs: modelCatalogs, desk: { ...desk, ...change(desk) }, only: [id] };
+      const report = await runConformance(...model, options);
+      desk.stop();
+      expect(report.cases).toMatchObject([{ outcome: 'failed', expected: expect.stringMatching(expected) }]);
+    });
+
+  test('30: it does not connect again', async () => {
+    const desk = await openModelDesk(...pull);
+    let isGone = false;
+    const deaf: DeskSide = {
+      ...desk,
+      kill: async () => {
+        isGone = true;
+      },
+      receive: async (sample) => (isGone ? undefined : desk.receive(sample)),
+    };
+    const report = await runConformance(...pull, { catalogs: pullingCatalogs, desk: deaf, only: [30] });
+    desk.stop();
+    expect(report.cases).toMatchObject([{ outcome: 'failed', expected: expect.stringContaining('again') }]);
+  });
+});
