@@ -17,6 +17,7 @@ import { Page } from '../../components/page.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { toast } from '../../components/toaster.tsx';
 import { WhoCanSeeButton } from '../access/who-can-see-button.tsx';
+import { focusFirstWrong } from '../config-form/focus-first-wrong.ts';
 import { InvitationsCard } from '../visitors/invitations-card.tsx';
 import { ChannelInstall } from './channel-install.tsx';
 import { ChannelPreview } from './channel-preview.tsx';
@@ -86,7 +87,10 @@ const LoadedChannel = ({ channel }: { channel: Channel }) => {
         setChange(changeOf(saved));
         toast('good', t('channels.saved'));
       },
-      onError: (error) => toast('bad', errorText(error)),
+      onError: (error) => {
+        toast('bad', errorText(error));
+        focusFirstWrong(document.querySelector('main'));
+      },
     });
   return (
     <Page

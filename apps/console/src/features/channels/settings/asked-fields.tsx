@@ -44,6 +44,7 @@ export const AskedFields = <K extends string>({
             maxLength={40}
             disabled={disabled}
             status={lacksLabel(field) ? 'error' : ''}
+            aria-invalid={lacksLabel(field)}
             onChange={({ target }) => set(field, { label: target.value || null })}
           />
           <Segmented<AskedField['use']>
