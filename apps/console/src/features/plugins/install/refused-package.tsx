@@ -1,7 +1,7 @@
 import { ApiError } from '@cskefu/client';
 import { CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useErrorText } from '../../../app/error-text.ts';
+import { codeOf, useErrorText } from '../../../app/error-text.ts';
 import { oneOf } from '../../../lib/one-of.ts';
 
 const issueCodes = [
@@ -50,7 +50,7 @@ export const RefusedPackage = ({ name, error }: { name: string; error: unknown }
       <CircleX size={18} aria-hidden="true" />
       <div>
         <strong>{t('plugins.install.refused', { name })}</strong>
-        <p>{errorText(error)}</p>
+        <p>{codeOf(error) === 'not_found' ? t('plugins.install.noSuch') : errorText(error)}</p>
         {issues.length > 0 ? (
           <ul>
             {issues.map(({ path, message }) => (
