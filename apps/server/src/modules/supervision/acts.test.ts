@@ -54,15 +54,17 @@ describe('watching', () => {
     eye.send({ type: 'read', conversationId, seq });
     await visitorSays(visitor, '有人吗');
     await expect.poll(() => textsAt(eye, conversationId)).toContain('有人吗');
+    await expect
+      .poll(() => eventsAt(atAgent, conversationId).map(({ type }) => type))
+      .toEqual([
+        'conversation.created',
+        'conversation.waiting',
+        'message.created',
+        'conversation.assigned',
+        'message.created',
+      ]);
     const told = [...atAgent.frames, ...atVisitor.frames].filter(({ type }) => type === 'read' || type === 'typing');
     expect(told).toEqual([]);
-    expect(eventsAt(atAgent, conversationId).map(({ type }) => type)).toEqual([
-      'conversation.created',
-      'conversation.waiting',
-      'message.created',
-      'conversation.assigned',
-      'message.created',
-    ]);
     expect(await auditOf(conversationId)).toEqual([
       {
         type: 'supervision.watched',
