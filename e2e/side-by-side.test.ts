@@ -16,6 +16,8 @@ describe.each([
     await agent.signsIn();
     await one.begins(questions[0]);
     await two.begins(questions[1]);
+    // The newest comes first, unless it arrives while the mouse rests on the list: nothing jumps below it.
+    await agent.list.getByRole('link').filter({ hasText: questions[1] }).waitFor();
     await agent.opens(questions[0]);
     await agent.field.press('Escape');
     await keyboard.press('b');
