@@ -42,12 +42,12 @@ const tokens = (palette: Palette): NonNullable<ThemeConfig['token']> => ({
   wireframe: false,
 });
 
-/** Ant Design wearing our tokens. */
-export const antdTheme = (name: 'light' | 'dark'): ThemeConfig => {
+/** Ant Design wearing our tokens. `still`: nothing moves; it would wait for the end of what our style sheet does not let begin. */
+export const antdTheme = (name: 'light' | 'dark', still: boolean): ThemeConfig => {
   const palette = name === 'light' ? light : dark;
   return {
     algorithm: name === 'light' ? theme.defaultAlgorithm : theme.darkAlgorithm,
-    token: tokens(palette),
+    token: { ...tokens(palette), motion: !still },
     hashed: false,
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
