@@ -107,9 +107,20 @@ test('an error that nobody caught ends the host, and its stack names the plugin'
 });
 
 test('one that floods the core with calls is ended', async () => {
-  const { job, end } = await start();
+  // As few as it reaches, giving way to everybody, on a machine that has much to do.
+  const { job, end } = await start({ maxCallsPerSecond: 500 });
   await expect(job('flood', 20_000)).rejects.toMatchObject({ code: 'gone' });
   expect(await end()).toMatchObject({ reason: 'flooded', suspects: [ID] });
+});
+
+test('who was waited for is known also when it ends while it is asked whether it lives', async () => {
+  const { host, job, end } = await start();
+  const working = expect(job('spin', 20_000)).rejects.toMatchObject({ code: 'gone' });
+  // Asked after one second, and given one to answer.
+  await new Promise((resolve) => setTimeout(resolve, 1_400));
+  process.kill(host.pid, 'SIGKILL');
+  await working;
+  expect(await end()).toMatchObject({ reason: 'exited', suspects: [ID] });
 });
 
 test('one that prints in a loop costs the desk little, and ends when what it has not got rid of fills its memory', async () => {

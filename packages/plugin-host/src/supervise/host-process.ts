@@ -27,6 +27,8 @@ export interface HostOptions {
   /** Folders that may be read: those of the plugins. */
   readonly readable: readonly string[];
   readonly maxRssBytes: number;
+  /** More calls to the core than these within a second end it; default 5 000. */
+  readonly maxCallsPerSecond?: number;
   /** Serves a plugin's call to the core. */
   readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
   readonly onOutput: (line: string) => void;
@@ -75,6 +77,7 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
       awaited = missing.filter((plugin) => plugin !== 'host');
       kill(end === 'closed' ? 'exited' : end);
     },
+    maxCallsPerSecond: options.maxCallsPerSecond,
     ...(options.onLate ? { onLate: options.onLate } : {}),
   });
   const lastWords = keepTail(child, options.onOutput);

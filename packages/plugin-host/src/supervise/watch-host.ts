@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { CallError } from '../wire/call-error.ts';
 import type { Peer } from '../wire/peer.ts';
 import type { HostEnd } from './ended-host.ts';
 
@@ -21,7 +22,9 @@ export const watchHost = (child: ChildProcess, peer: Peer, maxRssBytes: number, 
       await peer.call('host', 'ping', null, { deadlineMs: BEAT_MS });
       misses = 0;
       suspects = null;
-    } catch {
+    } catch (error) {
+      // It has ended: whom it kept waiting then is known to who saw the end.
+      if (error instanceof CallError && error.code === 'gone') return;
       misses++;
       suspects ??= peer.awaited().filter((plugin) => plugin !== 'host');
       if (misses >= MISSES) kill('hung');

@@ -14,6 +14,8 @@ export interface PeerOptions {
   readonly onLate?: () => void;
   /** The other side may ask as often as it likes: it is the core, or part of the product. */
   readonly trusting?: true;
+  /** More calls than these within a second end the connection; default 5 000. */
+  readonly maxCallsPerSecond?: number | undefined;
 }
 
 export interface CallOptions {
@@ -38,11 +40,11 @@ export interface Peer {
   close(): void;
 }
 
-export const createPeer = ({ port, serve, onEnd, onLate, trusting }: PeerOptions): Peer => {
+export const createPeer = ({ port, serve, onEnd, onLate, trusting, maxCallsPerSecond }: PeerOptions): Peer => {
   const open = new Map<number, OpenCall>();
   const served = new Map<number, AbortController>();
   const turnstile = createTurnstile();
-  const flood = createFloodGauge();
+  const flood = createFloodGauge(maxCallsPerSecond);
   let lastId = 0;
   let ended = false;
 
