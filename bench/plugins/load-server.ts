@@ -16,13 +16,14 @@ if (process.argv[2] === 'without')
         : next(url, context),
   });
 
-/** The same names, and nothing behind them. */
+/** The same names, and nothing behind them; the forms of answers stay, for others build theirs of them. */
 function emptyInstead(source: string): string {
+  const kept = source.match(/^export \* as .*$/gm) ?? [];
   const names = [...source.matchAll(/^export (?!type)\{([^}]*)\}/gm)]
     .flatMap(([, list]) => (list ?? '').split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '' && !name.startsWith('type '));
-  return names.map((name) => `export function ${name.split(' as ').at(-1)}() { return {}; }`).join('\n');
+  return [...kept, ...names.map((name) => `export function ${name.split(' as ').at(-1)}() { return {}; }`)].join('\n');
 }
 
 await import('../../apps/server/src/app.ts');
