@@ -1,19 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { packageProblem } from '../../../testing/package-problem.ts';
 import { packPlugin, tarEntry } from '../../../testing/plugin-package.ts';
-import { readPackage } from './read-package.ts';
 import { isSafePattern } from './safe-pattern.ts';
 
-const problemOf = (bytes: Buffer): string => {
-  try {
-    readPackage(bytes);
-    return 'fits';
-  } catch (error) {
-    const { code, extras } = error as { code: string; extras: { issues: { path: string; message: string }[] } };
-    return code === 'package_refused' ? `${extras.issues[0]?.message} ${extras.issues[0]?.path}` : String(error);
-  }
-};
-const of = (...given: Parameters<typeof packPlugin>) => problemOf(packPlugin(...given));
+const of = (...given: Parameters<typeof packPlugin>) => packageProblem(packPlugin(...given));
 const tarred = (...entries: Buffer[][]) => gzipSync(Buffer.concat([...entries.flat(), Buffer.alloc(1024)]));
 const pax = (...records: string[]) =>
   tarEntry('x', Buffer.from(records.map((record) => `${lengthOf(record)} ${record}\n`).join('')), 'x');
@@ -68,39 +59,41 @@ test('text that the database cannot keep does not get as far as that', () => {
 });
 
 test('names that do not fit on a disk, or that nobody can read, are refused', () => {
-  const named = (name: string) => problemOf(tarred(pax(`path=${name}`), tarEntry('y', Buffer.from('x'))));
+  const named = (name: string) => packageProblem(tarred(pax(`path=${name}`), tarEntry('y', Buffer.from('x'))));
   // 300 bytes in 100 characters; a name in a folder may have 255.
   expect(named(`package/dist/${'很'.repeat(100)}`)).toMatch(/^bad_path/);
   expect(named('package/dist/a\nb')).toMatch(/^bad_path/);
   expect(named('package/dist/\u202egnp.mjs')).toMatch(/^bad_path/);
-  expect(problemOf(tarred(tarEntry('x', Buffer.alloc(14_000_000, '/'), 'L'), tarEntry('y', Buffer.from(''))))).toBe(
-    'too_large ',
-  );
+  expect(
+    packageProblem(tarred(tarEntry('x', Buffer.alloc(14_000_000, '/'), 'L'), tarEntry('y', Buffer.from('')))),
+  ).toBe('too_large ');
 });
 
 test('a path is one file, once', () => {
   expect(of({ files: { 'dist/a': 'x', 'dist/a/b': 'y' } })).toBe('bad_path dist/a/b');
   const twice = ['good', 'evil'].map((word) => tarEntry('package/dist/server.mjs', Buffer.from(word)));
-  expect(problemOf(tarred(...twice))).toBe('bad_path dist/server.mjs');
+  expect(packageProblem(tarred(...twice))).toBe('bad_path dist/server.mjs');
 });
 
 test('what other readers of tar would read otherwise is refused', () => {
   const file = tarEntry('package/dist/good.mjs', Buffer.from('good'));
   // A value may hold what looks like a record of its own.
-  expect(problemOf(tarred(pax('comment=x\n24 path=package/evil.js'), file))).toBe('missing package.json');
-  expect(problemOf(tarred(pax('path=package/a.mjs', 'path=package/../b.mjs'), file))).toBe('bad_path package/../b.mjs');
-  expect(problemOf(tarred(pax('size=4'), file))).toBe('missing package.json');
-  expect(problemOf(tarred(pax('size=2'), file))).toBe('not_a_package ');
-  expect(problemOf(tarred(pax('GNU.sparse.name=package/evil.mjs'), file))).toBe('not_a_package ');
-  expect(problemOf(tarred(tarEntry('g', Buffer.from('19 path=package/e\n'), 'g'), file))).toBe('not_a_package ');
-  expect(problemOf(tarred(tarEntry('x', Buffer.from('99 path=package/e\n'), 'x'), file))).toBe('not_a_package ');
+  expect(packageProblem(tarred(pax('comment=x\n24 path=package/evil.js'), file))).toBe('missing package.json');
+  expect(packageProblem(tarred(pax('path=package/a.mjs', 'path=package/../b.mjs'), file))).toBe(
+    'bad_path package/../b.mjs',
+  );
+  expect(packageProblem(tarred(pax('size=4'), file))).toBe('missing package.json');
+  expect(packageProblem(tarred(pax('size=2'), file))).toBe('not_a_package ');
+  expect(packageProblem(tarred(pax('GNU.sparse.name=package/evil.mjs'), file))).toBe('not_a_package ');
+  expect(packageProblem(tarred(tarEntry('g', Buffer.from('19 path=package/e\n'), 'g'), file))).toBe('not_a_package ');
+  expect(packageProblem(tarred(tarEntry('x', Buffer.from('99 path=package/e\n'), 'x'), file))).toBe('not_a_package ');
   const behind = Buffer.concat([...file, Buffer.alloc(512), ...tarEntry('package/evil.mjs', Buffer.from('x'))]);
-  expect(problemOf(gzipSync(Buffer.concat([behind, Buffer.alloc(1024)])))).toBe('not_a_package ');
+  expect(packageProblem(gzipSync(Buffer.concat([behind, Buffer.alloc(1024)])))).toBe('not_a_package ');
 });
 
 test('entries without end are not counted to the end', () => {
   const folders = Array.from({ length: 30_000 }, () => tarEntry('package/d/', Buffer.alloc(0), '5'));
-  soon(() => expect(problemOf(tarred(...folders))).toBe('too_large '));
+  soon(() => expect(packageProblem(tarred(...folders))).toBe('too_large '));
 });
 
 test('patterns with many choices are as bad as those that repeat', () => {

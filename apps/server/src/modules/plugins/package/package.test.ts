@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { packageProblem } from '../../../testing/package-problem.ts';
 import { type PackedPlugin, pack, packPlugin, tarEntry } from '../../../testing/plugin-package.ts';
 import { readPackage } from './read-package.ts';
 import { isSafePattern } from './safe-pattern.ts';
 
-const problemOf = (bytes: Buffer): string => {
-  try {
-    readPackage(bytes);
-    return 'fits';
-  } catch (error) {
-    const { code, extras } = error as { code: string; extras: { issues: { path: string; message: string }[] } };
-    return code === 'package_refused' ? `${extras.issues[0]?.message} ${extras.issues[0]?.path}` : String(error);
-  }
-};
-const with_ = (given: PackedPlugin) => problemOf(packPlugin(given));
+const with_ = (given: PackedPlugin) => packageProblem(packPlugin(given));
 const tarred = (...entries: Buffer[][]) => gzipSync(Buffer.concat([...entries.flat(), Buffer.alloc(1024)]));
 
 test('a package is read with its manifest, its words and its icon', () => {
@@ -36,18 +28,18 @@ test('a package is read with its manifest, its words and its icon', () => {
 
 test('what is no package, or leads out of it, is refused', () => {
   const file = (name: string, type = '0', link = '') => tarred(tarEntry(name, Buffer.from('x'), type, link));
-  expect(problemOf(Buffer.from('nonsense'))).toBe('not_a_package ');
-  expect(problemOf(gzipSync('no tar'.repeat(200)))).toBe('not_a_package ');
-  expect(problemOf(file('/etc/passwd'))).toBe('bad_path /etc/passwd');
-  expect(problemOf(file('package/../../evil'))).toBe('bad_path package/../../evil');
-  expect(problemOf(file('elsewhere/file'))).toBe('bad_path elsewhere/file');
-  expect(problemOf(file('package/a\\b'))).toBe('bad_path package/a\\b');
-  expect(problemOf(file('package/link', '2', '/etc/passwd'))).toBe('bad_entry package/link');
-  expect(problemOf(file('package/hard', '1', 'package/other'))).toBe('bad_entry package/hard');
-  expect(problemOf(file('package/device', '3'))).toBe('bad_entry package/device');
+  expect(packageProblem(Buffer.from('nonsense'))).toBe('not_a_package ');
+  expect(packageProblem(gzipSync('no tar'.repeat(200)))).toBe('not_a_package ');
+  expect(packageProblem(file('/etc/passwd'))).toBe('bad_path /etc/passwd');
+  expect(packageProblem(file('package/../../evil'))).toBe('bad_path package/../../evil');
+  expect(packageProblem(file('elsewhere/file'))).toBe('bad_path elsewhere/file');
+  expect(packageProblem(file('package/a\\b'))).toBe('bad_path package/a\\b');
+  expect(packageProblem(file('package/link', '2', '/etc/passwd'))).toBe('bad_entry package/link');
+  expect(packageProblem(file('package/hard', '1', 'package/other'))).toBe('bad_entry package/hard');
+  expect(packageProblem(file('package/device', '3'))).toBe('bad_entry package/device');
   // Its long name comes in an entry of its own.
   const path = '28 path=package/../evil.txt\n';
-  expect(problemOf(tarred(tarEntry('x', Buffer.from(path), 'x'), tarEntry('y', Buffer.from('x'))))).toBe(
+  expect(packageProblem(tarred(tarEntry('x', Buffer.from(path), 'x'), tarEntry('y', Buffer.from('x'))))).toBe(
     'bad_path package/../evil.txt',
   );
 });
@@ -55,10 +47,10 @@ test('what is no package, or leads out of it, is refused', () => {
 test('limits hold for what comes out, not for what goes in', () => {
   const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
   expect(bomb.length).toBeLessThan(100_000);
-  expect(problemOf(bomb)).toBe('too_large ');
+  expect(packageProblem(bomb)).toBe('too_large ');
   expect(with_({ files: { 'dist/server.mjs': 'a'.repeat(5 * 1024 * 1024 + 1) } })).toBe('too_large dist/server.mjs');
   expect(with_({ manifest: { description: 'a'.repeat(70_000) } })).toBe('too_large package.json#cskefu');
-  expect(problemOf(pack(Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`f${index}`, '']))))).toBe(
+  expect(packageProblem(pack(Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`f${index}`, '']))))).toBe(
     'too_large f500',
   );
 });
