@@ -18,6 +18,7 @@ import { type QuickReplyKind, quickRepliesQuery } from './quick-replies.ts';
 import type { QuickRepliesSearch } from './quick-replies-search.ts';
 import { QuickReplyDialog } from './quick-reply-dialog.tsx';
 import { QuickReplyRow } from './quick-reply-row.tsx';
+import '../../components/row-list.css';
 import './quick-replies-page.css';
 
 /** One's own quick replies, and those that units share. */
@@ -99,7 +100,7 @@ const QuickReplyList = ({
     );
   return (
     <>
-      <ul className="quick-reply-list" aria-busy={list.isPending}>
+      <ul className="row-list" aria-busy={list.isPending}>
         {replies.map((reply) => (
           <QuickReplyRow key={reply.id} kind={kind} reply={reply} onEdit={() => onEdit(reply)} />
         ))}
