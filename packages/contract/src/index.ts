@@ -44,6 +44,7 @@ import { twoFactorRoutes } from './two-factor.ts';
 import { visitorRoutes } from './visitors.ts';
 import { serviceTypeRoutes, wrapUpRoutes } from './wrap-ups.ts';
 
+export * from './access.ts';
 export * from './accounts.ts';
 export * from './agents.ts';
 export * from './api-tokens.ts';
@@ -78,6 +79,7 @@ export * from './queue.ts';
 export * from './quick-replies.ts';
 export * from './realtime.ts';
 export * from './reports.ts';
+export * from './resources.ts';
 export * from './roles.ts';
 export * from './route.ts';
 export * from './routing.ts';
