@@ -52,6 +52,8 @@ export * from './audit.ts';
 export * from './blocks.ts';
 export * from './channels.ts';
 export * from './contacts.ts';
+export * from './conversation.ts';
+export * from './conversation-events.ts';
 export * from './conversations.ts';
 export * from './deliveries.ts';
 export * from './errors.ts';
