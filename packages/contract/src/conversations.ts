@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { presenceState } from './agents.ts';
-import { channelCapabilities } from './channels.ts';
+import { channelCapabilities } from './channel-kinds.ts';
 import { agentRef, conversation, priority } from './conversation.ts';
 import { eventPage } from './conversation-events.ts';
 import { MAX_MEMO_LENGTH, MAX_SNOOZE_REASON_LENGTH } from './limits.ts';

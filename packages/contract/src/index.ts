@@ -50,6 +50,8 @@ export * from './agents.ts';
 export * from './api-tokens.ts';
 export * from './audit.ts';
 export * from './blocks.ts';
+export * from './channel-kinds.ts';
+export * from './channel-state.ts';
 export * from './channels.ts';
 export * from './contacts.ts';
 export * from './conversation.ts';
@@ -72,7 +74,9 @@ export * from './online-visitors.ts';
 export * from './org-units.ts';
 export * from './passkeys.ts';
 export * from './permissions.ts';
+export * from './plugin.ts';
 export * from './plugin-jobs.ts';
+export * from './plugin-packages.ts';
 export * from './plugins.ts';
 export * from './pre-chat.ts';
 export * from './presence-log.ts';
@@ -98,6 +102,7 @@ export * from './tags.ts';
 export * from './transfer-offers.ts';
 export * from './two-factor.ts';
 export * from './visitors.ts';
+export * from './web-channel-settings.ts';
 export * from './wrap-ups.ts';
 
 /** Every route of the product, by noun and verb. */
