@@ -20,7 +20,8 @@ export async function openPluginDesk(desk: Desk): Promise<PluginDesk> {
   const cookie = await signInSuperAdministrator(desk);
   const url = `http://127.0.0.1:${desk.port}`;
   const headers = { cookie, origin: url };
-  const http = createHttp({ baseUrl: url, headers: () => headers });
+  // A package is tried in a process of its own before it is installed: on a busy machine that takes long.
+  const http = createHttp({ baseUrl: url, headers: () => headers, timeoutMs: 120_000 });
   const upload = async (archive: Uint8Array) => {
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(archive)]), 'plugin.tgz');

@@ -9,8 +9,8 @@ export async function channelSide(
   plugin: Plugin,
   kind: string,
   fixtures: ChannelFixtures,
-): Promise<Omit<DeskSide, 'deliver' | 'receive'> & { readonly channelId: string }> {
-  const { http, query, provider, skillGroupId } = bench;
+): Promise<Omit<DeskSide, 'receive'> & { readonly channelId: string }> {
+  const { http, query, url, provider, skillGroupId } = bench;
   const { id: channelId } = await http.request('POST /api/channels', {
     body: {
       name: kind,
@@ -36,6 +36,14 @@ export async function channelSide(
   return {
     ...agent,
     channelId,
+    deliver: async ({ method, path, query: params, headers, body }) => {
+      const address = new URL(`${url}/c/${channelId}${path === '/' ? '' : path}`);
+      address.search = new URLSearchParams(params).toString();
+      const carried = method === 'GET' ? {} : { body: Buffer.from(body) };
+      const answer = await fetch(address, { method, headers, ...carried });
+      await answer.arrayBuffer();
+      return answer.status;
+    },
     storedRequests: async () => {
       const [row] = await query<{ count: string }>('select count(*) from inbound_requests where channel_id = $1', [
         channelId,

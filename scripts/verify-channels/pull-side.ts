@@ -23,9 +23,6 @@ export async function pullSide(
   const { asked, mostAtOnce, trouble } = provider;
   return {
     ...channel,
-    deliver: () => {
-      throw new Error('nobody calls a channel that asks its provider itself');
-    },
     receive: async (message) => provider.wait(message),
     pulling: { asked, mostAtOnce, trouble, ...second },
   };

@@ -4,6 +4,9 @@ import type { PullingSide } from '../../packages/plugin-testkit/src/index.ts';
 import { until } from './agent-side.ts';
 import type { Bench } from './open-bench.ts';
 
+/** What the dead one held is free again after a quarter of a minute; then the plugin has to be there. */
+const LONGEST_MS = 120_000;
+
 /** A second node of the same desk, which may come to hold the connection of a channel. */
 export const secondNode = (
   { query, nodes }: Bench,
@@ -27,7 +30,7 @@ export const secondNode = (
   const join = async (): Promise<void> => {
     const before = await readyNodes();
     second = await nodes.startSecond();
-    const isThere = await until(readyNodes, (now) => now.some((node) => !before.includes(node)));
+    const isThere = await until(readyNodes, (now) => now.some((node) => !before.includes(node)), LONGEST_MS);
     if (isThere.every((node) => before.includes(node))) throw new Error('the plugin does not run on the second node');
   };
   return {
@@ -36,7 +39,7 @@ export const secondNode = (
       const pid = await until(holder, (found) => found !== undefined);
       const isFirst = pid === nodes.first().pid;
       await (isFirst ? nodes.first() : second)?.kill();
-      const heir = await until(holder, (found) => found !== undefined && found !== pid);
+      const heir = await until(holder, (found) => found !== undefined && found !== pid, LONGEST_MS);
       if (heir === undefined || heir === pid) throw new Error('no other node holds the connection');
       if (isFirst) await nodes.startFirst();
       else await join();

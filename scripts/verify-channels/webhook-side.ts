@@ -1,4 +1,4 @@
-import { manifestOf, type Plugin, type RawRequest } from '../../packages/plugin-sdk/src/index.ts';
+import { manifestOf, type Plugin } from '../../packages/plugin-sdk/src/index.ts';
 import { type ChannelFixtures, type DeskSide, signedWebhook } from '../../packages/plugin-testkit/src/index.ts';
 import { channelSide } from './channel-side.ts';
 import type { Bench } from './open-bench.ts';
@@ -14,18 +14,10 @@ export async function webhookSide(
   const { message } = fixtures.webhooks ?? {};
   if (!manifest || !message) throw new Error(`${plugin.id}/${kind}: fixtures.webhooks.message is missing`);
   const channel = await channelSide(bench, plugin, kind, fixtures);
-  const deliver = async ({ method, path, query: params, headers, body }: RawRequest): Promise<number> => {
-    const address = new URL(`${bench.url}/c/${channel.channelId}${path === '/' ? '' : path}`);
-    address.search = new URLSearchParams(params).toString();
-    const answer = await fetch(address, { method, headers, ...(method === 'GET' ? {} : { body: Buffer.from(body) }) });
-    await answer.arrayBuffer();
-    return answer.status;
-  };
   return {
     ...channel,
-    deliver,
     receive: async (sample) => {
-      const status = await deliver(signedWebhook(manifest, fixtures.config, message(sample, fixtures.config)));
+      const status = await channel.deliver(signedWebhook(manifest, fixtures.config, message(sample, fixtures.config)));
       if (status !== 200) throw new Error(`the desk answered ${status} to a message`);
     },
   };

@@ -199,6 +199,12 @@ describe.concurrent('a desk that does its part wrong fails this case', () => {
     desk.stop();
   });
 
+  test('2: it lets others call a channel that asks its provider itself', async () => {
+    const desk = await openModelDesk(...pull);
+    expect(await failureOf(2, { ...desk, deliver: async () => 200 })).toMatch(/for a channel that nobody calls/);
+    desk.stop();
+  });
+
   test('30: it has no nodes to try it with', async () => {
     const desk = await openModelDesk(...pull);
     const { pulling: _, ...one } = desk;

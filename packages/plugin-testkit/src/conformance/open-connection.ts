@@ -6,6 +6,7 @@ import type { Trial } from './trial.ts';
 import { expectTrue, shown, Unmet } from './unmet.ts';
 import { pause, until } from './until.ts';
 
+const SAID_MS = 5_000;
 const SOON_MS = 2_000;
 /** As quick as a provider can be; without it a loop that asks on and on would let nobody else have a turn. */
 const ANSWER_MS = 5;
@@ -66,7 +67,7 @@ export const openConnection = async (
     cursor: () => host.inbound.at(-1)?.cursor,
     frames: () => host.inbound.map(({ raw }) => raw),
     said: async (atLeast = 1) => {
-      await until(async () => !isHeld || (await parsed()).length >= atLeast, SOON_MS);
+      await until(async () => !isHeld || (await parsed()).length >= atLeast, SAID_MS);
       await pause(BEHIND_MS);
       return parsed();
     },

@@ -146,7 +146,8 @@ export const openModelDesk = async (
 
   const deliver = async (request: RawRequest): Promise<number> => {
     const channel = nodes.channel();
-    const { signature, can } = channel.manifest;
+    const { signature, can, transport } = channel.manifest;
+    if (transport !== 'webhook') return 404;
     const secret = signature && String(channel.channel.config[signature.secretField as never]);
     const verdict = can.includes('verify') ? await channel.verify(request) : { kind: 'accept' };
     if (verdict.kind === 'challenge') return 200;
