@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type ControlledTransaction, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type ConversationShelf, openShelf } from '../../testing/stored-conversations.ts';
 import { openTestDatabase } from '../../testing/test-database.ts';
-import type { DatabaseConnection } from '../database/index.ts';
+import type { DatabaseConnection, DatabaseTransaction, DB } from '../database/index.ts';
 import { createLogger } from '../logging/index.ts';
 import { createMetrics } from '../metrics/index.ts';
 import { appendEvents, createLeadership, readLog, startConsumer } from './index.ts';
@@ -12,6 +12,7 @@ let shelf: ConversationShelf;
 let conversationId: string;
 let counter = 0;
 let type: string;
+const begun: ControlledTransaction<DB>[] = [];
 
 beforeAll(async () => {
   connection = await openTestDatabase();
@@ -21,19 +22,21 @@ beforeEach(async () => {
   counter += 1;
   type = `told ${counter}`;
   conversationId = (await shelf.addConversation()).id;
+  return async () => {
+    for (const tx of begun.splice(0)) if (!tx.isCommitted && !tx.isRolledBack) await tx.rollback().execute();
+  };
 });
 afterAll(() => connection.close());
 
 /** A transaction that has its number already, and nothing else. */
 async function begin() {
   const tx = await connection.db.startTransaction().execute();
+  begun.push(tx);
   await sql`select pg_current_xact_id()`.execute(tx);
   return tx;
 }
 
-type Transaction = Awaited<ReturnType<typeof begin>>;
-
-async function tell(tx: Transaction): Promise<void> {
+async function tell(tx: DatabaseTransaction): Promise<void> {
   const { last_seq: seq } = await tx
     .updateTable('conversations')
     .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
@@ -43,7 +46,7 @@ async function tell(tx: Transaction): Promise<void> {
   await appendEvents(tx, [{ type, conversationId, seq }], { kind: 'system', id: null }, new Date());
 }
 
-async function say(tx: Transaction): Promise<void> {
+async function say(tx: DatabaseTransaction): Promise<void> {
   const { visitor_id } = await tx
     .selectFrom('conversations')
     .select('visitor_id')
@@ -90,7 +93,7 @@ test.each(pairs)(
     await second(older);
     await first(older);
     await older.commit().execute();
-    await connection.db.transaction().execute((tx) => second(tx as Transaction));
+    await connection.db.transaction().execute((tx) => second(tx));
     expect(await consumed(4)).toEqual([3, 4, 5, 6]);
   },
 );
