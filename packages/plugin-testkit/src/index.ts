@@ -10,6 +10,7 @@ export type {
 export { RETRY_AFTER_S } from './channel/fixtures.ts';
 export type { Attempt, CallLimits, TestChannel } from './channel/test-channel.ts';
 export { conformanceCases } from './conformance/cases/index.ts';
+export { FixturesError } from './conformance/check-fixtures.ts';
 export type { DeliveryRecord, DeskSide } from './conformance/desk-side.ts';
 export {
   type CaseResult,
