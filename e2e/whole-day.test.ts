@@ -168,6 +168,9 @@ describe.each(['zh-CN', 'en'] as const)('a whole day in %s', (language) => {
     await hanmeimei.page.getByRole('option').filter({ hasText: says.quickTitle }).waitFor();
     await shoot(hanmeimei.page, '06-quick-reply-dark');
     await hanmeimei.page.keyboard.press('Enter');
+    // What was not yet seen is not sent: an Enter before the answer came only chooses.
+    const field = hanmeimei.field;
+    await eventually(async () => (await field.inputValue()).includes(says.quickSeen), true, 'the reply is filled in');
     await hanmeimei.page.keyboard.press('Enter');
     await angry.messages.getByText(says.quickSeen).waitFor();
     await tagsAndNotes(hanmeimei, says);

@@ -7,6 +7,7 @@ import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SystemUser } from '../serve/become-user.ts';
 import type { Catalogs } from '../serve/translate.ts';
+import { CallError } from '../wire/call-error.ts';
 import type { Call } from '../wire/frame.ts';
 import { createPeer, type Peer } from '../wire/peer.ts';
 import { createSocketPort } from '../wire/socket-port.ts';
@@ -96,7 +97,7 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
   } catch (error) {
     const words = lastWords();
     kill('stopped');
-    throw words ? new Error(`${(error as Error).message}: ${words.slice(-2_000)}`) : error;
+    throw withWords(error, words);
   }
   watch.start();
   return {
@@ -149,6 +150,17 @@ const yieldToOthers = (pid: number) => {
 const load = async (peer: Peer, { id, entry, catalogs }: HostedPlugin): Promise<void> => {
   const args = { plugin: id, entry, ...(catalogs ? { catalogs } : {}) };
   await peer.call('host', 'load', args, { deadlineMs: LOAD_MS });
+};
+
+/** What went wrong at the start, with what the process printed. That it was late stays to be seen. */
+const withWords = (error: unknown, words: string): unknown => {
+  const isLate = error instanceof CallError && error.code === 'deadline';
+  const said = isLate
+    ? `it was not loaded within ${LOAD_MS / 1_000} s: the machine is busy, or what it imports does not end`
+    : (error as Error).message;
+  const message = words ? `${said}: ${words.slice(-2_000)}` : said;
+  if (isLate) return new CallError('deadline', message);
+  return words ? new Error(message) : error;
 };
 
 const reasonOf = (reason: HostEnd | null, lastWords: string): HostEnd =>

@@ -1,5 +1,6 @@
 export {
   awaitDatabase,
+  type ConnectionDeadlines,
   type ConnectionOptions,
   type Database,
   type DatabaseConnection,
