@@ -17,13 +17,10 @@ export const channel = z
       description: 'live: the visitor is connected to the desk; the others are reached through a plugin',
     }),
     settings: webChannelSettings.meta({ description: 'Of a web channel; the defaults for every other kind' }),
-    webhookUrl: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          'Where the provider calls the desk, below its address: `/c/{id}`; null for channels that nobody calls',
-      }),
+    webhookUrl: z.string().nullable().meta({
+      description:
+        'Where the provider calls the desk, below its address: `/c/{id}`; null for channels that nobody calls',
+    }),
     silentAfterMinutes: z
       .int()
       .nullable()
