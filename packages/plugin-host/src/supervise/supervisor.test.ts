@@ -98,6 +98,20 @@ test('a version that does not activate is refused, and the old one goes on', asy
   expect(states().get('a.one')).toMatchObject({ running: '1.0.0', refusal: expect.stringContaining('no key') });
 });
 
+test('what was only late is tried again, for the machine may have been busy', async () => {
+  let asked = 0;
+  const { apply, who, states } = create({
+    // The first time nobody answers; the next time it is quick.
+    serve: ({ method }) => (method === 'kv.get' && ++asked === 1 ? new Promise(() => {}) : null),
+    startAgainMs: [10],
+  });
+  await apply([writeAnswering('a.slow', '1.0.0', `activate: ({ kv }) => kv.get('ready')`)]);
+  expect(states().get('a.slow')).toMatchObject({ phase: 'refused', refusal: 'activate did not end within 5 s' });
+  await expect.poll(() => states().get('a.slow')?.phase, answersAgain).toBe('ready');
+  expect(states().get('a.slow')).toMatchObject({ refusal: null, restarts: 0 });
+  expect((await who('a.slow')).version).toBe('1.0.0');
+});
+
 test('a first version that cannot even be read is refused with the reason', async () => {
   const { apply, who, states } = create();
   await apply([writePlugin('a.broken', '}}'), writeAnswering('a.two')]);
