@@ -20,7 +20,10 @@ export const channel = z
     webhookUrl: z
       .string()
       .nullable()
-      .meta({ description: 'Where the provider calls the desk, below its address: `/c/{id}`; null for channels that nobody calls' }),
+      .meta({
+        description:
+          'Where the provider calls the desk, below its address: `/c/{id}`; null for channels that nobody calls',
+      }),
     silentAfterMinutes: z
       .int()
       .nullable()

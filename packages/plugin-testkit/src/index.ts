@@ -12,8 +12,8 @@ export { RETRY_AFTER_S } from './channel/fixtures.ts';
 export type { Attempt, CallLimits, TestChannel } from './channel/test-channel.ts';
 export { type AskedProvider, askedProvider } from './conformance/asked-provider.ts';
 export { conformanceCases } from './conformance/cases/index.ts';
-export type { DeliveryRecord, DeskSide, PullingSide } from './conformance/desk-side.ts';
 export { FixturesError } from './conformance/check-fixtures.ts';
+export type { DeliveryRecord, DeskSide, PullingSide } from './conformance/desk-side.ts';
 export {
   type CaseResult,
   type ConformanceOptions,

@@ -1,6 +1,5 @@
 export {
   awaitDatabase,
-  type ConnectionDeadlines,
   type ConnectionOptions,
   type Database,
   type DatabaseConnection,
