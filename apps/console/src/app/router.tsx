@@ -2,7 +2,7 @@ import type { InboxView } from '@cskefu/contract';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { accountsSearch } from '../features/accounts/accounts-search.ts';
 import { auditSearch } from '../features/audit/audit-search.ts';
-import { channelSearch } from '../features/channels/channel-search.ts';
+import { channelSearch, newChannelSearch } from '../features/channels/channel-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { organizationSearch } from '../features/organization/organization-search.ts';
@@ -186,6 +186,7 @@ const channelsRoute = createRoute({
 const newChannelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/channels/new',
+  validateSearch: newChannelSearch,
   component: lazyRouteComponent(
     withTexts(() => import('../features/channels/outside/new-channel-page.tsx')),
     'NewChannelPage',
