@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { realpathSync, writeFileSync } from 'node:fs';
+import { readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import type { Socket } from 'node:net';
 import { setPriority } from 'node:os';
@@ -60,7 +60,6 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
   if (!pid) throw (await once(child, 'error'))[0];
   // Before it is told to load anything: from then on it might not notice that we are gone.
   warden.watch(pid);
-  yieldToOthers(pid);
   let reason: HostEnd | null = null;
   let awaited: string[] = [];
   const kill = (why: HostEnd) => {
@@ -91,7 +90,10 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
     options.onEnd({ reason: reasonOf(reason, lastWords()), suspects, lastWords: lastWords() });
   });
   try {
-    // Only now that its priority is set, which root without all of its rights may not do to other users.
+    // Its own code starts with the priority of the desk, else it might not be there in time on a busy machine; that of plugins yields.
+    await peer.call('host', 'ping', {}, { deadlineMs: LOAD_MS });
+    yieldToOthers(pid);
+    // Only now: root without all of its rights may not set the priority of other users.
     if (options.user) await peer.call('host', 'become', options.user, { deadlineMs: LOAD_MS });
     for (const plugin of options.plugins) await load(peer, plugin);
   } catch (error) {
@@ -144,6 +146,22 @@ const yieldToOthers = (pid: number) => {
     writeFileSync(`/proc/${pid}/autogroup`, String(NICENESS), { flag: 'r+' });
   } catch {
     // No such groups here.
+  }
+  for (const thread of threadsOf(pid)) {
+    try {
+      setPriority(thread, NICENESS);
+    } catch {
+      // It has ended.
+    }
+  }
+};
+
+/** On Linux each thread has a priority of its own; those to come take that of the thread that starts them. */
+const threadsOf = (pid: number): number[] => {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
   }
 };
 

@@ -62,7 +62,8 @@ async function receive(
   const { channelId } = request.params as { channelId: string };
   if (!gauge.allows(`${channelId} ${request.ip}`)) return refuse(reply.header('retry-after', '1'), 429);
   const channel = CHANNEL_ID.test(channelId) ? await findChannel(parts.db, channelId) : undefined;
-  if (!channel?.enabled || channel.transport === 'live') return refuse(reply, 404);
+  // Whoever asks the provider itself is called by nobody: what came here would be taken for what was fetched.
+  if (!channel?.enabled || channel.transport !== 'webhook') return refuse(reply, 404);
   const kind = parts.kinds.find(channel.type);
   // It comes again: providers do, and until its plugin runs nobody knows what is genuine.
   if (!kind) return refuse(reply.header('retry-after', '10'), 503);
