@@ -77,3 +77,10 @@ test('writes what a channel has got into fixtures, without what proves who sent 
     },
   });
 });
+
+test('a channel that the desk does not have is told by its name', async () => {
+  const desk = await listen(() => 404);
+  const asked = ['--channel', 'shoop', '--desk', desk.url, '--token', 'csk_1'];
+  const { code, output } = await runCommand(writeChannel(), 'record', ...asked);
+  expect([code, output]).toEqual([1, expect.stringContaining('The desk has no channel shoop.')]);
+});
