@@ -65,7 +65,7 @@ describe('a conversation that is put aside', () => {
     const socket = await connected(agent);
     const { conversationId } = await beginTalk(desk, { agent });
     await snooze(agent, conversationId, inMs(400));
-    await expect.poll(() => idsIn(agent, 'mine'), { timeout: 5_000 }).toContain(conversationId);
+    await expect.poll(() => idsIn(agent, 'mine')).toContain(conversationId);
     expect((await typesOf(conversationId)).at(-1)).toBe('conversation.woken');
     await socket.close();
     await closeTalk(agent, conversationId);
@@ -91,7 +91,7 @@ describe('a conversation that is put aside', () => {
     await expect.poll(() => stateOf(open.conversationId), { timeout: 10_000 }).toBe('waiting');
     expect(await stateOf(aside.conversationId)).toBe('active');
     await visitorSays(aside.visitor, '人呢？');
-    await expect.poll(() => stateOf(aside.conversationId), { timeout: 5_000 }).toBe('waiting');
+    await expect.poll(() => stateOf(aside.conversationId)).toBe('waiting');
     expect(await headFor(colleague, aside.conversationId)).not.toHaveProperty('snooze');
   });
 
