@@ -49,6 +49,11 @@ test('a refused request ends with 1', async () => {
   expect(sent).toMatchObject({ code: 1, output: expect.stringContaining('--secret') });
 });
 
+test('says so where nobody can send anything', async () => {
+  const sent = await runCommand(writeChannel('pull'), 'replay', 'fixtures/hello.json', '--channel', 'shop');
+  expect(sent).toMatchObject({ code: 1, output: expect.stringContaining('asks its provider itself') });
+});
+
 test('writes what a channel has got into fixtures, without what proves who sent it', async () => {
   const stored = {
     ...recorded.request,
