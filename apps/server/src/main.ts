@@ -3,8 +3,7 @@ import { createLogger } from './platform/logging/index.ts';
 import { type RunningServer, startServer } from './start.ts';
 
 const DRAIN_MS = 9_500;
-const FIRST_ACCOUNTS =
-  'First start. Agent: zhangsan / agent1234. Super administrator: admin / admin1234, to be changed at the first sign-in.';
+const FIRST_ACCOUNTS = 'First start. Agent: zhangsan / agent1234. Super administrator: admin / admin1234';
 
 function readConfig(): Config {
   return parseConfig(readEnvironment(process.env));
@@ -41,7 +40,8 @@ async function main(): Promise<void> {
   const server = await starting;
   const address = config.PUBLIC_URL ?? `http://localhost:${server.port}`;
   console.log(`春松客服 Cskefu is ready: ${address}   (test page: ${address}/testclient.html)`);
-  if (server.firstStart && !config.CSKEFU_ADMIN_PASSWORD) console.log(FIRST_ACCOUNTS);
+  if (server.firstStart && !config.CSKEFU_ADMIN_PASSWORD)
+    console.log(`${FIRST_ACCOUNTS}${config.CSKEFU_DEMO ? '.' : ', to be changed at the first sign-in.'}`);
 }
 
 main().catch(explain);
