@@ -64,6 +64,10 @@ export const pluginPackage = z
       removedPermissions: z.array(z.string()),
       addedHosts: z.array(z.string()),
       removedHosts: z.array(z.string()),
+      data: z.enum(['fits', 'due', 'newer', 'too_old']).meta({
+        description:
+          'What it makes of what is kept for it. due: it is migrated, after which no earlier version can read it; newer, too_old: it cannot be installed',
+      }),
     }),
     warnings: z.array(z.object({ code: z.enum(['no_chinese', 'no_english', 'raw_code']), detail: z.string() })),
     origin: z
@@ -86,6 +90,9 @@ export type PluginPackage = z.infer<typeof pluginPackage>;
  *   off           switched off
  *   safe_mode     the desk was started without plugins (CSKEFU_PLUGINS=off)
  *   unconfigured  it needs settings first
+ *   migrating     its data is being brought to what the wanted version works with; the version before runs on
+ *   migration_failed  that failed, and nothing has changed; it is tried again once somebody restarts or changes it
+ *   data_unfit    its data is of a version that the wanted one cannot read
  *   starting      no node runs it yet
  *   ready         every node that reports runs what is wanted
  *   degraded      it runs, but somewhere after a crash in a process of its own, or in another version than wanted
@@ -96,6 +103,9 @@ export const pluginCondition = z.enum([
   'off',
   'safe_mode',
   'unconfigured',
+  'migrating',
+  'migration_failed',
+  'data_unfit',
   'starting',
   'ready',
   'degraded',
@@ -164,9 +174,31 @@ export const pluginVersion = z
     signature: packageSignature.nullable().meta({ description: 'null: not from a registry, or not looked at' }),
     publishedAt: timestamp.nullable(),
     state: z.enum(['wanted', 'previous', 'old']),
+    dataVersion: z.int().meta({ description: 'The version of the data that it works with' }),
   })
   .meta({ id: 'PluginVersion' });
 export type PluginVersion = z.infer<typeof pluginVersion>;
+
+/** What it keeps of its own, and how that stands to the version that is wanted. */
+export const pluginData = z
+  .object({
+    version: z.int().nullable().meta({ description: 'null: it has not run yet' }),
+    wanted: z.int().meta({ description: 'The version of the data that the wanted version works with' }),
+    failure: z
+      .object({
+        to: z.int().meta({ description: 'The step that did not come to its end' }),
+        code: z.enum(['not_loaded', 'threw', 'deadline', 'ended', 'not_started']).meta({
+          description:
+            'not_loaded: the new version could not be loaded; threw: it gave an error; deadline: it took too long; ended: its process did; not_started: the new version could not be started on the migrated data',
+        }),
+        detail: z.string(),
+        at: timestamp,
+      })
+      .nullable()
+      .meta({ description: 'Why the last migration failed' }),
+  })
+  .meta({ id: 'PluginData' });
+export type PluginData = z.infer<typeof pluginData>;
 
 export const plugin = pluginSummary
   .extend({
@@ -179,6 +211,7 @@ export const plugin = pluginSummary
     installedAt: timestamp,
     installedBy: z.string().nullable(),
     versions: z.array(pluginVersion).meta({ description: 'Newest first' }),
+    data: pluginData,
     nodes: z.array(pluginNode),
   })
   .meta({ id: 'Plugin' });
@@ -304,16 +337,25 @@ export const pluginRoutes = {
         .meta({ description: 'The unit that it is limited to; null: none; absent: as it was' }),
     }),
     response: plugin,
-    errors: ['not_found', 'conflict', 'consent_required', 'version_held', 'activation_failed', 'package_refused'],
+    errors: [
+      'not_found',
+      'conflict',
+      'consent_required',
+      'version_held',
+      'data_newer',
+      'data_too_old',
+      'activation_failed',
+      'package_refused',
+    ],
   }),
   rollback: route({
     method: 'POST',
     path: '/api/plugins/:id/rollback',
-    summary: 'Back to the version before, with what was granted then',
+    summary: 'Back to the version before, with what was granted then; not once the data has been migrated',
     ...manage,
     params: byId,
     response: plugin,
-    errors: ['not_found', 'conflict', 'activation_failed'],
+    errors: ['not_found', 'conflict', 'data_newer', 'data_too_old', 'activation_failed'],
   }),
   enable: route({
     method: 'POST',
@@ -336,7 +378,7 @@ export const pluginRoutes = {
   restart: route({
     method: 'POST',
     path: '/api/plugins/:id/restart',
-    summary: 'Start it anew on every node, and forget its crashes',
+    summary: 'Start it anew on every node, and forget its crashes; a migration that failed is tried again',
     ...manage,
     params: byId,
     response: plugin,

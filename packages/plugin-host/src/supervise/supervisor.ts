@@ -16,12 +16,14 @@ export interface WantedPlugin extends HostedPlugin {
   /** Folder of its files. */
   readonly folder: string;
   readonly config: unknown;
+  /** The version of the data that its code knows. */
+  readonly dataVersion?: number;
   /** As whom it runs: the same for all. */
   readonly user?: SystemUser | null;
 }
 
 export interface SupervisorOptions {
-  readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
+  readonly serve: (call: Call, signal: AbortSignal, dataVersion?: number) => Promise<unknown> | unknown;
   readonly onState: (plugin: string, state: PluginState) => void;
   /** A line that a host printed, and who may have done so: the plugins that live in it, if it is not known better. */
   readonly onOutput: (line: string, plugins: readonly string[]) => void;
@@ -94,7 +96,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       plugins,
       readable: plugins.map((plugin) => plugin.folder),
       maxRssBytes: group === SHARED ? limits.shared : limits.isolated,
-      serve: options.serve,
+      serve: (call, signal) => options.serve(call, signal, plugins.find(({ id }) => id === call.plugin)?.dataVersion),
       onOutput: (line) => {
         const { plugin, text } = whoseOutput(line);
         const everybody = plugins.map(({ id }) => id);

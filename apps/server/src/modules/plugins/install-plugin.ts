@@ -8,6 +8,7 @@ import { changePlugin, findPlugin, lockPlugin, type PluginRecord } from './plugi
 import { type Came, readStoredPackage, requireFit } from './read-candidate.ts';
 import { isYoung, requireAge } from './registry/hold-back.ts';
 import { checkSettings, fitting, openSecrets } from './settings-values.ts';
+import { requireReadable } from './stored-data/data-state.ts';
 import { tryPlugin } from './try-plugin.ts';
 
 interface Agreed {
@@ -24,7 +25,7 @@ type Wanted = ReadPackage & Came & Pick<Agreed, 'orgUnitId'> & { readonly tookYo
 
 /**
  * Installs a package that was read before, or upgrades to it: consent, a trial, and only then the switch, which every node follows by itself.
- * @throws {DomainError} not_found, package_refused, consent_required, version_held, activation_failed
+ * @throws {DomainError} not_found, package_refused, consent_required, version_held, data_newer, data_too_old, activation_failed
  */
 export async function installPlugin(
   desk: PluginDesk & { run: RunUseCase },
@@ -38,7 +39,9 @@ export async function installPlugin(
   const { origin } = candidate;
   if (origin) requireAge(origin.publishedAt, desk.holdHours, agreed.acceptYoung);
   const tookYoung = origin !== null && isYoung(origin.publishedAt, desk.holdHours, new Date());
-  await tryCandidate(desk, candidate, await findPlugin(desk.db, id));
+  const record = await findPlugin(desk.db, id);
+  requireReadable(record, candidate.facts.manifest);
+  await tryCandidate(desk, candidate, record);
   await desk.run(actor, switchTo, { ...candidate, orgUnitId: agreed.orgUnitId, tookYoung });
   return id;
 }
@@ -73,6 +76,7 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
     .execute();
   const before = await lockPlugin(ctx.tx, id);
   await requireFit(ctx.tx, candidate);
+  requireReadable(before, facts.manifest);
   const agreed = { source, ...originColumns(origin), installed_by: ctx.actor.id, installed_at: ctx.now };
   await ctx.tx
     .insertInto('plugin_versions')

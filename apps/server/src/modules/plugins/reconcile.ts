@@ -1,10 +1,12 @@
 import type { WantedPlugin } from '@cskefu/plugin-host';
+import { dataVersionOf } from '@cskefu/plugin-sdk';
 import type { SecretBox } from '../../platform/config/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { type DesiredPlugin, desire, type Undesired } from './desired.ts';
 import type { KnownPlugin } from './facts.ts';
 import type { PluginFiles } from './plugin-files.ts';
 import { listCurrentVersions, listPlugins } from './plugins.store.ts';
+import type { DueMigration } from './stored-data/due-migration.ts';
 
 export interface ReconcileParts {
   readonly db: Database;
@@ -18,6 +20,8 @@ export interface ReconcileParts {
 export interface DesiredState {
   readonly plugins: readonly DesiredPlugin[];
   readonly idle: readonly Undesired[];
+  /** What has to be done to data before what is wanted can run. */
+  readonly due: readonly DueMigration[];
   /** For the supervisor. */
   readonly wanted: readonly WantedPlugin[];
   /** Whose files could not be had, and why. */
@@ -38,7 +42,8 @@ export const readDesiredState = async (parts: ReconcileParts): Promise<DesiredSt
       unplaced.set(plugin.record.id, (error as Error).message);
     }
   }
-  return { plugins, idle: all.filter((one): one is Undesired => 'why' in one), wanted, unplaced };
+  const idle = all.filter((one): one is Undesired => 'why' in one);
+  return { plugins, idle, due: all.flatMap(({ due }) => due ?? []), wanted, unplaced };
 };
 
 const hosted = ({ record, known, config }: DesiredPlugin) => ({
@@ -47,4 +52,5 @@ const hosted = ({ record, known, config }: DesiredPlugin) => ({
   runtime: known.manifest.runtime,
   catalogs: known.catalogs,
   config,
+  dataVersion: dataVersionOf(known.manifest),
 });
