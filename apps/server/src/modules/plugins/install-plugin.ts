@@ -1,14 +1,15 @@
+import type { DatabaseTransaction } from '../../platform/database/index.ts';
 import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
 import { requireConsent } from './consent.ts';
 import type { ReadPackage } from './package/read-package.ts';
 import { originColumns, removeOldVersions } from './packages.store.ts';
 import type { PluginDesk } from './plugin-desk.ts';
 import { findScope } from './plugin-scope.ts';
-import { changePlugin, findPlugin, lockPlugin, type PluginRecord } from './plugins.store.ts';
+import { changePlugin, findPlugin, listVersions, lockPlugin, type PluginRecord } from './plugins.store.ts';
 import { type Came, readStoredPackage, requireFit } from './read-candidate.ts';
 import { isYoung, requireAge } from './registry/hold-back.ts';
 import { checkSettings, fitting, openSecrets } from './settings-values.ts';
-import { requireReadable } from './stored-data/data-state.ts';
+import { dataStateOf, requireReadable } from './stored-data/data-state.ts';
 import { tryPlugin } from './try-plugin.ts';
 
 interface Agreed {
@@ -95,7 +96,9 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
   const wasHere = before?.wantedHash ?? null;
   await changePlugin(ctx.tx, id, {
     wantedHash: hash,
-    ...(wasHere !== null && wasHere !== hash ? { previousHash: wasHere } : {}),
+    ...(before && wasHere !== null && wasHere !== hash
+      ? { previousHash: await findWayBack(ctx.tx, before, wasHere, hash) }
+      : {}),
     ...(permissions.includes('hooks:block') ? {} : { hooksBlock: false }),
     ...(wasHere === null ? { enabled: true } : {}),
     ...(orgUnitId === undefined ? {} : { orgUnitId }),
@@ -114,4 +117,17 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
       ...(scope === undefined ? {} : { orgUnit: scope }),
     },
   });
+}
+
+/** What was wanted, unless its data could not be migrated for it: then the one before it has gone on running, and does so still. */
+async function findWayBack(
+  tx: DatabaseTransaction,
+  before: PluginRecord,
+  wasWanted: string,
+  wanted: string,
+): Promise<string | null> {
+  const version = (await listVersions(tx, before.id)).find(({ hash }) => hash === wasWanted);
+  const hasRun = version && dataStateOf(before, version.facts.manifest) === 'fits';
+  if (hasRun) return wasWanted;
+  return before.previousHash === wanted ? null : before.previousHash;
 }

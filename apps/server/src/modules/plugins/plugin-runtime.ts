@@ -133,15 +133,16 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
     await restartAsked(next);
     grants = new Map(next.plugins.map(({ record, grants: wanted }) => [record.id, wanted]));
     refresh();
-    await files.keepOnly(
-      new Set(next.plugins.flatMap(({ record }) => [record.wantedHash ?? '', record.previousHash ?? ''])),
-    );
+    const kept = [...next.plugins, ...next.due].flatMap(({ record }) => [record.wantedHash, record.previousHash]);
+    await files.keepOnly(new Set(kept.filter((hash) => hash !== null)));
+    await supervisor.warmUp(next.soon);
     const migrated = await data.migrate(next.due);
     // Now that its data is as it wants it, the new version can be started.
     if (migrated === 'done') {
       if (broadcast.active) broadcast.publish(CHANGED, new Uint8Array());
       return reconcile();
     }
+    if (migrated === 'nothing') await supervisor.warmUp([]);
     if (next.unplaced.size === 0 && migrated !== 'busy') seen = signature;
   };
 

@@ -24,6 +24,8 @@ export interface DesiredState {
   readonly due: readonly DueMigration[];
   /** For the supervisor. */
   readonly wanted: readonly WantedPlugin[];
+  /** For the supervisor, once that is done; empty if nothing is due. */
+  readonly soon: readonly WantedPlugin[];
   /** Whose files could not be had, and why. */
   readonly unplaced: ReadonlyMap<string, string>;
 }
@@ -43,10 +45,19 @@ export const readDesiredState = async (parts: ReconcileParts): Promise<DesiredSt
     }
   }
   const idle = all.filter((one): one is Undesired => 'why' in one);
-  return { plugins, idle, due: all.flatMap(({ due }) => due ?? []), wanted, unplaced };
+  const due = all.flatMap((one) => one.due ?? []);
+  return { plugins, idle, due, wanted, soon: await soonOf(parts, due, wanted), unplaced };
 };
 
-const hosted = ({ record, known, config }: DesiredPlugin) => ({
+const soonOf = async ({ files }: ReconcileParts, due: readonly DueMigration[], wanted: readonly WantedPlugin[]) => {
+  const ofOthers = due.filter(({ hash }) => hash !== null);
+  if (ofOthers.length === 0) return [];
+  const soon = wanted.filter(({ id }) => !ofOthers.some(({ record }) => record.id === id));
+  for (const one of ofOthers) soon.push({ ...(await files.ensure(one.hash ?? '')), ...hosted(one) });
+  return soon;
+};
+
+const hosted = ({ record, known, config }: Pick<DesiredPlugin, 'record' | 'known' | 'config'>) => ({
   id: record.id,
   version: known.manifest.version,
   runtime: known.manifest.runtime,
