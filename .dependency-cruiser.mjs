@@ -176,7 +176,7 @@ const frontEnds = [
     from: browser,
     to: {
       path: ['^packages/contract/', '(^|/)node_modules/zod/'],
-      pathNot: '^packages/contract/src/(limits|permissions)\\.ts$',
+      pathNot: '^packages/contract/src/(limits|permissions|resources)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   },

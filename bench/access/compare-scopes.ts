@@ -30,7 +30,7 @@ export async function inboxStatements(connection: DatabaseConnection, path: stri
 /** Median milliseconds of both, run in turn. */
 export async function compareScopes(connection: DatabaseConnection, path: string, rounds: number) {
   const { scoped, unscoped } = await inboxStatements(connection, path);
-  const client = await connection.connect('bench access');
+  const client = await connection.connect('bench access', { silentMs: null });
   const run = async (statements: readonly Statement[]) => {
     const begun = performance.now();
     for (const { sql, parameters } of statements) await client.query(sql, [...parameters]);

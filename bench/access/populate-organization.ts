@@ -16,7 +16,7 @@ export const WAITING = 10_000;
 
 /** A tree of four levels, people and conversations spread over it, and somebody on each level. */
 export async function populateOrganization(desk: Desk): Promise<Watcher[]> {
-  const client = await desk.database.connect('bench access');
+  const client = await desk.database.connect('bench access', { silentMs: null });
   const query = async <Row extends object>(text: string, values: unknown[] = []) =>
     (await client.query<Row>(text, values)).rows;
   try {

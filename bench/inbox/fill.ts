@@ -4,7 +4,7 @@ import { FIRST_SEQ, type Party } from '../desk/populate.ts';
 
 /** Gives each conversation of a party so many messages, as if they had been written one after the other. */
 export async function fillConversations(desk: Desk, party: Party, messagesEach: number): Promise<void> {
-  const client = await desk.database.connect('bench fill');
+  const client = await desk.database.connect('bench fill', { silentMs: null });
   const prefix = numberedIds().prefix;
   const range = `between '${party.conversations.id(0)}' and '${party.conversations.prefix}ffffffffffff'`;
   try {

@@ -10,6 +10,8 @@ type PackedPlugin = Parameters<typeof packPlugin>[0];
 export interface PluginDesk {
   readonly http: Http;
   install(plugin: PackedPlugin): Promise<void>;
+  /** A package; it gets what it asks for. */
+  upload(archive: Uint8Array): Promise<void>;
   /** The process in which it runs now; null: in none. */
   pidOf(pluginId: string): Promise<number | null>;
 }
@@ -18,20 +20,23 @@ export async function openPluginDesk(desk: Desk): Promise<PluginDesk> {
   const cookie = await signInSuperAdministrator(desk);
   const url = `http://127.0.0.1:${desk.port}`;
   const headers = { cookie, origin: url };
-  const http = createHttp({ baseUrl: url, headers: () => headers });
+  // A package is tried in a process of its own before it is installed: on a busy machine that takes long.
+  const http = createHttp({ baseUrl: url, headers: () => headers, timeoutMs: 120_000 });
+  const upload = async (archive: Uint8Array) => {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(archive)]), 'plugin.tgz');
+    const response = await fetch(`${url}/api/plugins/packages`, { method: 'POST', headers, body: form });
+    if (!response.ok) throw new Error(`the package was refused: ${await response.text()}`);
+    const read = (await response.json()) as { hash: string; plugin: { permissions: string[]; hosts: string[] } };
+    await http.request('POST /api/plugins/packages/:hash/install', {
+      params: { hash: read.hash },
+      body: { permissions: read.plugin.permissions, hosts: read.plugin.hosts },
+    });
+  };
   return {
     http,
-    install: async (plugin) => {
-      const form = new FormData();
-      form.append('file', new Blob([new Uint8Array(packPlugin(plugin))]), 'plugin.tgz');
-      const response = await fetch(`${url}/api/plugins/packages`, { method: 'POST', headers, body: form });
-      if (!response.ok) throw new Error(`the package was refused: ${await response.text()}`);
-      const read = (await response.json()) as { hash: string; plugin: { permissions: string[]; hosts: string[] } };
-      await http.request('POST /api/plugins/packages/:hash/install', {
-        params: { hash: read.hash },
-        body: { permissions: read.plugin.permissions, hosts: read.plugin.hosts },
-      });
-    },
+    install: (plugin) => upload(packPlugin(plugin)),
+    upload,
     pidOf: async (id) => {
       const { nodes } = await http.request('GET /api/plugins/:id', { params: { id } });
       return nodes[0]?.pid ?? null;

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Place, ThingKind, World } from './world.ts';
+import type { Place } from './people.ts';
+import type { ThingKind } from './things.ts';
+import type { World } from './world.ts';
 
 export interface Asked {
   readonly query?: Readonly<Record<string, string>>;

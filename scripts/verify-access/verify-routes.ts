@@ -1,6 +1,8 @@
 import { type RouteDefinition, routes, type ScopedItem } from '../../packages/contract/src/index.ts';
+import { type Person, type Place, people, places } from './people.ts';
 import { type Asked, bodies, lists, named, parameters, UNKNOWN_ID } from './requests.ts';
-import { type Person, type Place, people, places, requestIdOf, type World } from './world.ts';
+import { requestIdOf } from './things.ts';
+import type { World } from './world.ts';
 
 /** What a door did: let through, refused for who one is, or knew nothing of the thing. */
 type Outcome = 'open' | 'unauthenticated' | 'forbidden' | 'hidden';

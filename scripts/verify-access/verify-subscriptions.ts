@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { openSocket, type TestSocket } from '../../apps/server/src/testing/test-socket.ts';
+import { type Person, type Place, people, places } from './people.ts';
 import type { Report } from './verify-routes.ts';
-import { type Person, type Place, people, places, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** What one can hear over the socket: the stream of a conversation, who writes in it, the inbox; and what one can say. */
 const SUBSCRIPTIONS = ['connection', 'subscribe', 'resume', 'send', 'typing', 'inbox', 'visitors'] as const;

@@ -6,8 +6,12 @@ export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve
 const LONGEST_MS = 30_000;
 
 /** Asks until it is so, and answers with what was found last. */
-export async function until<T>(find: () => Promise<T>, isSo: (found: T) => boolean): Promise<T> {
-  for (const end = performance.now() + LONGEST_MS; ; await pause(50)) {
+export async function until<T>(
+  find: () => Promise<T>,
+  isSo: (found: T) => boolean,
+  longestMs = LONGEST_MS,
+): Promise<T> {
+  for (const end = performance.now() + longestMs; ; await pause(50)) {
     const found = await find();
     if (isSo(found) || performance.now() > end) return found;
   }

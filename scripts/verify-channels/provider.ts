@@ -11,18 +11,23 @@ export interface Provider {
   readonly origin: string;
   provide(...answers: readonly Answer[]): void;
   requests(): readonly OutgoingRequest[];
+  /** What this answers is neither told nor counted; undefined: the request is an ordinary one. */
+  divert(answer: (request: OutgoingRequest) => Promise<ScriptedOutcome> | undefined): void;
   stop(): Promise<void>;
 }
 
 export async function startProvider(): Promise<Provider> {
   let answers: Answer[] = [];
   let requests: OutgoingRequest[] = [];
+  let divert: Parameters<Provider['divert']>[0] = () => undefined;
   const next = (): Answer | undefined => (answers.length > 1 ? answers.shift() : answers[0]);
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const asked = readRequest(request, Buffer.concat(chunks));
+    const diverted = divert(asked);
+    if (diverted) return give(() => diverted, asked, response);
     requests.push(asked);
     const answer = next();
     if (answer === 'hang') return;
@@ -39,6 +44,9 @@ export async function startProvider(): Promise<Provider> {
       requests = [];
     },
     requests: () => requests,
+    divert: (answer) => {
+      divert = answer;
+    },
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,11 +1,12 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from './app-parts.ts';
 import { composePlugins } from './compose-plugins.ts';
+import { composeSignIn } from './compose-sign-in.ts';
+import { followSignOuts } from './follow-sign-outs.ts';
 import { keepHouse } from './keep-house.ts';
 import {
-  createAuthenticator,
   createRouteRegistrar,
   createUseCaseRunner,
   createVisitorTokens,
@@ -42,13 +43,9 @@ import {
   type Auth,
   confirmPassword,
   createAccount,
-  createAuth,
-  findAccountByApiToken,
-  findAccountBySessionToken,
-  readSessionToken,
   registerIdentityRoutes,
   resetTwoFactor,
-  type SingleSignOnConfig,
+  singleSignOnOf,
 } from './modules/identity/index.ts';
 import { createInvitations, registerInvitationRoutes } from './modules/invitations/index.ts';
 import {
@@ -88,10 +85,10 @@ import { createWallFeed, registerSupervisionRoutes } from './modules/supervision
 import { registerApiReference, registerSystemRoutes } from './modules/system/index.ts';
 import { registerTagRoutes } from './modules/tags/index.ts';
 import { registerWrapUpRoutes } from './modules/wrap-up/index.ts';
-import { type Config, createSecretBox, type SecretBox } from './platform/config/index.ts';
+import { createSecretBox, type SecretBox } from './platform/config/index.ts';
 import { type DueHandlers, type DueWorker, startDueWorker } from './platform/due/index.ts';
 import { createAnnouncements, createLeadership, type DurableConsumer, startConsumer } from './platform/events/index.ts';
-import { createHttpServer } from './platform/http/index.ts';
+import { addressOf, createHttpServer, listenOn } from './platform/http/index.ts';
 import { createMailer, createMailOutbox } from './platform/mail/index.ts';
 import { createMetrics, type Metrics } from './platform/metrics/index.ts';
 
@@ -110,8 +107,6 @@ export interface App {
 
 const SWEEP_MS = 30_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
-/** Other nodes hear of sessions that have ended: their sockets end as well. */
-const SIGNED_OUT = 'cskefu.signed-out';
 /** Clients that lose this node come back over this time, not all at once. */
 const RECONNECT_SPREAD_MS = 2_000;
 
@@ -128,25 +123,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const run = createUseCaseRunner({ db, announcements, log });
   const maxFileBytes = Math.floor(config.MAX_FILE_MB * 1024 * 1024);
 
-  const authSecret = keys.derive('sessions').toString('hex');
-  const secureCookies = config.PUBLIC_URL?.startsWith('https:') ?? false;
-  const auth = createAuth({
-    db,
-    secret: authSecret,
-    baseUrl: config.PUBLIC_URL ?? `http://localhost:${config.CC_WEB_PORT}`,
-    secureCookies,
-  });
-  const cookieName = `${secureCookies ? '__Secure-' : ''}cskefu.session_token`;
-  const tokenOf = (cookie: string | undefined) => readSessionToken(cookie, cookieName, authSecret);
-  const authenticator = createAuthenticator({
-    visitorTokens,
-    findAccountByCookie: async (cookie) => {
-      const token = tokenOf(cookie);
-      return token === null ? undefined : findAccountBySessionToken(db, token, new Date());
-    },
-    findAccountByApiToken: (token) => findAccountByApiToken(db, token, new Date()),
-    keepPassword: config.CSKEFU_DEMO,
-  });
+  const { auth, authenticator, ...signIn } = composeSignIn({ config, keys, db, visitorTokens });
 
   const tree = await createUnitTree(db);
   const pluginDesk = composePlugins({ ...parts, db, secrets, announcements, leadership, metrics, tree });
@@ -177,7 +154,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     authenticator,
     connectedAgents,
     online,
-    readSessionToken: tokenOf,
+    readSessionToken: signIn.readSessionToken,
     isOwnOrigin: (origin, host) => isOwnOrigin(origin, host, config.PUBLIC_URL),
     addressOf: (request) => addressOf(request, config.TRUST_PROXY),
     visitorMessagesPerMinute: config.VISITOR_MESSAGES_PER_MINUTE,
@@ -243,7 +220,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     storage,
     secrets,
-    deviceCookies: { key: keys.derive('known devices'), secure: secureCookies },
+    deviceCookies: { key: keys.derive('known devices'), secure: signIn.secureCookies },
     recoveryCodeKey: keys.derive('recovery codes'),
     publicUrl: config.PUBLIC_URL,
     singleSignOn: singleSignOnOf(config),
@@ -253,28 +230,24 @@ export async function createApp(parts: AppParts): Promise<App> {
       return id;
     },
     keepPassword: config.CSKEFU_DEMO,
-    readSessionToken: tokenOf,
-    onSignedOut: (accountId, sessionToken) => {
-      gateway.disconnect(accountId, sessionToken);
-      if (broadcast.active) broadcast.publish(SIGNED_OUT, Buffer.from(JSON.stringify({ accountId, sessionToken })));
-      if (sessionToken !== null) connectedAgents.signedOut(accountId);
-    },
+    readSessionToken: signIn.readSessionToken,
+    onSignedOut: followSignOuts({
+      broadcast,
+      disconnect: gateway.disconnect,
+      signedOut: connectedAgents.signedOut,
+    }),
   });
   registerOrgUnitRoutes(register, { run });
-  broadcast.subscribe(SIGNED_OUT, (data) => {
-    const ended = JSON.parse(Buffer.from(data).toString()) as { accountId: string; sessionToken: string | null };
-    gateway.disconnect(ended.accountId, ended.sessionToken);
-  });
   registerRoleRoutes(register, { run });
   registerAccountRoutes(register, {
     db,
     run,
     auth,
     confirmPassword: (actor, password, cookie) =>
-      confirmPassword({ auth, db, readSessionToken: tokenOf }, actor, { password, cookie }),
+      confirmPassword({ auth, db, readSessionToken: signIn.readSessionToken }, actor, { password, cookie }),
     resetTwoFactor,
   });
-  registerAgentRoutes(register, { db, run, readSessionToken: tokenOf });
+  registerAgentRoutes(register, { db, run, readSessionToken: signIn.readSessionToken });
   traffic.registerRoutes(register, http);
   registerConversationRoutes(register, {
     db,
@@ -410,32 +383,4 @@ export async function createApp(parts: AppParts): Promise<App> {
       await broadcast.close();
     },
   };
-}
-
-function singleSignOnOf(config: Config): SingleSignOnConfig | null {
-  if (!config.OIDC_ISSUER || !config.OIDC_CLIENT_ID) return null;
-  return {
-    issuer: config.OIDC_ISSUER,
-    clientId: config.OIDC_CLIENT_ID,
-    clientSecret: config.OIDC_CLIENT_SECRET,
-    name: config.OIDC_NAME,
-    defaultOrgUnit: config.OIDC_DEFAULT_ORG_UNIT ?? null,
-    defaultRole: config.OIDC_DEFAULT_ROLE ?? null,
-  };
-}
-
-function listenOn(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function addressOf(request: IncomingMessage, trustProxy: boolean): string {
-  const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
-  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',')[0]?.trim();
-  return first || (request.socket.remoteAddress ?? '');
 }

@@ -49,7 +49,7 @@ export async function startServer(
     const connection = openDatabase(options, { onError: (error) => log.warn({ err: error }, 'database connection') });
     cleanups.push(() => connection.close());
     await awaitDatabase(connection, address);
-    const client = await connection.connect('cskefu migrations');
+    const client = await connection.connect('cskefu migrations', { silentMs: null, idleMs: 60_000 });
     const applied = await migrate(client);
     if (await adoptRestoredLog(client)) log.info('the event log comes from another database server and was adopted');
     await client.end();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversation } from './conversations.ts';
+import { conversation } from './conversation.ts';
 import { channelId, cursor, MAX_INTEGER, orgUnitId, page, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 import { tagChange, tagRef } from './tags.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { closeReason, conversation, conversationOrigin, conversationState, eventPage } from './conversations.ts';
+import { closeReason, conversation, conversationOrigin, conversationState } from './conversation.ts';
+import { eventPage } from './conversation-events.ts';
 import {
   channelId,
   cursor,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversation } from './conversations.ts';
+import { conversation } from './conversation.ts';
 import { MAX_TEXT_LENGTH } from './limits.ts';
 import { cursor, page, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationState } from './conversations.ts';
+import { conversationState } from './conversation.ts';
 import { message } from './messages.ts';
 import { cursor, page, seq, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';

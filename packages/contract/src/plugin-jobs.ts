@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pluginId } from './plugins.ts';
+import { pluginId } from './plugin-packages.ts';
 import { cursor, page, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 

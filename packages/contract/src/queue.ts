@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversation, priority } from './conversations.ts';
+import { conversation, priority } from './conversation.ts';
 import { cursor, MAX_INTEGER, orgUnitId, page, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';
 import { waitingReason } from './routing.ts';

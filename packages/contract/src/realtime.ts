@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { presence } from './agents.ts';
-import { conversation, conversationEvent, inboxCounts, readMarks } from './conversations.ts';
+import { conversation, readMarks } from './conversation.ts';
+import { conversationEvent } from './conversation-events.ts';
+import { inboxCounts } from './conversations.ts';
 import { delivery } from './deliveries.ts';
 import { errorBody } from './errors.ts';
 import { MAX_DRAFT_LENGTH, MAX_SUBSCRIPTIONS } from './limits.ts';

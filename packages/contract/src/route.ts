@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import type { Access, Scope } from './access.ts';
 import type { ErrorCode } from './errors.ts';
-import type { Access, Scope } from './permissions.ts';
 
 export interface RouteDefinition {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

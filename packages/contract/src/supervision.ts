@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { presenceState } from './agents.ts';
-import { conversation } from './conversations.ts';
+import { conversation } from './conversation.ts';
 import { MAX_MEMO_LENGTH } from './limits.ts';
 import { messageReceipt } from './messages.ts';
 import { cursor, MAX_INTEGER, orgUnitId, page, storableText, timestamp, uuid } from './primitives.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversation, lastMessage } from './conversations.ts';
+import { conversation, lastMessage } from './conversation.ts';
 import { MAX_MEMO_LENGTH } from './limits.ts';
 import { orgUnitId, storableText, timestamp, uuid } from './primitives.ts';
 import { route } from './route.ts';

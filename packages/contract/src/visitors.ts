@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { publicChannel } from './channels.ts';
-import { conversation, eventPage } from './conversations.ts';
+import { conversation } from './conversation.ts';
+import { eventPage } from './conversation-events.ts';
 import { messageReceipt, visitorDraft } from './messages.ts';
 import { preChatArrival } from './pre-chat.ts';
 import { channelId, cursor, locale, page, storableText, uuid } from './primitives.ts';

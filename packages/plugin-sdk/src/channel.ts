@@ -34,7 +34,10 @@ export interface ChannelAdapter<F extends Fields = Fields> {
   typing?(thread: ThreadRef, channel: Channel<F>, context: PluginContext): Promise<void>;
   /** Asked once about somebody new of whom the provider told no name. Best effort: what it does not know it leaves out. */
   profile?(identity: Identity, channel: Channel<F>, context: PluginContext): Promise<Identity>;
-  /** Holds the connection until the signal of the context aborts. `context.inbound` hands over what comes. */
+  /**
+   * For transport `pull`: holds the connection until the signal of the context aborts. `context.inbound` hands over what comes. Rejects when the provider
+   * cannot be had: the desk comes again, each time later. Nothing but the cursor outlives the call.
+   */
   connect?(channel: Channel<F>, context: ConnectContext): Promise<void>;
   /** For live transport: whether a visitor may begin, from what they entered before their first word. Pure, as `parse` is. */
   admit?(form: ArrivalForm, channel: Channel<F>): Admission;
@@ -134,8 +137,13 @@ export interface SendContext extends PluginContext {
 }
 
 export interface ConnectContext extends PluginContext {
-  /** Stored before it resolves; `cursor` is given back to the next connection, wherever it runs. */
+  /**
+   * Hands over what the provider gave, as it gave it: `parse` gets it later. At most 200 KB, and at most 100 events in what `parse` makes of it.
+   * Stored before it resolves, together with `cursor` (at most 2 000 characters), which is given back to the next connection, wherever it runs. Rejects if
+   * it could not be stored: then it has to be handed over again.
+   */
   inbound(raw: RawRequest, cursor?: string): Promise<void>;
+  /** That of the last `inbound` of this channel; null for the first connection. */
   readonly cursor: string | null;
 }
 

@@ -11,8 +11,7 @@ export interface PluginContext {
   readonly kv: KeyValue;
   /** Permission `net`, and only hosts of the manifest. */
   readonly http: { fetch(request: OutgoingRequest): Promise<OutsideAnswer> };
-  /** Permission `net`. Access tokens of providers: one refresh at a time over all nodes, everybody else waits for it. */
-  readonly tokens: { get(key: string, refresh: () => Promise<Token>): Promise<string> };
+  readonly tokens: Tokens;
   readonly conversations: Conversations;
   readonly messages: Messages;
   readonly contacts: Contacts;
@@ -49,6 +48,12 @@ export interface KeyValueEntry {
   readonly value: unknown;
   /** Grows with each write. */
   readonly version: number;
+}
+
+/** Permission `net`. Access tokens of providers: one refresh at a time over all nodes, everybody else waits for it. */
+export interface Tokens {
+  /** `refused`: a token from here that the provider does not take any more. Unless there is a newer one already, it is fetched anew. */
+  get(key: string, refresh: () => Promise<Token>, options?: { readonly refused?: string }): Promise<string>;
 }
 
 export interface Token {

@@ -1,5 +1,6 @@
 export type {
   ChannelFixtures,
+  FrameFixtures,
   ProviderAnswers,
   ProviderFixtures,
   PullFixtures,
@@ -9,8 +10,10 @@ export type {
 } from './channel/fixtures.ts';
 export { RETRY_AFTER_S } from './channel/fixtures.ts';
 export type { Attempt, CallLimits, TestChannel } from './channel/test-channel.ts';
+export { type AskedProvider, askedProvider } from './conformance/asked-provider.ts';
 export { conformanceCases } from './conformance/cases/index.ts';
-export type { DeliveryRecord, DeskSide } from './conformance/desk-side.ts';
+export { FixturesError } from './conformance/check-fixtures.ts';
+export type { DeliveryRecord, DeskSide, PullingSide } from './conformance/desk-side.ts';
 export {
   type CaseResult,
   type ConformanceOptions,

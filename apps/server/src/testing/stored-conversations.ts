@@ -1,4 +1,5 @@
-import type { Database } from '../platform/database/index.ts';
+import type { Database, DatabaseTransaction } from '../platform/database/index.ts';
+import { appendEvents } from '../platform/events/index.ts';
 
 /** Puts conversations straight into a database, for tests that need nothing of the doors in front of it. */
 export interface ConversationShelf {
@@ -44,6 +45,18 @@ export async function openShelf(db: Database): Promise<ConversationShelf> {
     return id;
   }
 
+  const tell = (
+    tx: DatabaseTransaction,
+    first: { conversationId: string; seq: number; orgUnitId: number },
+    ...types: readonly string[]
+  ) =>
+    appendEvents(
+      tx,
+      types.map((type, at) => ({ ...first, type, seq: first.seq + at, payload: {} })),
+      { kind: 'system', id: null },
+      new Date(),
+    );
+
   return {
     addVisitor,
     addAgent: async () => {
@@ -82,17 +95,7 @@ export async function openShelf(db: Database): Promise<ConversationShelf> {
             ...state,
           })
           .execute();
-        const row = {
-          conversation_id: id,
-          org_unit_id: skillGroupId,
-          actor_kind: 'system',
-          payload: '{}',
-          created_at: now,
-        };
-        await tx
-          .insertInto('events')
-          .values(events.map((type, index) => ({ ...row, type, seq: index + 1 })))
-          .execute();
+        await tell(tx, { conversationId: id, seq: 1, orgUnitId: skillGroupId }, ...events);
       });
       return { id, visitorId: visitor_id, seq: events.length };
     },
@@ -110,11 +113,7 @@ export async function openShelf(db: Database): Promise<ConversationShelf> {
           .where('id', '=', id)
           .returning('last_seq')
           .executeTakeFirstOrThrow();
-        const event = { type: 'conversation.closed', conversation_id: id, seq: last_seq, org_unit_id: unit.id };
-        await tx
-          .insertInto('events')
-          .values({ ...event, actor_kind: 'system', payload: '{}' })
-          .execute();
+        await tell(tx, { conversationId: id, seq: last_seq, orgUnitId: unit.id }, 'conversation.closed');
       }),
   };
 }

@@ -17,9 +17,12 @@ export interface TestWriter {
 }
 
 /** The message writer alone, on a real database. */
-export function openTestWriter(connection: DatabaseConnection, { maxBatch = 256 } = {}): TestWriter {
+export function openTestWriter(
+  connection: DatabaseConnection,
+  { maxBatch = 256, ...rest }: { maxBatch?: number; silentMs?: number } = {},
+): TestWriter {
   const log = createLogger('error', { write: () => {} });
-  const writer = createMessageWriter({ connection, metrics: createMetrics(), log, maxBatch });
+  const writer = createMessageWriter({ connection, metrics: createMetrics(), log, maxBatch, ...rest });
   const announced: WrittenMessage[] = [];
   writer.onWritten((messages) => announced.push(...messages));
   return {

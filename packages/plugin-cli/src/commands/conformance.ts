@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from '@cskefu/plugin-sdk';
-import { type ConformanceReport, runConformance } from '@cskefu/plugin-testkit';
+import { type ConformanceReport, FixturesError, runConformance } from '@cskefu/plugin-testkit';
 import { type BuiltPlugin, buildPlugin } from '../build/build-plugin.ts';
 import type { Command, Given } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
@@ -39,9 +39,15 @@ const runAll = async (
   for (const kind of kinds) {
     const own = fixtures[kind];
     if (!own) throw new Failure(`src/fixtures.ts has nothing for the channel ${kind}.`);
-    reports.push(await runConformance(plugin, kind, own, { catalogs: locales, ...only, ...where }));
+    reports.push(await runConformance(plugin, kind, own, { catalogs: locales, ...only, ...where }).catch(explain));
   }
   return reports;
+};
+
+/** Fixtures that fit nothing are the author's to mend; all else is ours. */
+const explain = (error: unknown): never => {
+  if (!(error instanceof FixturesError)) throw error;
+  throw new Failure(error.message, 'src/fixtures.ts');
 };
 
 const countsOf = (reports: readonly ConformanceReport[]) =>

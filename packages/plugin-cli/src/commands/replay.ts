@@ -27,6 +27,11 @@ export const replay: Command = {
   },
 };
 
+const hints: Readonly<Record<number, string>> = {
+  401: '(--secret is missing or wrong)',
+  404: '(--channel is wrong, or the channel is switched off)',
+};
+
 const parseAll = async (files: readonly string[], { folder, say }: Given) => {
   const built = await buildPlugin(folder);
   for (const file of files)
@@ -42,11 +47,10 @@ const sendAll = async (files: readonly string[], channel: string, given: Given) 
   for (const file of files) {
     const fixture = readFixture(file);
     const rule = manifest.channels[chooseKind(manifest, fixture.kind)]?.signature;
-    const status = await postToDesk(fixture, { url, rule, secret });
+    const { status, words } = await postToDesk(fixture, { url, rule, secret });
     if (status >= 400) refused += 1;
-    given.say(
-      `${status < 400 ? '✓' : '✗'} ${basename(file)}: ${status}${status === 401 ? ' (--secret is missing or wrong)' : ''}`,
-    );
+    const why = status < 400 ? '' : [words, hints[status]].filter(Boolean).join(' ');
+    given.say(`${status < 400 ? '✓' : '✗'} ${basename(file)}: ${status}${why ? ` ${why}` : ''}`);
   }
   return refused === 0 ? 0 : 1;
 };

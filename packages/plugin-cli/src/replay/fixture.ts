@@ -37,7 +37,8 @@ const parse = (file: string): Fixture => {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Fixture;
   } catch (error) {
-    throw new Failure(`${file} cannot be read: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Failure(code === 'ENOENT' ? `${file} is not there.` : `${file} cannot be read: ${message}`);
   }
 };
 

@@ -11,11 +11,15 @@ interface Target {
 }
 
 const ANSWER_MS = 10_000;
+const MAX_WORDS = 200;
 /** What belongs to one connection and not to the request. */
 const HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding']);
 
-/** Sends a recorded request as the provider would. Answers the status. @throws {Failure} if the desk does not answer */
-export const postToDesk = async (fixture: Fixture, { url, rule, secret }: Target): Promise<number> => {
+/** Sends a recorded request as the provider would. Answers the status, and what the desk says to it. @throws {Failure} if the desk does not answer */
+export const postToDesk = async (
+  fixture: Fixture,
+  { url, rule, secret }: Target,
+): Promise<{ readonly status: number; readonly words: string }> => {
   const { method, path, query, headers } = fixture.request;
   const target = new URL(`${url}${path === '/' ? '' : path}`);
   for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
@@ -32,5 +36,5 @@ export const postToDesk = async (fixture: Fixture, { url, rule, secret }: Target
       'Is the desk running, and is that its address?',
     );
   });
-  return response.status;
+  return { status: response.status, words: (await response.text()).trim().slice(0, MAX_WORDS) };
 };

@@ -40,7 +40,7 @@ export const createContext = ({ pluginId, ask: askCore, signal, catalogs }: Cont
     http: {
       fetch: (request) => ask('http.fetch', request, (request.timeoutMs ?? HTTP_MS) + 1_000) as Promise<never>,
     },
-    tokens: { get: (key, refresh) => getToken(ask, askCore, key, refresh) },
+    tokens: { get: (key, refresh, { refused } = {}) => getToken(ask, askCore, { key, refused }, refresh) },
     conversations: {
       get: (id) => asks('conversations.get')({ id }),
       list: (query = {}) => asks('conversations.list')(query),
@@ -75,11 +75,12 @@ type Claim = { state: 'ready'; value: string } | { state: 'wait'; ms: number } |
 const getToken = async (
   ask: AskCore,
   askAlways: AskCore,
-  key: string,
+  { key, refused }: { readonly key: string; readonly refused: string | undefined },
   refresh: () => Promise<Token>,
 ): Promise<string> => {
+  const wanted = refused === undefined ? { key } : { key, refused };
   for (;;) {
-    const claim = (await ask('tokens.claim', { key })) as Claim;
+    const claim = (await ask('tokens.claim', wanted)) as Claim;
     if (claim.state === 'ready') return claim.value;
     if (claim.state === 'wait') {
       await new Promise((resolve) => setTimeout(resolve, claim.ms));

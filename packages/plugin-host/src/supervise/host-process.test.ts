@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -134,6 +134,8 @@ test('one that prints in a loop costs the desk little, and ends when what it has
 test('it gives way to everybody else, also where processes are grouped by session', async () => {
   const { host } = await start();
   expect(getPriority(host.pid)).toBe(10);
+  const tasks = `/proc/${host.pid}/task`;
+  if (existsSync(tasks)) expect(readdirSync(tasks).filter((thread) => getPriority(Number(thread)) !== 10)).toEqual([]);
   const group = `/proc/${host.pid}/autogroup`;
   if (existsSync(group)) expect(readFileSync(group, 'utf8')).toMatch(/nice 10$/m);
 });

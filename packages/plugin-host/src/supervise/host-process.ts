@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { realpathSync, writeFileSync } from 'node:fs';
+import { readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import type { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SystemUser } from '../serve/become-user.ts';
 import type { Catalogs } from '../serve/translate.ts';
+import { CallError } from '../wire/call-error.ts';
 import type { Call } from '../wire/frame.ts';
 import { createPeer, type Peer } from '../wire/peer.ts';
 import { createSocketPort } from '../wire/socket-port.ts';
@@ -59,7 +60,6 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
   if (!pid) throw (await once(child, 'error'))[0];
   // Before it is told to load anything: from then on it might not notice that we are gone.
   warden.watch(pid);
-  yieldToOthers(pid);
   let reason: HostEnd | null = null;
   let awaited: string[] = [];
   const kill = (why: HostEnd) => {
@@ -90,13 +90,16 @@ export const startHostProcess = async (options: HostOptions): Promise<HostProces
     options.onEnd({ reason: reasonOf(reason, lastWords()), suspects, lastWords: lastWords() });
   });
   try {
-    // Only now that its priority is set, which root without all of its rights may not do to other users.
+    // Its own code starts with the priority of the desk, else it might not be there in time on a busy machine; that of plugins yields.
+    await peer.call('host', 'ping', {}, { deadlineMs: LOAD_MS });
+    yieldToOthers(pid);
+    // Only now: root without all of its rights may not set the priority of other users.
     if (options.user) await peer.call('host', 'become', options.user, { deadlineMs: LOAD_MS });
     for (const plugin of options.plugins) await load(peer, plugin);
   } catch (error) {
     const words = lastWords();
     kill('stopped');
-    throw words ? new Error(`${(error as Error).message}: ${words.slice(-2_000)}`) : error;
+    throw withWords(error, words);
   }
   watch.start();
   return {
@@ -144,11 +147,38 @@ const yieldToOthers = (pid: number) => {
   } catch {
     // No such groups here.
   }
+  for (const thread of threadsOf(pid)) {
+    try {
+      setPriority(thread, NICENESS);
+    } catch {
+      // It has ended.
+    }
+  }
+};
+
+/** On Linux each thread has a priority of its own; those to come take that of the thread that starts them. */
+const threadsOf = (pid: number): number[] => {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
 };
 
 const load = async (peer: Peer, { id, entry, catalogs }: HostedPlugin): Promise<void> => {
   const args = { plugin: id, entry, ...(catalogs ? { catalogs } : {}) };
   await peer.call('host', 'load', args, { deadlineMs: LOAD_MS });
+};
+
+/** What went wrong at the start, with what the process printed. That it was late stays to be seen. */
+const withWords = (error: unknown, words: string): unknown => {
+  const isLate = error instanceof CallError && error.code === 'deadline';
+  const said = isLate
+    ? `it was not loaded within ${LOAD_MS / 1_000} s: the machine is busy, or what it imports does not end`
+    : (error as Error).message;
+  const message = words ? `${said}: ${words.slice(-2_000)}` : said;
+  if (isLate) return new CallError('deadline', message);
+  return words ? new Error(message) : error;
 };
 
 const reasonOf = (reason: HostEnd | null, lastWords: string): HostEnd =>

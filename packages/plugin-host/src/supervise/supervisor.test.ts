@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
 import { writeAnswering, writePlugin } from '../testing/write-plugin.ts';
 import { createSupervisor, type Supervisor, type SupervisorOptions } from './supervisor.ts';
@@ -22,6 +23,13 @@ const create = (options: Partial<SupervisorOptions> = {}) => {
     supervisor.call(plugin, 'job', { name }, { deadlineMs });
   return { ...supervisor, who, job };
 };
+
+/** Of the hosts that live now. */
+const childPids = (): number[] =>
+  execFileSync('pgrep', ['-P', String(process.pid), '-f', 'src/child.ts'], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
+    .map(Number);
 
 const missed = (call: Promise<unknown>): Promise<string> =>
   call.then(
@@ -98,6 +106,20 @@ test('a version that does not activate is refused, and the old one goes on', asy
   expect(states().get('a.one')).toMatchObject({ running: '1.0.0', refusal: expect.stringContaining('no key') });
 });
 
+test('what was only late is tried again, for the machine may have been busy', async () => {
+  let asked = 0;
+  const { apply, who, states } = create({
+    // The first time nobody answers; the next time it is quick.
+    serve: ({ method }) => (method === 'kv.get' && ++asked === 1 ? new Promise(() => {}) : null),
+    startAgainMs: [10],
+  });
+  await apply([writeAnswering('a.slow', '1.0.0', `activate: ({ kv }) => kv.get('ready')`)]);
+  expect(states().get('a.slow')).toMatchObject({ phase: 'refused', refusal: 'activate did not end within 5 s' });
+  await expect.poll(() => states().get('a.slow')?.phase, answersAgain).toBe('ready');
+  expect(states().get('a.slow')).toMatchObject({ refusal: null, restarts: 0 });
+  expect((await who('a.slow')).version).toBe('1.0.0');
+});
+
 test('a first version that cannot even be read is refused with the reason', async () => {
   const { apply, who, states } = create();
   await apply([writePlugin('a.broken', '}}'), writeAnswering('a.two')]);
@@ -163,6 +185,26 @@ test('one that never answers costs a few deadlines, and then nothing', async () 
   for (let call = 0; call < 20; call++) codes.push(await missed(job('a.slow', 'never', 20)));
   expect(codes.filter((code) => code === 'deadline')).toHaveLength(5);
   expect(codes.filter((code) => code === 'overloaded')).toHaveLength(15);
+});
+
+test('what was loaded beforehand is only switched to, and goes if it is not wanted after all', async () => {
+  const { apply, warmUp, who } = create();
+  const neighbour = writeAnswering('a.two');
+  await apply([writeAnswering('a.one'), neighbour]);
+  const before = childPids();
+  const soon = [writeAnswering('a.one', '2.0.0'), neighbour];
+  await warmUp(soon);
+  const [loaded] = childPids().filter((pid) => !before.includes(pid));
+  expect(await who('a.one')).toMatchObject({ version: '1.0.0' });
+  await apply(soon);
+  expect([await who('a.one'), await who('a.two')]).toMatchObject([
+    { version: '2.0.0', pid: loaded },
+    { version: '1.0.0', pid: loaded },
+  ]);
+  await warmUp([writeAnswering('a.one', '3.0.0'), neighbour]);
+  await warmUp([]);
+  await expect.poll(childPids, answersAgain).toEqual([loaded]);
+  expect(await who('a.one')).toMatchObject({ version: '2.0.0' });
 });
 
 test('what is not wanted any more is gone', async () => {

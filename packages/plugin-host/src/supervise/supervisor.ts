@@ -7,6 +7,7 @@ import type { CallOptions } from '../wire/peer.ts';
 import { type CrashHistory, createCrashHistory } from './crash-history.ts';
 import type { EndedHost } from './ended-host.ts';
 import { type HostedPlugin, type HostProcess, startHostProcess } from './host-process.ts';
+import { createLateStarts, START_AGAIN_MS } from './late-starts.ts';
 import { INITIAL_STATE, type PluginState } from './plugin-state.ts';
 
 export interface WantedPlugin extends HostedPlugin {
@@ -29,6 +30,8 @@ export interface SupervisorOptions {
   readonly onOutput: (line: string, plugins: readonly string[]) => void;
   readonly onLate?: () => void;
   readonly maxRssBytes?: { readonly shared: number; readonly isolated: number };
+  /** After which times a start that came too late is tried again. */
+  readonly startAgainMs?: readonly number[];
 }
 
 /** Runs plugins in hosts, and keeps them running. Plugins are added, changed and removed while others answer. */
@@ -86,6 +89,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   const states = new Map<string, PluginState>();
   const breakers = new Map<string, Breaker>();
   const histories = new Map<string, CrashHistory>();
+  const lateStarts = createLateStarts(options.startAgainMs ?? START_AGAIN_MS, () => void settle());
   let stopped = false;
   /** One change at a time; each looks at what is wanted when its turn comes. */
   let queue: Promise<void> = Promise.resolve();
@@ -126,7 +130,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     const host = takeWarm(group, plugins) ?? (await loadHost(group, plugins));
     const { process } = host;
     try {
-      for (const { id, config } of plugins) await process.call(id, 'activate', { config }, { deadlineMs: ACTIVATE_MS });
+      for (const { id, config } of plugins) await activate(process, id, config);
     } catch (error) {
       process.kill();
       throw error;
@@ -173,6 +177,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     const old = hosts.get(host.group);
     hosts.set(host.group, host);
     for (const plugin of host.plugins) {
+      lateStarts.forget(plugin.id);
       if (states.get(plugin.id)?.entry !== plugin.entry) breakers.delete(plugin.id);
       setState(plugin.id, {
         phase: quarantine.has(plugin.id) ? 'degraded' : 'ready',
@@ -235,6 +240,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   /** What crashed was another version, or had other settings: what comes now is given a chance of its own. */
   const forgetCrashes = (plugin: string) => {
     resting.delete(plugin);
+    lateStarts.forget(plugin);
     histories.get(plugin)?.forget();
   };
 
@@ -274,8 +280,10 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     try {
       switchTo(await startHost(group, taken));
     } catch (error) {
-      for (const plugin of taken)
+      for (const plugin of taken) {
         setState(plugin.id, { refusal: messageOf(error), ...(running ? {} : { phase: 'refused' as const }) });
+        lateStarts.failed(plugin.id, error);
+      }
     }
   };
 
@@ -302,6 +310,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       host.process.kill();
       return null;
     } catch (error) {
+      lateStarts.failed(plugin.id, error);
       return messageOf(error);
     }
   };
@@ -379,6 +388,12 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     },
   };
 };
+
+const activate = ({ call }: HostProcess, id: string, config: unknown) =>
+  call(id, 'activate', { config }, { deadlineMs: ACTIVATE_MS }).catch((error: unknown) => {
+    if (!(error instanceof CallError) || error.code !== 'deadline') throw error;
+    throw new CallError('deadline', `activate did not end within ${ACTIVATE_MS / 1_000} s`);
+  });
 
 const MISSES: ReadonlySet<string> = new Set(['deadline', 'gone']);
 

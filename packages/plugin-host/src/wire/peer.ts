@@ -115,7 +115,10 @@ export const createPeer = ({ port, serve, onEnd, onLate, trusting, maxCallsPerSe
         if (!ended) port.send({ kind: 'cancel', id });
       };
       const onAbort = () => giveUp('cancelled', 'cancelled by the caller');
-      const timer = setTimeout(() => giveUp('deadline', `no answer to ${method} within ${deadlineMs} ms`), deadlineMs);
+      const timer = setTimeout(
+        () => giveUp('deadline', `no answer to ${method} within ${Math.round(deadlineMs)} ms`),
+        deadlineMs,
+      );
       const settle: OpenCall['settle'] = (result) => {
         if (!open.delete(id)) return;
         clearTimeout(timer);

@@ -23,13 +23,10 @@ export interface SampleMessage {
   readonly text: string;
 }
 
-/**
- * Requests as the provider sends them, made of what the kit wants to see again. A declared `signature` is put on by the kit; whatever `verify` wants to
- * see is put on here, with the settings that are given.
- */
-export interface WebhookFixtures {
+/** What comes in from the provider and is parsed, made of what the kit wants to see again. */
+export interface FrameFixtures {
   readonly message: (sample: SampleMessage, config: Config) => SampleRequest;
-  /** Several messages, and whatever else comes with them, in one request. */
+  /** Several messages, in this order, and whatever else comes with them: in one request, in one answer of a provider that is asked. */
   readonly batch?: (samples: readonly SampleMessage[], config: Config) => SampleRequest;
   /** A message that holds one part of this kind. */
   readonly parts?: Partial<Record<PartKind, (sample: SampleMessage, config: Config) => SampleRequest>>;
@@ -44,6 +41,13 @@ export interface WebhookFixtures {
   readonly recall?: (recall: { readonly externalId: string; readonly at: number }, config: Config) => SampleRequest;
   /** A genuine event that means nothing to a desk. */
   readonly unknown?: (config: Config) => SampleRequest;
+}
+
+/**
+ * Requests as the provider sends them. A declared `signature` is put on by the kit; whatever `verify` wants to see is put on here, with the settings that
+ * are given.
+ */
+export interface WebhookFixtures extends FrameFixtures {
   /** A handshake, and what the provider wants to read in the answer. */
   readonly challenge?: (config: Config) => { readonly request: SampleRequest; readonly answer: string };
 }
@@ -74,9 +78,13 @@ export interface ProviderFixtures {
 export interface PullFixtures {
   /**
    * The provider, with these messages waiting, the oldest first; there may be more of them each time it is asked. It gives those after the place that the
-   * request names.
+   * request names, and no more at once than the request wants.
    */
   readonly provider: (waiting: readonly SampleMessage[], config: Config) => ProviderAnswers;
+  /** Does this request ask for what is new? Whatever is no POST, unless said. The rest (sending, `health`) is for `ChannelFixtures.provider`. */
+  readonly asks?: (request: OutgoingRequest) => boolean;
+  /** What `connect` hands over to be parsed: as the provider gave it, not as the connection would like it to be. */
+  readonly frames: FrameFixtures;
 }
 
 /** What an author gives to the kit for one kind of channel. */

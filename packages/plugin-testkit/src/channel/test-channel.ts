@@ -15,6 +15,7 @@ import {
   type ThreadRef,
   type Verdict,
 } from '@cskefu/plugin-sdk';
+import { settingsFault } from '../host/settings-words.ts';
 
 export interface CallLimits {
   readonly deadlineMs?: number;
@@ -106,6 +107,6 @@ const sendResult = (value: unknown): SendResult => answers.sendResult.parse(valu
 
 const checkedConfig = (manifest: ChannelManifest, given: Readonly<Record<string, unknown>>) => {
   const checked = checkConfig(manifest.config, given);
-  if (!checked.ok) throw new Error(`settings of the channel: ${JSON.stringify(checked.problems)}`);
+  if (!checked.ok) throw settingsFault('the channel', checked.problems);
   return checked.value;
 };

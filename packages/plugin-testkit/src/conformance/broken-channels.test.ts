@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { runConformance } from '../index.ts';
 import { API, modelAdapter, modelCatalogs, modelConfig, modelPlugin } from '../testing/model-channel.ts';
 import { modelFixtures } from '../testing/model-fixtures.ts';
+import { pullingModelFixtures, pullingModelPlugin } from '../testing/pulling-model.ts';
 
 type Broken = Parameters<typeof modelPlugin>[0];
 type ModelChannel = Parameters<NonNullable<typeof modelAdapter.send>>[1];
@@ -24,6 +25,11 @@ const when =
     !result.ok && result.code === code ? ({ ...result, ...instead } as SendResult) : result;
 
 const textOnly = (message: OutboundMessage) => message.parts.filter(({ kind }) => kind === 'text');
+
+/** So many ms of the processor, however much else the machine has to do. */
+const compute = (ms: number) => {
+  for (const { user } = process.threadCpuUsage(); process.threadCpuUsage().user - user < ms * 1_000; );
+};
 
 let remembered = '';
 let firstGiven: Parameters<Send>[2] | undefined;
@@ -219,8 +225,7 @@ const broken: readonly (readonly [number, string, NonNullable<Broken>])[] = [
     'takes its time',
     {
       parse: (request, channel) => {
-        const until = performance.now() + 6;
-        while (performance.now() < until);
+        compute(6);
         return parsed(request, channel);
       },
     },
@@ -244,6 +249,18 @@ describe('a channel that breaks one promise fails this case and no other', () =>
   });
 });
 
+/** Those that look at what comes in. */
+const PARSING = [1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 21, 22, 27, 35];
+const inParse = broken.filter(([id, _, change]) => PARSING.includes(id) && change.parse);
+
+describe('a channel that asks its provider itself and breaks one promise of what comes in fails this case and no other', () => {
+  test.each(inParse)('%i: %s', async (id, _, change) => {
+    const options = { catalogs: modelCatalogs, only: PARSING };
+    const report = await runConformance(pullingModelPlugin(change), 'model', pullingModelFixtures, options);
+    expect(report.cases.filter(({ outcome }) => outcome === 'failed').map((result) => result.id)).toEqual([id]);
+  });
+});
+
 const stamped = { ...modelAdapter.signature, timestamp: { header: 'X-Time', toleranceS: 86_400 } } as never;
 const { deprovision: _, ...withoutDeprovision } = modelAdapter;
 
@@ -253,6 +270,40 @@ const otherwise: readonly (readonly [number, string, NonNullable<Broken>, string
   [1, 'mixes up the thread', { parse: changedMessages({ thread: { id: 'x', model: 'contact' } }) }, 'the thread'],
   [1, 'says something else', { parse: changedMessages({ parts: [{ kind: 'text', text: 'x' }] }) }, 'the text'],
   [2, 'takes signatures of an hour ago', { signature: stamped }, 'an old signature'],
+  [
+    4,
+    'gives ids by the place in a batch',
+    {
+      parse: (request, channel) =>
+        parsed(request, channel).map((event, at) =>
+          event.type === 'message' ? { ...event, externalId: `${event.externalId}-${at}` } : event,
+        ),
+    },
+    'among others',
+  ],
+  [
+    5,
+    'gives one time to a whole batch',
+    {
+      parse: (request, channel) => {
+        const events = parsed(request, channel);
+        const [first] = events.flatMap((event) => (event.type === 'message' ? [event.at] : []));
+        return events.map((event) => (event.type === 'message' ? { ...event, at: first ?? 0 } : event));
+      },
+    },
+    'whose latest message comes first',
+  ],
+  [
+    8,
+    'takes long for what is long',
+    {
+      parse: (request, channel) => {
+        if (request.body.length > 100_000) compute(1_200);
+        return parsed(request, channel);
+      },
+    },
+    'at once',
+  ],
   [6, 'gives one id to a whole batch', { parse: changedMessages({ externalId: 'x' }) }, 'different externalIds'],
   [9, 'answers later', { parse: (async () => []) as never }, 'not with a promise'],
   [

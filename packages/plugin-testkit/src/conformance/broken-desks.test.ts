@@ -155,8 +155,66 @@ describe.concurrent('a desk that does its part wrong fails this case', () => {
       },
       receive: async (sample) => (isGone ? undefined : desk.receive(sample)),
     };
-    const report = await runConformance(...pull, { catalogs: pullingCatalogs, desk: deaf, only: [30] });
+    expect(await failureOf(30, deaf)).toMatch(/holds the connection again/);
     desk.stop();
-    expect(report.cases).toMatchObject([{ outcome: 'failed', expected: expect.stringContaining('again') }]);
+  });
+
+  const nodes: readonly (readonly [string, NonNullable<Habits>['nodes'] & object, RegExp])[] = [
+    ['connects from every node', { greedy: true }, /how many of two nodes ask the provider to be 1/],
+    ['forgets how far it was', { forgetful: true }, /stored after a restart/],
+    ['pesters a provider that is down', { restMs: () => 20 }, /rests of/],
+    ['comes again at one pace', { restMs: () => 1_000 }, /rests of/],
+  ];
+  for (const [what, habits, expected] of nodes)
+    test(`30: it ${what}`, async () => {
+      const desk = await openModelDesk(...pull, { nodes: habits });
+      expect(await failureOf(30, desk)).toMatch(expected);
+      desk.stop();
+    });
+
+  test.each([
+    ['does not take over from a node that died', 'killHolder', /another node holds/],
+    ['does not take over from a node that left', 'leave', /second node has gone/],
+  ] as const)('30: it %s', async (_, act, expected) => {
+    const desk = await openModelDesk(...pull);
+    const { pulling } = desk;
+    if (!pulling) throw new Error('it asks nobody');
+    let isGone = false;
+    const deaf: DeskSide = {
+      ...desk,
+      receive: async (sample) => (isGone ? undefined : desk.receive(sample)),
+      pulling: {
+        ...pulling,
+        join: async () => {
+          await pulling.join();
+          isGone = act === 'killHolder';
+        },
+        killHolder: async () => {
+          await pulling.killHolder();
+          isGone = act === 'leave';
+        },
+      },
+    };
+    expect(await failureOf(30, deaf)).toMatch(expected);
+    desk.stop();
+  });
+
+  test('2: it lets others call a channel that asks its provider itself', async () => {
+    const desk = await openModelDesk(...pull);
+    expect(await failureOf(2, { ...desk, deliver: async () => 200 })).toMatch(/for a channel that nobody calls/);
+    desk.stop();
+  });
+
+  test('30: it has no nodes to try it with', async () => {
+    const desk = await openModelDesk(...pull);
+    const { pulling: _, ...one } = desk;
+    expect(await failureOf(30, one)).toMatch(/with `pulling`/);
+    desk.stop();
   });
 });
+
+const failureOf = async (id: number, desk: DeskSide): Promise<string> => {
+  const report = await runConformance(...pull, { catalogs: pullingCatalogs, desk, only: [id] });
+  const [result] = report.cases;
+  return result?.outcome === 'failed' ? result.expected : `it ${result?.outcome}`;
+};

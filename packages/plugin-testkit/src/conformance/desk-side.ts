@@ -11,6 +11,22 @@ export interface DeliveryRecord {
   readonly externalIds: readonly string[];
 }
 
+/** A desk of several nodes, of which one at a time holds the connection; seen from the provider, which is asked for what is new. */
+export interface PullingSide {
+  /** When it was asked, in ms, the latest last. */
+  asked(): readonly number[];
+  /** How many questions have been open at the same time, at most, since the last call. */
+  mostAtOnce(): number;
+  /** Answers this to whoever asks, instead of what waits; null: what waits, again. */
+  trouble(answers: ProviderAnswers | null): void;
+  /** A second node that could hold the connection as well. */
+  join(): Promise<void>;
+  /** The node that holds the connection dies; resolves once another one holds it. What died is back then, too. */
+  killHolder(): Promise<void>;
+  /** The second node ends in order. */
+  leave(): Promise<void>;
+}
+
 /**
  * A whole desk with one channel of the kind under test, driven by whoever runs the kit: real HTTP, real database, a provider on this machine. Threads are
  * named by the kit; a thread begins with what its customer says.
@@ -42,4 +58,6 @@ export interface DeskSide {
   providerRequests(): number;
   /** Whatever the channel runs in is killed, and comes back. */
   kill(): Promise<void>;
+  /** Where the channel asks its provider itself. */
+  readonly pulling?: PullingSide;
 }

@@ -1,102 +1,119 @@
-import type { ChannelAdapter, Plugin } from '@cskefu/plugin-sdk';
-import type { ProviderAnswers, SampleMessage } from '../channel/fixtures.ts';
-import { createTestHost } from '../host/create-test-host.ts';
-import { messagesOf, textOf } from './messages-in.ts';
+import type { InboundMessage } from '@cskefu/plugin-sdk';
+import type { ProviderAnswers, PullFixtures, SampleMessage } from '../channel/fixtures.ts';
+import { messageFrame } from './frames.ts';
+import { messagesOf, parse, textOf } from './messages-in.ts';
+import { type Circumstances, type OpenConnection, openConnection } from './open-connection.ts';
 import { sample, type Trial } from './trial.ts';
-import { expectEqual, expectTrue, Unmet } from './unmet.ts';
+import { expectEqual, expectTrue, shown, Unmet } from './unmet.ts';
+import { pause } from './until.ts';
 
-const SOON_MS = 2_000;
-const STEP_MS = 20;
-/** As quick as a provider can be; without it a loop that asks on and on would let nobody else have a turn. */
-const ANSWER_MS = 5;
 const PATIENT = 20;
+/** More than one answer of `parse` may hold. */
+const MANY = 130;
 
-/** What a pulling channel does by itself: three connections, one after the other, as a desk would hold them. */
+/** What a pulling channel does by itself: one connection after the other, as a desk would hold them. */
 export const holdConnections = async (trial: Trial): Promise<void> => {
-  const { pull, provider: { down } = {}, config } = trial.fixtures;
+  const { pull, config } = trial.fixtures;
   if (!pull) throw new Unmet('fixtures.pull', 'it is missing, and this channel asks the provider itself');
-  const waiting: SampleMessage[] = [sample()];
+  const first = sample();
+  const waiting = [first];
   const answers = pull.provider(waiting, config);
+  const cursor = await holdTheFirst(trial, answers, first);
+  await goOn(trial, answers, cursor, waiting);
+  await keepWhatCannotBeStored(trial, pull);
+  await fetchMany(trial, pull);
+  await leaveInPeace(trial, cursor);
+};
 
-  const first = await connect(trial, answers, null);
-  expectEqual(await first.said(), textsOf(waiting), 'what is handed over of what waits at the provider');
-  const cursor = first.cursor();
-  expectTrue(cursor !== undefined, 'a cursor with what is handed over', 'it has none');
-  await pause(200);
-  expectTrue(first.isHeld(), 'the connection to hold until its signal aborts', 'it ended');
-  await first.end();
+const during = async <T>(
+  trial: Trial,
+  given: Circumstances,
+  act: (connection: OpenConnection) => Promise<T>,
+): Promise<T> => {
+  const connection = await openConnection(trial, given);
+  const result = await act(connection).catch(async (error: unknown) => {
+    await connection.end().catch(() => undefined);
+    throw error;
+  });
+  await connection.end();
+  return result;
+};
 
+const holdTheFirst = (trial: Trial, answers: ProviderAnswers, message: SampleMessage): Promise<string> =>
+  during(trial, { answers, cursor: null }, async (connection) => {
+    const said = await connection.said();
+    expectEqual(said.map(textOf), [message.text], 'what is handed over of what waits at the provider');
+    await readLikeItsFrame(trial, said, message, connection.frames()[0]?.receivedAt ?? 0);
+    const cursor = connection.cursor();
+    if (cursor === undefined) throw new Unmet('a cursor with what is handed over', 'it has none');
+    await pause(200);
+    expectTrue(connection.isHeld(), 'the connection to hold until its signal aborts', 'it ended');
+    return cursor;
+  });
+
+/** What the other cases look at is what the connection really hands over. */
+const readLikeItsFrame = async (
+  trial: Trial,
+  [given]: readonly InboundMessage[],
+  message: SampleMessage,
+  now: number,
+) => {
+  const [framed] = messagesOf(await parse(trial, messageFrame(trial, message, now), 'the frame of a message'));
+  const what = 'what is handed over, compared with fixtures.pull.frames.message,';
+  expectEqual(given && known(given), framed && known(framed), what);
+};
+
+const known = ({ externalId, thread, sender, at }: InboundMessage) => ({
+  externalId,
+  thread: thread.id,
+  sender: sender.externalId,
+  at,
+});
+
+const goOn = (trial: Trial, answers: ProviderAnswers, cursor: string, waiting: SampleMessage[]): Promise<void> => {
   const later = sample();
   waiting.push(later);
-  const next = await connect(trial, answers, cursor ?? null);
-  expectEqual(await next.said(), [later.text], 'what the next connection hands over, from the cursor on');
-  await next.end();
-
-  const troubled = await connect(trial, down ?? (() => 'unreachable'), cursor ?? null);
-  await pause(1_000);
-  const asked = troubled.requests();
-  const wanted = `at most ${PATIENT} requests a second while the provider is down, or an end with an error`;
-  expectTrue(asked <= PATIENT, wanted, `there were ${asked}`);
-  await troubled.end();
-};
-
-/** One connection on a host of its own. Its end is seen from within: for whoever called, a call that is cancelled is over at once. */
-const connect = async (trial: Trial, answers: ProviderAnswers, cursor: string | null) => {
-  const { kind, fixtures, catalogs } = trial;
-  let isHeld = true;
-  const watched = watch(trial.plugin, kind, () => {
-    isHeld = false;
+  return during(trial, { answers, cursor }, async (connection) => {
+    const said = (await connection.said()).map(textOf);
+    expectEqual(said, [later.text], 'what the next connection hands over, from the cursor on');
   });
-  const http: ProviderAnswers = async (request) => {
-    await pause(ANSWER_MS);
-    return answers(request);
-  };
-  const host = await createTestHost(watched, { catalogs, http });
-  const channel = host.channel(kind, fixtures.config);
-  const abort = new AbortController();
-  void channel.connect(cursor, { signal: abort.signal }).catch(() => undefined);
-  const parsed = async () => {
-    const events = [];
-    for (const { raw } of host.inbound) events.push(...(await channel.parse(raw)));
-    return messagesOf(events).map(textOf);
-  };
-  return {
-    isHeld: () => isHeld,
-    requests: () => host.requests.length,
-    cursor: () => host.inbound.at(-1)?.cursor,
-    /** Once something has come, and whatever comes right behind it. */
-    said: async (): Promise<string[]> => {
-      await until(async () => (await parsed()).length > 0);
-      await pause(STEP_MS * 5);
-      return parsed();
-    },
-    end: async (): Promise<void> => {
-      abort.abort();
-      const ended = await until(async () => !isHeld);
-      host.stop();
-      expectTrue(ended, `the connection to end within ${SOON_MS} ms of its signal`, 'it hangs');
-    },
-  };
 };
 
-const watch = (plugin: Plugin, kind: string, onEnd: () => void): Plugin => {
-  const adapter = plugin.channels?.[kind] as ChannelAdapter;
-  const connecting: NonNullable<ChannelAdapter['connect']> = async (channel, context) => {
-    try {
-      await adapter.connect?.(channel, context);
-    } finally {
-      onEnd();
-    }
-  };
-  return { ...plugin, channels: { ...plugin.channels, [kind]: { ...adapter, connect: connecting } } } as Plugin;
+/** Its cursor is stored with it or not at all: whoever goes on after a refusal loses what was refused. */
+const keepWhatCannotBeStored = (trial: Trial, { provider }: PullFixtures): Promise<void> => {
+  const message = sample();
+  const answers = provider([message], trial.fixtures.config);
+  return during(trial, { answers, cursor: null, refusals: 1 }, async (connection) => {
+    const said = (await connection.said()).map(textOf);
+    const isKept = said.includes(message.text) || !connection.isHeld();
+    expectTrue(
+      isKept,
+      'what could not be stored to be handed over again, or an end with an error',
+      'it is passed over',
+    );
+  });
 };
 
-const textsOf = (samples: readonly SampleMessage[]): string[] => samples.map(({ text }) => text);
+const fetchMany = (trial: Trial, { provider }: PullFixtures): Promise<void> => {
+  const waiting = Array.from({ length: MANY }, () => sample());
+  const answers = provider(waiting, trial.fixtures.config);
+  return during(trial, { answers, cursor: null }, async (connection) => {
+    const said = await connection.said(MANY);
+    expectEqual(said.length, MANY, `the number of messages, where ${MANY} wait: at most 100 in one frame,`);
+    expectEqual(
+      said.map(textOf),
+      waiting.map(({ text }) => text),
+      'their order',
+    );
+  });
+};
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const until = async (isSo: () => Promise<boolean>): Promise<boolean> => {
-  for (const end = performance.now() + SOON_MS; performance.now() < end; await pause(STEP_MS))
-    if (await isSo()) return true;
-  return isSo();
+const leaveInPeace = (trial: Trial, cursor: string): Promise<void> => {
+  const { down = () => 'unreachable' as const } = trial.fixtures.provider ?? {};
+  return during(trial, { answers: down, cursor }, async (connection) => {
+    await pause(1_000);
+    const asked = connection.requests();
+    const wanted = `at most ${PATIENT} requests a second while the provider is down, or an end with an error`;
+    expectTrue(asked <= PATIENT, wanted, `there were ${shown(asked)}`);
+  });
 };

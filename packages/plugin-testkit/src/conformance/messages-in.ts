@@ -1,6 +1,7 @@
 import type { InboundEvent, InboundMessage, RawRequest } from '@cskefu/plugin-sdk';
 import type { SampleMessage } from '../channel/fixtures.ts';
-import { messageRequest, type Trial } from './trial.ts';
+import { messageFrame } from './frames.ts';
+import type { Trial } from './trial.ts';
 import { shown, Unmet } from './unmet.ts';
 
 export const parse = async (
@@ -20,7 +21,7 @@ export const messagesOf = (events: readonly InboundEvent[]): InboundMessage[] =>
 
 /** The one message of a sample, parsed. */
 export const parseMessage = async (trial: Trial, message: SampleMessage, now?: number): Promise<InboundMessage> => {
-  const events = await parse(trial, messageRequest(trial, message, now));
+  const events = await parse(trial, messageFrame(trial, message, now));
   const [first, ...more] = messagesOf(events);
   if (!first || more.length > 0) throw new Unmet('exactly one message', `came ${shown(events)}`);
   return first;

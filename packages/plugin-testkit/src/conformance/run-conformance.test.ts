@@ -14,3 +14,11 @@ test('a channel that keeps its promises passes every case that concerns it', asy
 test('the cases have the numbers 1 to 35', () => {
   expect(conformanceCases.map(({ id }) => id)).toEqual(Array.from({ length: 35 }, (_, at) => at + 1));
 });
+
+test('fixtures with which no case could run are told once, in words', async () => {
+  const config = { ...modelFixtures.config, colour: 'red' };
+  await expect(runConformance(modelPlugin(), 'model', { ...modelFixtures, config })).rejects.toThrow(
+    'the settings of fixtures.config do not fit the form: colour is no field of the form',
+  );
+  await expect(runConformance(modelPlugin(), 'modle', modelFixtures)).rejects.toThrow('has no channel modle');
+});

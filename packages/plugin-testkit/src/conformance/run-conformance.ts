@@ -1,8 +1,9 @@
 import type { Catalogs } from '@cskefu/plugin-host';
-import { manifestOf, type Plugin } from '@cskefu/plugin-sdk';
+import type { Plugin } from '@cskefu/plugin-sdk';
 import type { ChannelFixtures } from '../channel/fixtures.ts';
 import { createTestHost } from '../host/create-test-host.ts';
 import { conformanceCases } from './cases/index.ts';
+import { checkFixtures } from './check-fixtures.ts';
 import type { ConformanceCase, Subject } from './conformance-case.ts';
 import type { DeskSide } from './desk-side.ts';
 import type { Trial } from './trial.ts';
@@ -35,16 +36,17 @@ export interface ConformanceReport {
   readonly cases: readonly CaseResult[];
 }
 
-/** Runs every case that concerns this channel, each on a fresh host. */
+/** Runs every case that concerns this channel, each on a fresh host. @throws {FixturesError} if no case could run with these fixtures */
 export const runConformance = async (
   plugin: Plugin,
   kind: string,
   fixtures: ChannelFixtures,
   options: ConformanceOptions = {},
 ): Promise<ConformanceReport> => {
+  const subject = checkFixtures(plugin, kind, fixtures);
   const cases: CaseResult[] = [];
   for (const one of conformanceCases)
-    if (options.only?.includes(one.id) ?? true) cases.push(await runCase(one, plugin, kind, fixtures, options));
+    if (options.only?.includes(one.id) ?? true) cases.push(await runCase(one, plugin, kind, subject, options));
   const count = (outcome: CaseResult['outcome']) => cases.filter((result) => result.outcome === outcome).length;
   return {
     plugin: plugin.id,
@@ -60,14 +62,14 @@ const runCase = async (
   one: ConformanceCase,
   plugin: Plugin,
   kind: string,
-  fixtures: ChannelFixtures,
+  subject: Subject,
   options: ConformanceOptions,
 ): Promise<CaseResult> => {
   const { id, name } = one;
-  const reason = skipReason(one, subjectOf(plugin, kind, fixtures), options.desk);
+  const reason = skipReason(one, subject, options.desk);
   if (reason !== null) return { id, name, outcome: 'skipped', reason };
   try {
-    await tryCase(one, plugin, kind, fixtures, options);
+    await tryCase(one, plugin, kind, subject, options);
     return { id, name, outcome: 'passed' };
   } catch (error) {
     const { expected, came } = error instanceof Unmet ? error : { expected: name, came: `it failed: ${shown(error)}` };
@@ -75,7 +77,8 @@ const runCase = async (
   }
 };
 
-const ONLY_ON_A_DESK = "it is the desk's part: `npm run verify:channels` runs it on a whole desk";
+const ONLY_ON_A_DESK =
+  "it is the desk's part: in a checkout of the desk `npm run verify:channels` runs it on a whole one";
 
 /** Null: there is something to run. */
 const skipReason = (one: ConformanceCase, subject: Subject, desk: DeskSide | undefined): string | null => {
@@ -89,10 +92,10 @@ const tryCase = async (
   one: ConformanceCase,
   plugin: Plugin,
   kind: string,
-  fixtures: ChannelFixtures,
+  subject: Subject,
   { desk, catalogs = {}, real, entry }: ConformanceOptions,
 ): Promise<void> => {
-  const subject = subjectOf(plugin, kind, fixtures);
+  const { fixtures } = subject;
   const host = await createTestHost(plugin, {
     catalogs,
     ...(real === undefined ? {} : { real }),
@@ -106,10 +109,4 @@ const tryCase = async (
   } finally {
     host.stop();
   }
-};
-
-const subjectOf = (plugin: Plugin, kind: string, fixtures: ChannelFixtures): Subject => {
-  const manifest = manifestOf(plugin).channels[kind];
-  if (!manifest) throw new Error(`${plugin.id} has no channel ${kind}`);
-  return { manifest, fixtures };
 };

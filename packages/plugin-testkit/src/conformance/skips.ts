@@ -1,6 +1,7 @@
 import type { ChannelAct } from '@cskefu/plugin-sdk';
-import type { ProviderFixtures } from '../channel/fixtures.ts';
+import type { FrameFixtures, ProviderFixtures } from '../channel/fixtures.ts';
 import type { Subject } from './conformance-case.ts';
+import { framesOf, placeOfFrames } from './frames.ts';
 
 type Skip = (subject: Subject) => string | null;
 
@@ -14,6 +15,10 @@ export const unless =
 
 export const hasWebhooks: Skip = ({ manifest }) =>
   manifest.transport === 'webhook' ? null : `nobody calls a channel of transport ${manifest.transport}`;
+
+/** Something of the outside is handed to it to be parsed: requests of a provider that calls, answers of one that is asked. */
+export const takesFrames: Skip = ({ manifest }) =>
+  manifest.transport === 'live' ? 'its customers are connected to the desk itself' : null;
 
 export const parses: Skip = ({ manifest }) => (manifest.can.includes('parse') ? null : 'it has no parse');
 
@@ -29,6 +34,13 @@ export const claims =
 
 export const isPulled: Skip = ({ manifest }) =>
   manifest.transport === 'pull' ? null : 'it holds no connection of its own';
+
+export const framed =
+  (name: keyof FrameFixtures, reason: string): Skip =>
+  ({ manifest, fixtures }) =>
+    framesOf(manifest, fixtures)?.[name] === undefined
+      ? `fixtures.${placeOfFrames(manifest)}.${name}: ${reason}`
+      : null;
 
 export const scripted =
   (name: keyof ProviderFixtures, reason: string): Skip =>

@@ -76,13 +76,6 @@ const unsigned = (given: SampleRequest, now: number): RawRequest => {
 
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** The request for one message. */
-export const messageRequest = (trial: Trial, message: SampleMessage, now?: number): RawRequest => {
-  const make = trial.fixtures.webhooks?.message;
-  if (!make) throw new Unmet('fixtures.webhooks.message', 'it is missing');
-  return request(trial, make(message, trial.fixtures.config), now);
-};
-
 export const outbound = (trial: Trial, given: Partial<OutboundMessage> = {}): OutboundMessage => ({
   idempotencyKey: crypto.randomUUID(),
   thread: trial.fixtures.thread ?? { id: 'kit-thread-1', model: 'contact' },

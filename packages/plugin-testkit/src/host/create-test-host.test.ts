@@ -121,7 +121,7 @@ describe('a test host', () => {
       ...working(() => undefined),
       config: { url: { type: 'string', title: 'URL', format: 'url' } },
     });
-    await expect(createTestHost(plugin, { config: { url: 'nowhere' } })).rejects.toThrow('malformed');
+    await expect(createTestHost(plugin, { config: { url: 'nowhere' } })).rejects.toThrow('url has another form');
   });
 
   test('runs a bundle in a child process without network, where it can be killed', async () => {

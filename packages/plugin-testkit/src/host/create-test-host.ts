@@ -23,6 +23,7 @@ import { isForMigrations, migrateStored, type StoredData } from './migrate-store
 import { namedHosts } from './named-hosts.ts';
 import type { InboundRecord, LogLine, Records, WrittenMessage } from './records.ts';
 import { runPlugin } from './run-plugin.ts';
+import { settingsFault } from './settings-words.ts';
 import { createTokenStore } from './token-store.ts';
 
 export interface TestHostOptions {
@@ -151,7 +152,7 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
 
 const checkedConfig = (manifest: PluginManifest, given: Readonly<Record<string, unknown>>) => {
   const checked = checkConfig(manifest.config, given);
-  if (!checked.ok) throw new Error(`settings of the plugin: ${JSON.stringify(checked.problems)}`);
+  if (!checked.ok) throw settingsFault('the plugin', checked.problems);
   return checked.value;
 };
 

@@ -103,7 +103,9 @@ const storage = ({ kv, tokens }: KitParts): Record<string, DoorMethod> => {
       z.object({ prefix: anyKey, after: anyKey.optional(), limit: z.int().min(1).max(200).optional() }),
       (args) => kv.list(args.prefix, args.after ?? '', args.limit ?? 100),
     ),
-    'tokens.claim': method('net', z.object({ key }), (args) => tokens.claim(args.key)),
+    'tokens.claim': method('net', z.object({ key, refused: z.string().min(1).max(16_384).optional() }), (args) =>
+      tokens.claim(args.key, args.refused),
+    ),
     'tokens.keep': method('net', token.extend({ value: z.string(), expiresInS: z.number().min(0) }), (args) =>
       tokens.keep(args.key, args.lease, args.value, args.expiresInS),
     ),

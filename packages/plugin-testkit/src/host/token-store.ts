@@ -8,9 +8,9 @@ export const createTokenStore = (clock: FakeClock) => {
   const leases = new Map<string, string>();
   let count = 0;
   return {
-    claim: (key: string): Claim => {
+    claim: (key: string, refused?: string): Claim => {
       const token = tokens.get(key);
-      if (token && token.until > clock.now()) return { state: 'ready', value: token.value };
+      if (token && token.until > clock.now() && token.value !== refused) return { state: 'ready', value: token.value };
       if (leases.has(key)) return { state: 'wait', ms: 2 };
       const lease = `lease-${++count}`;
       leases.set(key, lease);

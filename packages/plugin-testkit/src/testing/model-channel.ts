@@ -70,11 +70,13 @@ const toEvents = (update: Update): InboundEvent[] => {
   }
 };
 
-const parse = (request: RawRequest): InboundEvent[] => {
-  const body = jsonOf(request.body) as { updates?: unknown } | null;
+export const readUpdates = (bytes: Uint8Array): readonly unknown[] => {
+  const body = jsonOf(bytes) as { updates?: unknown } | null;
   if (typeof body !== 'object' || body === null) throw new PluginError('malformed', 'no object');
-  return Array.isArray(body.updates) ? body.updates.filter(isUpdate).flatMap(toEvents) : [];
+  return Array.isArray(body.updates) ? body.updates : [];
 };
+
+const parse = (request: RawRequest): InboundEvent[] => readUpdates(request.body).filter(isUpdate).flatMap(toEvents);
 
 const failed = (code: string, retry: unknown) => ({ ok: false, code, retry }) as SendResult;
 
@@ -112,7 +114,7 @@ const attempt = async (context: Asking, token: string, path: string, body: unkno
   }
 };
 
-type ModelAdapter = ChannelAdapter<typeof modelConfig>;
+export type ModelAdapter = ChannelAdapter<typeof modelConfig>;
 
 export const modelAdapter: ModelAdapter = {
   title: '%title%',

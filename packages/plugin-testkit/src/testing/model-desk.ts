@@ -11,13 +11,14 @@ import {
   splitText,
 } from '@cskefu/plugin-sdk';
 import {
+  askedProvider,
   type ChannelFixtures,
-  createTestHost,
   type DeskSide,
   type ProviderAnswers,
-  type SampleMessage,
+  type ScriptedOutcome,
   signedWebhook,
 } from '../index.ts';
+import { createModelNodes, type NodeHabits } from './model-nodes.ts';
 
 interface Delivery {
   readonly thread: string;
@@ -32,62 +33,47 @@ interface Delivery {
 interface Habits {
   readonly adapt?: (parts: readonly Part[], capabilities: ChannelCapabilities) => readonly Part[];
   readonly waitMs?: (afterMs: number) => number;
+  readonly nodes?: NodeHabits;
 }
 
 const RANK = ['sent', 'delivered', 'read', 'failed'];
-const LONGEST_MS = 1_500;
+const LONGEST_MS = 3_000;
 
 /** The least that a desk is to the kit, in memory: so that its cases can be tried with a desk that is wrong in one thing. */
 export const openModelDesk = async (
   plugin: Plugin,
   kind: string,
   fixtures: ChannelFixtures,
-  { adapt = adaptParts, waitMs = (afterMs) => afterMs }: Habits = {},
+  { adapt = adaptParts, waitMs = (afterMs) => afterMs, nodes: nodeHabits = {} }: Habits = {},
 ): Promise<DeskSide & { stop(): void }> => {
   const stored: RawRequest[] = [];
-  const waiting: SampleMessage[] = [];
+  const provider = askedProvider(fixtures, 5);
   const heard = new Map<string, Map<string, string>>();
   const deliveries = new Map<string, Delivery>();
   let asked: OutgoingRequest[] = [];
   let answers: (ProviderAnswers | 'interrupted' | 'hang')[] = [];
   let parsed = 0;
-  let cursor: string | null = null;
-  let running = await start();
+  const nodes = await createModelNodes(plugin, kind, fixtures, { habits: nodeHabits, http: answer });
 
-  async function start() {
-    const pulled = fixtures.pull?.provider(waiting, fixtures.config);
-    const host = await createTestHost(plugin, {
-      http: async (request) => {
-        await pause(2);
-        if (request.url.endsWith('/token')) return { body: 'access' };
-        if (pulled && request.method !== 'POST') return pulled(request);
-        asked.push(request);
-        const answer = answers.length > 1 ? answers.shift() : answers[0];
-        if (answer === 'hang') return new Promise(() => {});
-        return typeof answer === 'function' ? answer(request) : 'interrupted';
-      },
-    });
-    const channel = host.channel(kind, fixtures.config);
-    const abort = new AbortController();
-    if (channel.manifest.can.includes('connect'))
-      void channel.connect(cursor, { signal: abort.signal }).catch(() => undefined);
-    return { host, channel, abort, taken: 0 };
+  async function answer(request: OutgoingRequest): Promise<ScriptedOutcome> {
+    await pause(2);
+    if (request.url.endsWith('/token')) return { body: 'access' };
+    const news = provider.answer(request);
+    if (news) return news;
+    asked.push(request);
+    const next = answers.length > 1 ? answers.shift() : answers[0];
+    if (next === 'hang') return new Promise(() => {});
+    return typeof next === 'function' ? next(request) : 'interrupted';
   }
 
-  /** What its connection handed over is stored. */
-  function store(): void {
-    for (; running.taken < running.host.inbound.length; running.taken++) {
-      const given = running.host.inbound[running.taken];
-      if (given) stored.push(given.raw);
-      cursor = given?.cursor ?? cursor;
-    }
-  }
+  /** What connections handed over is stored. */
+  const store = () => void stored.push(...nodes.taken());
 
   /** What is stored is parsed, later than it came. */
   async function work(): Promise<void> {
     store();
     while (parsed < stored.length)
-      for (const event of await running.channel.parse(stored[parsed++] as RawRequest)) take(event);
+      for (const event of await nodes.channel().parse(stored[parsed++] as RawRequest)) take(event);
   }
 
   function take(event: InboundEvent): void {
@@ -103,12 +89,12 @@ export const openModelDesk = async (
   }
 
   async function carry(delivery: Delivery, message: OutboundMessage): Promise<void> {
-    const { can } = running.channel.manifest;
+    const { can } = nodes.channel().manifest;
     while (delivery.state === 'waiting') {
       const attempt = { attempt: ++delivery.attempts };
-      let result: SendResult | 'never_sent' = await running.channel.send(message, attempt).catch(inDoubt);
+      let result: SendResult | 'never_sent' = await nodes.channel().send(message, attempt).catch(inDoubt);
       if (!result.ok && result.retry === 'unknown' && can.includes('lookup'))
-        result = await running.channel.lookup(message, attempt);
+        result = await nodes.channel().lookup(message, attempt);
       if (result === 'never_sent') continue;
       if (result.ok) Object.assign(delivery, { state: 'sent', externalIds: result.externalIds });
       else if (result.retry === 'no') delivery.state = 'failed';
@@ -125,7 +111,7 @@ export const openModelDesk = async (
 
   function write(threadId: string, id: string, parts: readonly Part[]): string {
     if (deliveries.has(id)) return id;
-    const given = adapt(parts, running.channel.manifest.capabilities);
+    const given = adapt(parts, nodes.channel().manifest.capabilities);
     const delivery = {
       thread: threadId,
       parts: given,
@@ -159,8 +145,9 @@ export const openModelDesk = async (
   };
 
   const deliver = async (request: RawRequest): Promise<number> => {
-    const { channel } = running;
-    const { signature, can } = channel.manifest;
+    const channel = nodes.channel();
+    const { signature, can, transport } = channel.manifest;
+    if (transport !== 'webhook') return 404;
     const secret = signature && String(channel.channel.config[signature.secretField as never]);
     const verdict = can.includes('verify') ? await channel.verify(request) : { kind: 'accept' };
     if (verdict.kind === 'challenge') return 200;
@@ -173,11 +160,14 @@ export const openModelDesk = async (
     maxTextLength: 10_000,
     deliver,
     receive: async (sample) => {
-      if (fixtures.pull) return void waiting.push(sample);
+      if (fixtures.pull) return provider.wait(sample);
       const made = fixtures.webhooks?.message(sample, fixtures.config);
-      if (made) await deliver(signedWebhook(running.channel.manifest, fixtures.config, made));
+      if (made) await deliver(signedWebhook(nodes.channel().manifest, fixtures.config, made));
     },
-    storedRequests: async () => stored.length,
+    storedRequests: async () => {
+      store();
+      return stored.length;
+    },
     heard: async (threadId, atLeast) => {
       const texts = () => [...(heard.get(threadId)?.values() ?? [])];
       await until(async () => {
@@ -197,7 +187,7 @@ export const openModelDesk = async (
     recall: async (_, id) => {
       const { externalIds } = await delivered(id, 'sent');
       const before = asked.length;
-      await running.channel.recall(externalIds[0] ?? '');
+      await nodes.channel().recall(externalIds[0] ?? '');
       return asked.length > before;
     },
     delivery: async (_, id, ...states) => {
@@ -209,17 +199,9 @@ export const openModelDesk = async (
       asked = [];
     },
     providerRequests: () => asked.length,
-    kill: async () => {
-      store();
-      running.abort.abort();
-      const { host } = running;
-      running = await start();
-      host.stop();
-    },
-    stop: () => {
-      running.abort.abort();
-      running.host.stop();
-    },
+    kill: nodes.kill,
+    ...(fixtures.pull ? { pulling: { ...provider, ...nodes.pulling } } : {}),
+    stop: nodes.stop,
   };
 };
 

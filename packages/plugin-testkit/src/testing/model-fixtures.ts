@@ -1,7 +1,7 @@
 import type { Part } from '@cskefu/plugin-sdk';
 import { type ChannelFixtures, RETRY_AFTER_S, type SampleMessage, type SampleRequest } from '../index.ts';
 
-const said = (sample: SampleMessage, parts: readonly Part[] = [{ kind: 'text', text: sample.text }]) => ({
+export const said = (sample: SampleMessage, parts: readonly Part[] = [{ kind: 'text', text: sample.text }]) => ({
   kind: 'said',
   id: sample.externalId,
   thread: sample.threadId,

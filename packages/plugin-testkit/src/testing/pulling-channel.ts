@@ -7,11 +7,12 @@ import {
   type InboundEvent,
   jsonOf,
   type OutgoingRequest,
+  objectOf,
   type Plugin,
   PluginError,
   refusalOf,
 } from '@cskefu/plugin-sdk';
-import { type ChannelFixtures, RETRY_AFTER_S } from '../index.ts';
+import { type ChannelFixtures, RETRY_AFTER_S, type SampleMessage } from '../index.ts';
 
 /** A channel that asks its provider for what is new, and carries nothing but text: as an author would write it, with the SDK alone. */
 const API = 'https://api.pull.example';
@@ -27,7 +28,16 @@ interface Update {
   readonly text: string;
 }
 
-const read = (body: Uint8Array) => jsonOf(body) as { updates: readonly Update[]; next: string };
+/** In one answer of the provider; the desk reads at most 100 events of one frame. */
+const AT_ONCE = 50;
+
+const isUpdate = (value: unknown): value is Update =>
+  typeof value === 'object' && value !== null && 'id' in value && 'ms' in value && 'text' in value;
+
+const read = (body: Uint8Array) => {
+  const { updates, next } = objectOf(body);
+  return { updates: Array.isArray(updates) ? updates.filter(isUpdate) : [], next: String(next) };
+};
 
 const toEvent = ({ id, chat, from, name, ms, text }: Update): InboundEvent => ({
   type: 'message',
@@ -48,7 +58,7 @@ export const pullingAdapter: PullingAdapter = {
   connect: async (channel, { http, inbound, cursor, signal }) => {
     let place = cursor ?? '';
     while (!signal.aborted) {
-      const url = `${API}/updates?after=${encodeURIComponent(place)}`;
+      const url = `${API}/updates?limit=${AT_ONCE}&after=${encodeURIComponent(place)}`;
       const { status, body } = await http.fetch({ url, headers: { authorization: channel.config.token } });
       // The desk comes again, later each time.
       if (status !== 200) throw new PluginError('provider_down', `the answer was ${status}`);
@@ -100,24 +110,31 @@ export const pullingCatalogs = { 'zh-CN': { title: '拉取', token: '令牌' }, 
 const partsIn = ({ url, body }: OutgoingRequest) =>
   url.endsWith('/send') ? JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body)).parts : [];
 
+const said = ({ externalId: id, threadId: chat, senderId: from, senderName: name, at: ms, text }: SampleMessage) => ({
+  id,
+  chat,
+  from,
+  name,
+  ms,
+  text,
+});
+
+const answer = (updates: readonly object[], next: number) => ({ body: { updates, next: String(next) } });
+
 export const pullingFixtures: ChannelFixtures = {
   config: { token: 'token-of-the-first' },
   otherConfig: { token: 'token-of-the-second' },
   pull: {
-    provider:
-      (waiting) =>
-      ({ url }) => {
-        const after = Number(new URL(url).searchParams.get('after'));
-        const updates = waiting.slice(after).map((one) => ({
-          id: one.externalId,
-          chat: one.threadId,
-          from: one.senderId,
-          name: one.senderName,
-          ms: one.at,
-          text: one.text,
-        }));
-        return { body: { updates, next: String(waiting.length) } };
-      },
+    provider: (waiting) => (request) => {
+      const [after, limit] = ['after', 'limit'].map((name) => Number(new URL(request.url).searchParams.get(name)));
+      const given = waiting.slice(after, (after ?? 0) + (limit ?? 0));
+      return answer(given.map(said), (after ?? 0) + given.length);
+    },
+    frames: {
+      message: (sample) => answer([said(sample)], 1),
+      batch: (samples) => answer([...samples.map(said), { id: 'x', joined: 'u-1' }], samples.length + 1),
+      unknown: () => answer([{ id: 'x', joined: 'u-1' }], 1),
+    },
   },
   provider: {
     well: () => ({ body: { id: 'theirs-1' } }),

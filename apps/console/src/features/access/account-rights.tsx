@@ -1,5 +1,6 @@
 import type { GrantSource, Locale, Permission } from '@cskefu/contract';
-import { permissions, resourceNames, resourceOf, resources } from '@cskefu/contract/permissions';
+import { permissions } from '@cskefu/contract/permissions';
+import { resourceNames, resourceOf, resources } from '@cskefu/contract/resources';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight, ShieldOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';

@@ -3,11 +3,9 @@ import {
   type PermissionKind,
   permissions,
   permissionTexts,
-  type Resource,
-  resourceOf,
-  resources,
   superPermissions,
 } from '@cskefu/contract/permissions';
+import { type Resource, resourceOf, resources } from '@cskefu/contract/resources';
 
 export const kinds: readonly PermissionKind[] = ['read', 'write', 'special'];
 

@@ -1,10 +1,5 @@
-import {
-  type Permission,
-  type PermissionKind,
-  permissionTexts,
-  resourceNames,
-  superPermissions,
-} from '@cskefu/contract/permissions';
+import { type Permission, type PermissionKind, permissionTexts, superPermissions } from '@cskefu/contract/permissions';
+import { resourceNames } from '@cskefu/contract/resources';
 import { Checkbox } from 'antd';
 import { LockKeyhole } from 'lucide-react';
 import { useTranslation } from 'react-i18next';

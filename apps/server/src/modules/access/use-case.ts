@@ -12,6 +12,8 @@ export interface UseCaseContext<A extends Actor = Actor> {
   readonly log: Logger;
   /** Tells of a change: written with it, in the same transaction, and announced after the commit. */
   emit(event: NewEvent): void;
+  /** Writes what was told so far: before something else writes events of the same conversation. */
+  writeEvents(): Promise<void>;
 }
 
 export type UseCase<A extends Actor, Input, Output> = (ctx: UseCaseContext<A>, input: Input) => Promise<Output>;
@@ -43,8 +45,15 @@ export function createUseCaseRunner(options: {
     const by = eventActorOf(actor);
     const now = clock();
     const output = await db.transaction().execute(async (tx) => {
-      const result = await useCase({ actor, tx, now, log, emit: (event) => void emitted.push(event) }, input);
-      await appendEvents(tx, emitted, by, now);
+      let written = 0;
+      const writeEvents = async () => {
+        const rest = emitted.slice(written);
+        written = emitted.length;
+        await appendEvents(tx, rest, by, now);
+      };
+      const emit = (event: NewEvent) => void emitted.push(event);
+      const result = await useCase({ actor, tx, now, log, emit, writeEvents }, input);
+      await writeEvents();
       return result;
     });
     const committed = emitted.map((event): CommittedEvent => ({ ...event, actor: event.by ?? by, at: now }));
@@ -65,9 +74,10 @@ export function createUseCaseRunner(options: {
   const emit = () => {
     throw new Error('whoever only looks has nothing to tell');
   };
+  const writeEvents = async () => emit();
   // What only looks takes a transaction or none.
   const tx = db as DatabaseTransaction;
-  const read: Runner = (actor, useCase, input) => useCase({ actor, tx, now: clock(), log, emit }, input);
+  const read: Runner = (actor, useCase, input) => useCase({ actor, tx, now: clock(), log, emit, writeEvents }, input);
   return Object.assign(run, { read });
 }
 

@@ -70,7 +70,7 @@ export function presentChannel(record: ChannelRecord): Channel {
 /** Where a provider calls a channel; below the address of the desk. */
 export const webhookPathOf = (channelId: string) => `/c/${channelId}`;
 
-const webhookUrlOf = ({ id, transport }: ChannelRecord) => (transport === 'live' ? null : webhookPathOf(id));
+const webhookUrlOf = ({ id, transport }: ChannelRecord) => (transport === 'webhook' ? webhookPathOf(id) : null);
 
 /** What a visitor's browser may know. */
 export function presentPublicChannel(record: ChannelRecord, maxFileBytes: number): PublicChannel {

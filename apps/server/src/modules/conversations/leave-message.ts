@@ -123,6 +123,7 @@ async function writeWords(
   conversationId: string,
   { id, authorName, text }: LeftWords,
 ): Promise<void> {
+  await ctx.writeEvents();
   const { rows } = await sql<{ outcome: string }>`
     select outcome from write_messages(
       array[${id}]::uuid[], array[${conversationId}]::uuid[], array['visitor'], array[${ctx.actor.id}]::uuid[],

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { DatabaseConnection } from '../../platform/database/index.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { type DatabaseConnection, openDatabase } from '../../platform/database/index.ts';
+import { openSilentLine } from '../../testing/silent-line.ts';
 import { type ConversationShelf, openShelf, type StoredConversation } from '../../testing/stored-conversations.ts';
 import { killConnections, openTestDatabase } from '../../testing/test-database.ts';
 import { byAgent, byVisitor, openTestWriter, type TestWriter } from '../../testing/test-writer.ts';
@@ -131,6 +132,22 @@ describe('a lost connection', () => {
     expect(kills).toBeGreaterThan(2);
     expect(answers.every((answer) => ['written', 'known'].includes(answer.outcome))).toBe(true);
     await expectWholeStreams(3_000);
+  });
+
+  test('that only fell silent is replaced, and what was under way is stored once', async () => {
+    const line = await openSilentLine();
+    const faraway = openDatabase(line.to(connection.pool.options.database ?? ''));
+    const { write, writer } = openTestWriter(faraway, { silentMs: 2_000 });
+    onTestFinished(async () => {
+      await writer.close();
+      await faraway.close();
+      line.close();
+    });
+    await write(byVisitor(talks[0] as StoredConversation));
+    line.fallSilent();
+    const writes = Array.from({ length: 99 }, (_, index) => byVisitor(talks[index % 8] as StoredConversation));
+    await Promise.all(writes.map(write));
+    await expectWholeStreams(100);
   });
 });
 

@@ -77,6 +77,8 @@ export interface MessageWriterOptions {
   readonly log: Logger;
   /** 256 in production; 1 is one commit per message. */
   readonly maxBatch: number;
+  /** How long its connection may say nothing while it is asked. */
+  readonly silentMs?: number;
   readonly gate?: Gate;
 }
 
@@ -84,6 +86,8 @@ const QUEUE_MS = 100;
 const SMALLEST_QUEUE = 256;
 /** How long a batch is repeated while the database is away. */
 const PATIENCE_MS = 8_000;
+/** Shorter, so that a batch whose connection fell silent is tried over another. */
+const SILENT_MS = 6_000;
 const RETRY_MS = 100;
 
 interface ResultRow {
@@ -102,7 +106,7 @@ interface ResultRow {
 
 /** The one door for messages, whoever writes them: gathers what comes while a commit is under way into the next one. */
 export function createMessageWriter(options: MessageWriterOptions): MessageWriter {
-  const { metrics, log } = options;
+  const { metrics, log, silentMs = SILENT_MS } = options;
   const listeners: ((messages: readonly WrittenMessage[]) => void)[] = [];
   const positionListeners: ((positions: readonly StreamPosition[]) => void)[] = [];
   let client: pg.Client | null = null;
@@ -112,7 +116,7 @@ export function createMessageWriter(options: MessageWriterOptions): MessageWrite
 
   async function connected(): Promise<pg.Client> {
     if (client) return client;
-    const fresh = await options.connection.connect('cskefu message writer');
+    const fresh = await options.connection.connect('cskefu message writer', { silentMs });
     fresh.once('end', () => {
       if (client === fresh) client = null;
     });

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { parseConfig } from '../../platform/config/index.ts';
 import { openFileStorage } from '../../platform/files/index.ts';
 import { type FakeS3, startFakeS3 } from '../../testing/fake-s3.ts';
@@ -57,4 +60,17 @@ test('what the database refuses does not stay in the bucket', async () => {
   });
   expect(bucket.calls.filter((call) => call.startsWith('PUT'))).not.toEqual([]);
   expect([...bucket.objects.keys()]).toEqual([]);
+});
+
+test('a bucket that takes the question and never answers is not waited for', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+  await once(silent, 'listening');
+  const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const config = parseConfig({ ...variables, FILES_S3_ENDPOINT: endpoint });
+  const storage = await openFileStorage(config, desk.folder, { connectionTimeout: 5_000, socketTimeout: 100 });
+  await expect(storage.getBytes('a')).rejects.toThrow();
 });

@@ -13,5 +13,5 @@ export { resetTwoFactor } from './second-factor/change-second-factor.ts';
 export { readSessionToken } from './session-token.ts';
 export { describeDevice, nameDevice } from './sessions/describe-device.ts';
 export { hashPassword, setPasswords } from './set-password.ts';
-export type { SingleSignOnConfig } from './single-sign-on/single-sign-on.ts';
+export { singleSignOnOf } from './single-sign-on/single-sign-on.ts';
 export { confirmPassword } from './verify-password.ts';

@@ -447,6 +447,13 @@ describe('a connection', () => {
     expect(second.url).not.toBe(scene.desk.url);
   });
 
+  test('is the only way in: nobody can call the channel and pass for its provider', async () => {
+    const scene = await setTheScene(scriptedChannel({ transport: 'pull' }));
+    const { status } = await post(scene.desk, scene.channelId, [wordsOf('骗子', 'm1', '把钱转到这里')]);
+    expect(status).toBe(404);
+    expect(await requests(scene)).toEqual([]);
+  });
+
   test('hands over only for channels of its own plugin', async () => {
     const [own, other] = [scriptedChannel({ transport: 'pull' }), scriptedChannel({ id: 'test.other' })];
     const scene = await setTheScene(own, [own.plugin, other.plugin]);

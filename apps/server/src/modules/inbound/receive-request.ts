@@ -62,7 +62,8 @@ async function receive(
   const { channelId } = request.params as { channelId: string };
   if (!gauge.allows(`${channelId} ${request.ip}`)) return refuse(reply.header('retry-after', '1'), 429);
   const channel = CHANNEL_ID.test(channelId) ? await findChannel(parts.db, channelId) : undefined;
-  if (!channel?.enabled || channel.transport === 'live') return refuse(reply, 404);
+  // Whoever asks the provider itself is called by nobody: what came here would be taken for what was fetched.
+  if (!channel?.enabled || channel.transport !== 'webhook') return refuse(reply, 404);
   const kind = parts.kinds.find(channel.type);
   // It comes again: providers do, and until its plugin runs nobody knows what is genuine.
   if (!kind) return refuse(reply.header('retry-after', '10'), 503);
@@ -125,7 +126,20 @@ const withoutCookies = (raw: RawRequest): RawRequest => {
   return { ...raw, headers };
 };
 
-const refuse = (reply: FastifyReply, status: number) => reply.code(status).type('text/plain').send('');
+/** For whoever sets the provider up, and has opened the address in a browser or tried it with curl. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  401: 'The request is not signed as this channel expects.',
+  403: 'The channel refuses this request.',
+  404: 'No channel takes requests at this address.',
+  429: 'Too many requests at once: come again.',
+  503: 'The channel cannot take requests now: come again.',
+};
+
+const refuse = (reply: FastifyReply, status: number) =>
+  reply
+    .code(status)
+    .type('text/plain')
+    .send(`${REFUSALS[status] ?? ''}\n`);
 
 /** Text of these kinds only: nothing of a plugin is ever a page of this origin. */
 const PLAIN = /^(text\/plain|application\/json|(text|application)\/xml)\b/;

@@ -121,6 +121,15 @@ describe('a left message', () => {
       '4 conversation.message_left',
     ]);
     expect(JSON.stringify(events)).not.toContain('wang@example.com');
+    // The words are written through another door: those who read the log come across them in their place.
+    const log = await desk.db
+      .selectFrom('events')
+      .select('seq')
+      .where('conversation_id', '=', id)
+      .orderBy('transaction_id')
+      .orderBy('position')
+      .execute();
+    expect(log.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
   });
 
   test('reaches the screens of the visitor and of agents without a hole', async () => {

@@ -49,6 +49,8 @@ test.each<[string, unknown]>([
   ['http.fetch', { url: 'https://a.example/', body: 'x'.repeat(200_001) }],
   ['tokens.claim', { key: 'a' }],
   ['tokens.claim', { key: long }],
+  ['tokens.claim', { key: 'a', refused: 'old' }],
+  ['tokens.claim', { key: 'a', refused: '' }],
   ['conversations.get', { id }],
   ['conversations.get', { id: 'a' }],
   ['conversations.list', { state: 'waiting', limit: 100 }],

@@ -42,6 +42,16 @@ export async function keepToken(
     where plugin_id = ${pluginId} and key = ${key} and lease = ${lease}`.execute(db);
 }
 
+/** This one is good no more; one that came in its place meanwhile stays. */
+export async function dropToken(
+  db: Database,
+  { pluginId, key, sealed }: Pick<Claim, 'pluginId' | 'key'> & { sealed: string },
+): Promise<void> {
+  await sql`
+    update plugin_tokens set good_until = clock_timestamp()
+    where plugin_id = ${pluginId} and key = ${key} and sealed = ${sealed}`.execute(db);
+}
+
 /** The next one may try at once. */
 export async function releaseLease(db: Database, { pluginId, key, lease }: Omit<Claim, 'leaseMs'>): Promise<void> {
   await sql`

@@ -21,6 +21,7 @@ afterAll(async () => {
 /** A plugin on each node; `get` asks for a token on one of them. */
 const onEachNode = (refresh: () => Promise<{ value: string; expiresInS: number }>) => {
   let key = '';
+  let options: { refused?: string } = {};
   const hosts = nodes.map(({ serve }) => {
     const plugin = definePlugin({
       id: ID,
@@ -29,14 +30,15 @@ const onEachNode = (refresh: () => Promise<{ value: string; expiresInS: number }
       api: '^1.0',
       permissions: ['net'],
       options: {
-        get: async ({ tokens }) => [{ value: await tokens.get(key, refresh), title: '' }],
+        get: async ({ tokens }) => [{ value: await tokens.get(key, refresh, options), title: '' }],
       },
     });
     return hostInMemory(plugin, { serve });
   });
   return {
-    get: async (wanted: string, node: number) => {
+    get: async (wanted: string, node: number, refused?: string) => {
       key = wanted;
+      options = refused === undefined ? {} : { refused };
       const host = hosts[node % hosts.length] ?? hosts[0];
       const found = await host?.call(ID, 'options', { name: 'get' }, { deadlineMs: 10_000 });
       return (found as { value: string }[])[0]?.value;
@@ -73,6 +75,15 @@ test('after its time it is fetched anew, and a little before', async () => {
   expect(await get('short', 1)).toBe('token 1');
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(await get('short', 1)).toBe('token 2');
+});
+
+test('one that the provider has taken back is fetched anew, once for all who were refused', async () => {
+  let asked = 0;
+  const { get } = onEachNode(async () => ({ value: `token ${++asked}`, expiresInS: 7_200 }));
+  expect(await get('revoked', 0)).toBe('token 1');
+  const got = await Promise.all(Array.from({ length: 10 }, (_, index) => get('revoked', index, 'token 1')));
+  expect(new Set(got)).toEqual(new Set(['token 2']));
+  expect(await get('revoked', 1)).toBe('token 2');
 });
 
 test('when the provider refuses, the next one tries at once', async () => {

@@ -44,7 +44,8 @@ const TYPES = [...WALL_EVENTS, ...RENEWING];
 
 interface Running {
   readonly state: WallState;
-  readonly includes: (transactionId: string) => boolean;
+  /** What the log was found to hold already, by position. */
+  readonly included: ReadonlySet<string>;
   readonly readAt: number;
   position: LogPosition;
   shown: PlacedWall;
@@ -62,12 +63,12 @@ export function createWallFeed({ db, log }: { db: Database; log: Logger }): Wall
   let busy = false;
 
   async function begin(): Promise<Running> {
-    const { state, snapshot } = await readWall(db);
+    const { state, position, included } = await readWall(db, TYPES);
     return {
       state,
-      includes: visibleIn(snapshot),
+      included,
       readAt: Date.now(),
-      position: { transactionId: snapshot.split(':')[0] ?? '0', position: '0' },
+      position,
       shown: running?.shown ?? { groups: new Map(), agents: new Map(), alarms: [] },
     };
   }
@@ -77,10 +78,9 @@ export function createWallFeed({ db, log }: { db: Database; log: Logger }): Wall
     for (;;) {
       const events = await readLog(db, TYPES, wall.position, PAGE);
       wall.position = events.at(-1) ?? wall.position;
-      const news = events.filter(({ transactionId }) => !wall.includes(transactionId));
+      const news = events.filter(({ position }) => !wall.included.has(position));
       if (news.some(({ type }) => RENEWING.includes(type))) return true;
-      // Of one conversation the numbers are the order of commits; that of the log may differ.
-      for (const event of news.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0))) applyToWall(wall.state, event);
+      for (const event of news) applyToWall(wall.state, event);
       if (events.length < PAGE) return false;
     }
   }
@@ -171,11 +171,4 @@ function changed<T extends { id: number | string }>(before: readonly T[], after:
     rows: after.filter((row) => old.get(row.id) !== JSON.stringify(row)),
     removed: before.map(({ id }) => id).filter((id) => !ids.has(id)) as T['id'][],
   };
-}
-
-/** Whether a snapshot of PostgreSQL, `xmin:xmax:in progress`, includes a transaction. */
-export function visibleIn(snapshot: string): (transactionId: string) => boolean {
-  const [xmin = '0', xmax = '0', running = ''] = snapshot.split(':');
-  const inProgress = new Set(running.split(','));
-  return (id) => BigInt(id) < BigInt(xmin) || (BigInt(id) < BigInt(xmax) && !inProgress.has(id));
 }

@@ -1,23 +1,26 @@
 import type { AlarmKind, PresenceState } from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../../platform/database/index.ts';
+import type { LogPosition } from '../../platform/events/index.ts';
 import { findAllSettings, findDeskTimeZone, settingsAt } from './supervision-settings.store.ts';
 import { type DayFigures, NOT_ABANDONED, type WallState } from './wall-state.ts';
 
 export interface WallSnapshot {
   readonly state: WallState;
-  /** `xmin:xmax:…` of what it includes. */
-  readonly snapshot: string;
+  /** From here on the log has what is missing. */
+  readonly position: LogPosition;
+  /** Positions of what stands behind that and is in the state already. */
+  readonly included: ReadonlySet<string>;
 }
 
-/** The whole desk at one moment, and which transactions that moment includes. */
-export function readWall(db: Database): Promise<WallSnapshot> {
+/** The whole desk at one moment, and where the log goes on from there for whoever follows events of these types. */
+export function readWall(db: Database, types: readonly string[] = []): Promise<WallSnapshot> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
-      const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(tx);
+      const { position, included } = await findLogAhead(tx, types);
       const settings = await findAllSettings(tx);
       const timeZone = await findDeskTimeZone(tx);
       const groups = await findGroups(tx);
@@ -33,8 +36,25 @@ export function readWall(db: Database): Promise<WallSnapshot> {
         dayBegan: day.began,
         dayEnds: day.ends,
       };
-      return { state, snapshot: rows[0]?.snapshot ?? '' };
+      return { state, position, included };
     });
+}
+
+/**
+ * The log is only read up to the oldest transaction that runs, and a snapshot includes what younger ones have committed. Which events those are is
+ * asked of the log, for an event may stand under a number that is not that of its transaction.
+ */
+async function findLogAhead(tx: DatabaseTransaction, types: readonly string[]): Promise<Omit<WallSnapshot, 'state'>> {
+  const { rows } = await sql<{ xmin: string; positions: string[] }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, array(
+      select position::text from events
+      where transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+        and type <> 'message.created' and type = any (${types as string[]})
+    ) as positions`.execute(tx);
+  return {
+    position: { transactionId: rows[0]?.xmin ?? '0', position: '0' },
+    included: new Set(rows[0]?.positions),
+  };
 }
 
 const findGroups = (tx: DatabaseTransaction) =>

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginTalk, closeTalk } from '../../testing/talk.ts';
 import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
 import type { TestSocket } from '../../testing/test-socket.ts';
-import { visibleIn } from './wall-feed.ts';
 
 let desk: TestDesk;
 let agent: TestAgent;
@@ -180,17 +179,4 @@ test('what goes on is listed by agent, group, age and unanswered words', async (
   const first = await list({ limit: 1 });
   const next = await list({ limit: 1, cursor: first.nextCursor });
   expect(next.items[0]?.id).not.toBe(first.items[0]?.id);
-});
-
-test('a snapshot includes what was committed before it, and nothing else', () => {
-  const includes = visibleIn('100:110:103,105');
-  expect(['99', '101', '103', '105', '109', '110', '500'].map(includes)).toEqual([
-    true,
-    true,
-    false,
-    false,
-    true,
-    false,
-    false,
-  ]);
 });

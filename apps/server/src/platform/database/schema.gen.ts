@@ -237,6 +237,7 @@ export interface Conversations {
   last_message_kind: string | null;
   last_message_text: string | null;
   last_seq: number;
+  last_transaction_id: Generated<string | null>;
   origin: string;
   priority: Generated<number>;
   rated_at: Timestamp | null;

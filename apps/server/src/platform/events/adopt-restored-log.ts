@@ -45,4 +45,6 @@ async function rewrite(client: pg.ClientBase): Promise<void> {
   );
   await client.query(`update event_dead_letters set transaction_id = ${BEFORE_ALL}`);
   await client.query(`update events set transaction_id = ${BEFORE_ALL}`);
+  // Else what happens next would stand in the future, too.
+  await client.query('update conversations set last_transaction_id = null where last_transaction_id is not null');
 }

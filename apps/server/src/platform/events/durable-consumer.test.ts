@@ -10,6 +10,7 @@ import {
   type DurableConsumer,
   type Leadership,
   type LoggedEvent,
+  readLog,
   startConsumer,
 } from './index.ts';
 
@@ -126,21 +127,6 @@ describe('a durable consumer', () => {
     expect(seen).toEqual([1, 2]);
   });
 
-  test('is told what one transaction wrote in another order by the numbers of the stream', async () => {
-    const { seen, handle } = collector();
-    const [conversationId, other] = [crypto.randomUUID(), crypto.randomUUID()];
-    const numbered = (number: number, seq?: number, id = conversationId) => ({
-      type: name,
-      conversationId: id,
-      payload: { number },
-      ...(seq === undefined ? {} : { seq }),
-    });
-    await write([numbered(2, 2), numbered(3), numbered(4, 7, other), numbered(1, 1), numbered(5, 3)]);
-    start(handle);
-    await expect.poll(() => seen).toHaveLength(5);
-    expect(seen).toEqual([1, 3, 4, 2, 5]);
-  });
-
   test('goes on where it stopped, also under another process', async () => {
     const [before, after] = [collector(), collector()];
     const consumer = start(before.handle);
@@ -156,6 +142,9 @@ describe('a durable consumer', () => {
 
   test('that is new may begin with what happens from now on', async () => {
     await append(1, 2);
+    // Transactions of other databases on this server hold up what counts as over.
+    const beginning = { transactionId: '0', position: '0' };
+    await expect.poll(() => readLog(connection.db, [name], beginning, 3)).toHaveLength(2);
     const { seen, handle } = collector();
     start(handle, { from: 'now' });
     await expect

@@ -186,24 +186,11 @@ export function startConsumer(
 }
 
 /**
- * The log is read by transaction, so that none is missed; but a transaction may be older than another and write after it, having waited for the
- * conversation. Positions are given at writing, under the lock of the conversation. Only within one transaction words may be written before what
- * happened before them, as a left message is: the numbers of the stream have the last word.
+ * The log is read by transaction, so that none is missed; but a transaction may be older than another and write after it. Within a page positions
+ * tell, also of what belongs to no conversation; they never contradict the order of one.
  */
-function asWritten(events: readonly LoggedEvent[]): LoggedEvent[] {
-  const written = events.toSorted((one, other) => Number(BigInt(one.position) - BigInt(other.position)));
-  const streams = new Map<string, LoggedEvent[]>();
-  for (const event of written) {
-    if (event.conversationId === null || event.seq === null) continue;
-    const stream = streams.get(event.conversationId);
-    if (stream) stream.push(event);
-    else streams.set(event.conversationId, [event]);
-  }
-  for (const stream of streams.values()) stream.sort((one, other) => (other.seq ?? 0) - (one.seq ?? 0));
-  return written.map((event) =>
-    event.seq === null ? event : (streams.get(event.conversationId ?? '')?.pop() ?? event),
-  );
-}
+const asWritten = (events: readonly LoggedEvent[]): LoggedEvent[] =>
+  events.toSorted((one, other) => Number(BigInt(one.position) - BigInt(other.position)));
 
 async function readCursor(client: LeaderSession, definition: ConsumerDefinition): Promise<LogPosition> {
   const find = () =>

@@ -45,7 +45,10 @@ export interface LoggedEvent extends LogPosition {
   readonly at: Date;
 }
 
-/** Writes events in the transaction that makes them true, in this order. */
+/**
+ * Writes events in the transaction that makes them true, in this order. One of a conversation stands behind those that the conversation has
+ * already, also where a younger transaction wrote them: the conversation must have been changed before.
+ */
 export async function appendEvents(
   tx: DatabaseTransaction,
   events: readonly NewEvent[],
@@ -58,6 +61,7 @@ export async function appendEvents(
     .values(
       events.map((event) => ({
         type: event.type,
+        ...(event.conversationId && { transaction_id: placeInLog(event.conversationId) }),
         conversation_id: event.conversationId ?? null,
         seq: event.seq ?? null,
         org_unit_id: event.orgUnitId ?? null,
@@ -70,6 +74,8 @@ export async function appendEvents(
     )
     .execute();
 }
+
+const placeInLog = (conversationId: string) => sql<string>`place_in_log(${conversationId}::uuid)`;
 
 interface EventRow {
   transaction_id: string;

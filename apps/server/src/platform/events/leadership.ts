@@ -27,20 +27,33 @@ export interface Leadership {
   close(): Promise<void>;
 }
 
-export function createLeadership(connection: DatabaseConnection): Leadership {
+/**
+ * How soon a connection that fell silent is noticed: after a beat and the silence. Only then the server gives its locks to others, so that
+ * seldom two take themselves for the leader.
+ */
+const DEADLINES = { beatMs: 5_000, silentMs: 10_000, idleMs: 20_000 };
+
+export function createLeadership(
+  connection: DatabaseConnection,
+  { beatMs, silentMs, idleMs }: typeof DEADLINES = DEADLINES,
+): Leadership {
   let opening: Promise<OwnSession> | null = null;
   /** A session gets a lock that it holds a second time, so the second claim of a name is refused here. */
   const names = new Set<string>();
   const losers = new Set<() => void>();
 
   function open(): Promise<OwnSession> {
-    opening ??= connection.connect('cskefu consumers').then(
+    opening ??= connection.connect('cskefu consumers', { silentMs, idleMs }).then(
       (client) => {
+        const query = inTurn(client);
+        // Consumers may be long at their work: the connection is asked whether it is there all the same.
+        const beat = setInterval(() => query('select 1', []).catch(() => undefined), beatMs);
         client.once('end', () => {
+          clearInterval(beat);
           opening = null;
           for (const lose of losers) lose();
         });
-        return { query: inTurn(client), end: () => client.end() };
+        return { query, end: () => client.end() };
       },
       (error: unknown) => {
         opening = null;

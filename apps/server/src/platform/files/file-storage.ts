@@ -7,8 +7,15 @@ import type { Config } from '../config/index.ts';
 /** Where the bytes lie: a folder of the data folder, or a bucket. */
 export type FileStorage = Disk;
 
+/** How long a bucket may take to connect, and be silent in the middle of a file: whoever reads it may be slow, and then nothing moves. */
+const DEADLINES = { connectionTimeout: 5_000, socketTimeout: 60_000 };
+
 /** Opens the storage that the configuration names. The S3 client is loaded only where it is used. */
-export async function openFileStorage(config: Config, dataFolder: string): Promise<FileStorage> {
+export async function openFileStorage(
+  config: Config,
+  dataFolder: string,
+  deadlines: typeof DEADLINES = DEADLINES,
+): Promise<FileStorage> {
   if (config.FILES_DRIVER === 'local') {
     return new Disk(new FSDriver({ location: pathToFileURL(join(dataFolder, 'files')), visibility: 'private' }));
   }
@@ -24,6 +31,7 @@ export async function openFileStorage(config: Config, dataFolder: string): Promi
       forcePathStyle: config.FILES_S3_FORCE_PATH_STYLE,
       visibility: 'private',
       supportsACL: false,
+      requestHandler: deadlines,
       ...(config.FILES_S3_ENDPOINT ? { endpoint: config.FILES_S3_ENDPOINT } : {}),
       ...(credentials ? { credentials } : {}),
     }),

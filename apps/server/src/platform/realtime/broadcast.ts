@@ -31,6 +31,9 @@ export const singleNode: Broadcast = {
   close: async () => {},
 };
 
+/** A server that leaves two of these unanswered is gone without a word. */
+const PING_EVERY_MS = 5_000;
+
 /**
  * Connects to NATS. After that it reconnects by itself, for ever; while it is away, nodes work on alone.
  * @throws {StartupError} if the first connection fails.
@@ -44,6 +47,7 @@ export async function connectNats(url: string, log: Logger): Promise<Broadcast> 
       name: 'cskefu',
       noEcho: true,
       timeout: 5_000,
+      pingInterval: PING_EVERY_MS,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 500,
     });

@@ -1,16 +1,20 @@
 import { checkSignature } from '@cskefu/plugin-host';
-import type { InboundEvent, RawRequest } from '@cskefu/plugin-sdk';
+import type { InboundEvent, InboundMessage, RawRequest } from '@cskefu/plugin-sdk';
+import type { SampleMessage } from '../../channel/fixtures.ts';
 import { conformanceCase, type Subject } from '../conformance-case.ts';
+import { batchFrame, frame, framesOf, messageFrame } from '../frames.ts';
 import { messagesOf, parse, parseMessage, textOf } from '../messages-in.ts';
-import { hasWebhooks, parses, unless } from '../skips.ts';
-import { messageRequest, request, sample, type Trial } from '../trial.ts';
+import { framed, hasWebhooks, isPulled, parses, takesFrames, unless } from '../skips.ts';
+import { request, sample, type Trial } from '../trial.ts';
 import { expectEqual, expectTrue, shown } from '../unmet.ts';
 
 const isLive = ({ manifest }: Subject) => manifest.transport === 'live';
-/** The desk drives a channel with live transport itself; others by their webhooks. */
-const takesMessages = (subject: Subject) => (isLive(subject) ? null : unless(hasWebhooks, parses)(subject));
+/** The desk drives a channel with live transport itself; others by their provider. */
+const takesMessages = (subject: Subject) => (isLive(subject) ? null : parses(subject));
 const checksSender = ({ manifest }: Subject) =>
   manifest.signature || manifest.can.includes('verify') ? null : 'neither a signature nor verify: it takes any request';
+
+const NEVER_HEARD_OF = { type: 'kit.unknown', event: 'kit.unknown' };
 
 /** Does the desk take this request as genuine? As it does it: first the declared signature, then `verify`. */
 export const isGenuine = async (trial: Trial, raw: RawRequest): Promise<boolean> => {
@@ -23,27 +27,27 @@ export const isGenuine = async (trial: Trial, raw: RawRequest): Promise<boolean>
 
 /** Another message in the place of the signed one. */
 const forged = (trial: Trial): RawRequest => {
-  const genuine = messageRequest(trial, sample({ text: 'what was signed' }));
-  const other = messageRequest(trial, sample({ text: 'what was put in its place' }));
+  const genuine = messageFrame(trial, sample({ text: 'what was signed' }));
+  const other = messageFrame(trial, sample({ text: 'what was put in its place' }));
   return { ...genuine, body: other.body };
 };
 
-const unsigned = (trial: Trial): RawRequest => ({ ...messageRequest(trial, sample()), headers: {}, query: {} });
+const unsigned = (trial: Trial): RawRequest => ({ ...messageFrame(trial, sample()), headers: {}, query: {} });
 
 /** Signed by the rule, an hour too early. */
 const stale = (trial: Trial): RawRequest => ({
-  ...messageRequest(trial, sample(), Date.now() - 3_600_000),
+  ...messageFrame(trial, sample(), Date.now() - 3_600_000),
   receivedAt: Date.now(),
 });
 
 export const inboundCases = [
   conformanceCase({
     id: 1,
-    name: 'a valid webhook becomes a message',
-    skip: unless(hasWebhooks, parses),
+    name: 'what is valid becomes a message',
+    skip: unless(takesFrames, parses),
     run: async (trial) => {
       const wanted = sample();
-      const raw = messageRequest(trial, wanted);
+      const raw = messageFrame(trial, wanted);
       expectTrue(await isGenuine(trial, raw), 'a genuine request to be accepted', 'it was rejected');
       const message = await parseMessage(trial, wanted);
       expectEqual(textOf(message), wanted.text, 'the text');
@@ -55,6 +59,8 @@ export const inboundCases = [
     id: 2,
     name: 'a bad signature is rejected and nothing is stored',
     skip: unless(hasWebhooks, checksSender),
+    skipOnDesk: (subject) =>
+      isPulled(subject) === null ? parses(subject) : unless(hasWebhooks, checksSender)(subject),
     run: async (trial) => {
       expectTrue(
         !(await isGenuine(trial, forged(trial))),
@@ -67,8 +73,11 @@ export const inboundCases = [
     },
     onDesk: async (desk, trial) => {
       const before = await desk.storedRequests();
-      const status = await desk.deliver(forged(trial));
-      expectTrue([401, 403, 404].includes(status), 'status 401, 403 or 404 for a bad signature', `came ${status}`);
+      // Nobody is to call whoever asks the provider itself, however genuine it looks.
+      const isCalled = trial.channel.manifest.transport === 'webhook';
+      const status = await desk.deliver(isCalled ? forged(trial) : messageFrame(trial, sample()));
+      const what = isCalled ? 'a bad signature' : 'a channel that nobody calls';
+      expectTrue([401, 403, 404].includes(status), `status 401, 403 or 404 for ${what}`, `came ${status}`);
       expectEqual(await desk.storedRequests(), before, 'the number of stored requests');
     },
   }),
@@ -97,7 +106,7 @@ export const inboundCases = [
   conformanceCase({
     id: 4,
     name: 'what is delivered twice is one message',
-    skip: unless(hasWebhooks, parses),
+    skip: unless(takesFrames, parses),
     skipOnDesk: takesMessages,
     run: async (trial) => {
       const wanted = sample();
@@ -106,6 +115,7 @@ export const inboundCases = [
       expectEqual(again.externalId, first.externalId, 'the externalId of the second delivery');
       const other = await parseMessage(trial, sample());
       expectTrue(other.externalId !== first.externalId, 'another externalId for another message', other.externalId);
+      if (comesInBatches(trial)) await comeAgainAmongOthers(trial);
     },
     onDesk: async (desk) => {
       const twice = sample({ threadId: 'kit-twice', senderId: 'kit-twice' });
@@ -117,7 +127,7 @@ export const inboundCases = [
   conformanceCase({
     id: 5,
     name: 'what is delivered in another order keeps its own time',
-    skip: unless(hasWebhooks, parses),
+    skip: unless(takesFrames, parses),
     skipOnDesk: takesMessages,
     run: async (trial) => {
       const now = Math.floor(Date.now() / 1_000) * 1_000;
@@ -127,6 +137,7 @@ export const inboundCases = [
         early: early.at,
         late: late.at,
       });
+      if (comesInBatches(trial)) await comeTheOtherWayRound(trial, now);
     },
     onDesk: async (desk) => {
       const thread = { threadId: 'kit-order', senderId: 'kit-order' };
@@ -141,14 +152,10 @@ export const inboundCases = [
   conformanceCase({
     id: 6,
     name: 'a batch gives every event in it',
-    skip: unless(hasWebhooks, parses, ({ fixtures }) =>
-      fixtures.webhooks?.batch ? null : 'fixtures.webhooks.batch: the provider sends one event at a time',
-    ),
+    skip: unless(takesFrames, parses, framed('batch', 'events come one at a time')),
     run: async (trial) => {
       const samples = [sample(), sample({ senderId: 'kit-sender-2', threadId: 'kit-thread-2' }), sample()];
-      const given = trial.fixtures.webhooks?.batch?.(samples, trial.fixtures.config);
-      if (!given) return;
-      const messages = messagesOf(await parse(trial, request(trial, given), 'a batch'));
+      const messages = await inBatch(trial, samples);
       expectEqual(
         messages.map(textOf),
         samples.map(({ text }) => text),
@@ -164,17 +171,34 @@ export const inboundCases = [
   conformanceCase({
     id: 7,
     name: 'an unknown event is ignored, not thrown',
-    skip: unless(hasWebhooks, parses),
+    skip: unless(takesFrames, parses),
     run: async (trial) => {
-      const given = trial.fixtures.webhooks?.unknown?.(trial.fixtures.config) ?? {
-        body: { type: 'kit.unknown', event: 'kit.unknown' },
-      };
-      const events: readonly InboundEvent[] = await parse(
-        trial,
-        request(trial, given),
-        'an event that it does not know',
-      );
+      const make = framesOf(trial.channel.manifest, trial.fixtures)?.unknown ?? (() => ({ body: NEVER_HEARD_OF }));
+      const events: readonly InboundEvent[] = await parse(trial, frame(trial, make), 'an event that it does not know');
       expectEqual(events, [], 'what an unknown event says');
     },
   }),
 ];
+
+const comesInBatches = ({ channel, fixtures }: Trial): boolean =>
+  framesOf(channel.manifest, fixtures)?.batch !== undefined;
+
+/** As when a connection begins a little before the place where the last one was. */
+const comeAgainAmongOthers = async (trial: Trial): Promise<void> => {
+  const twice = sample();
+  const alone = await parseMessage(trial, twice);
+  const again = (await inBatch(trial, [sample(), twice])).find((message) => textOf(message) === twice.text);
+  if (again) expectEqual(again.externalId, alone.externalId, 'the externalId of what comes again, among others,');
+};
+
+const comeTheOtherWayRound = async (trial: Trial, now: number): Promise<void> => {
+  const samples = [now, now - 60_000, now - 120_000].map((at) => sample({ at }));
+  for (const message of await inBatch(trial, samples)) {
+    const wanted = samples.find(({ text }) => text === textOf(message));
+    if (wanted) expectEqual(message.at, wanted.at, 'the time of each, in a batch whose latest message comes first,');
+  }
+};
+
+/** Whether all of them come is another case. */
+const inBatch = async (trial: Trial, samples: readonly SampleMessage[]): Promise<readonly InboundMessage[]> =>
+  messagesOf(await parse(trial, batchFrame(trial, samples), 'a batch'));

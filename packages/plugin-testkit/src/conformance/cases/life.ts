@@ -1,18 +1,22 @@
 import type { ReceiptState } from '@cskefu/plugin-sdk';
 import { conformanceCase } from '../conformance-case.ts';
 import type { DeskSide } from '../desk-side.ts';
+import { frame, frameOf, framesOf } from '../frames.ts';
 import { holdConnections } from '../hold-connections.ts';
+import { leaseConnection } from '../lease-connection.ts';
 import { parse } from '../messages-in.ts';
-import { can, claims, hasWebhooks, isPulled, parses, unless } from '../skips.ts';
+import { can, claims, hasWebhooks, isPulled, parses, takesFrames, unless } from '../skips.ts';
 import { outbound, request, sample, situation, type Trial } from '../trial.ts';
 import { expectEqual, expectTrue, shown, Unmet } from '../unmet.ts';
+import { pause } from '../until.ts';
 import { expectSent, provideWell } from './outbound.ts';
 
 export const lifeCases = [
   conformanceCase({
     id: 21,
     name: 'receipts are read as claimed, in whichever order they come',
-    skip: unless(claims('receipts'), hasWebhooks, parses),
+    skip: unless(claims('receipts'), takesFrames, parses),
+    skipOnDesk: unless(claims('receipts'), hasWebhooks, parses),
     onDesk: async (desk, trial) => {
       provideWell(desk, trial);
       await desk.receive(sample({ threadId: 'kit-receipts', senderId: 'kit-receipts' }));
@@ -27,10 +31,9 @@ export const lifeCases = [
         'failed' as const,
       ];
       for (const state of states) {
-        const make = trial.fixtures.webhooks?.receipt;
-        if (!make) throw new Unmet('fixtures.webhooks.receipt', 'it is missing, and the channel claims receipts');
         const given = { externalId: 'kit-sent-1', state, at: sample().at };
-        const events = await parse(trial, request(trial, make(given, trial.fixtures.config)), `a receipt (${state})`);
+        const raw = frame(trial, (config) => frameOf(trial, 'receipt')(given, config));
+        const events = await parse(trial, raw, `a receipt (${state})`);
         const wanted = events.some(
           (event) => event.type === 'receipt' && event.externalId === given.externalId && event.state === state,
         );
@@ -43,13 +46,11 @@ export const lifeCases = [
     name: 'edits, recalls, typing and profiles work as claimed',
     skip: ({ manifest: { capabilities, can: acts, transport }, fixtures }) => {
       const { edit, recall, profile, typing } = capabilities;
+      const frames = framesOf({ transport }, fixtures);
       const claimed = [edit, recall, profile, typing?.out].some((claim) => claim !== undefined);
       const changes = ['edit', 'recall', 'typing', 'profile'] as const;
       if (transport === 'live') return 'the desk does them over the live connection';
-      return claimed ||
-        changes.some((act) => acts.includes(act)) ||
-        fixtures.webhooks?.edit ||
-        fixtures.webhooks?.recall
+      return claimed || changes.some((act) => acts.includes(act)) || frames?.edit || frames?.recall
         ? null
         : 'it claims none of them';
     },
@@ -71,16 +72,7 @@ export const lifeCases = [
     name: 'a connection holds until its signal aborts, and the next one goes on where it was',
     skip: unless(isPulled, can('connect')),
     run: holdConnections,
-    onDesk: async (desk) => {
-      const [first, second] = [1, 2].map(() => sample({ threadId: 'kit-pulled', senderId: 'kit-pulled' }));
-      if (!first || !second) return;
-      await desk.receive(first);
-      expectEqual(await desk.heard('kit-pulled', 1), [first.text], 'what the desk has');
-      await desk.kill();
-      await desk.receive(second);
-      const heard = await desk.heard('kit-pulled', 2);
-      expectEqual(heard, [first.text, second.text], 'what the desk has once it holds the connection again');
-    },
+    onDesk: leaseConnection,
   }),
   conformanceCase({
     id: 31,
@@ -148,7 +140,7 @@ const tellOfPeople = async (trial: Trial): Promise<void> => {
 };
 
 const hearOfChanges = async (trial: Trial): Promise<void> => {
-  const { edit, recall } = trial.fixtures.webhooks ?? {};
+  const { edit, recall } = framesOf(trial.channel.manifest, trial.fixtures) ?? {};
   const { config } = trial.fixtures;
   const { at } = sample();
   const wanted = [
@@ -161,5 +153,3 @@ const hearOfChanges = async (trial: Trial): Promise<void> => {
     expectTrue(found, `an event ${type} of kit-sent-1`, events);
   }
 };
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

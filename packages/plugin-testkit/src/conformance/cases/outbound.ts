@@ -1,11 +1,12 @@
 import type { ChannelCapabilities, Part, SendResult } from '@cskefu/plugin-sdk';
 import { conformanceCase, type Subject } from '../conformance-case.ts';
 import type { DeskSide } from '../desk-side.ts';
+import { frame, framesOf } from '../frames.ts';
 import { mentions } from '../mentions.ts';
 import { messagesOf, parse } from '../messages-in.ts';
 import { advertisedParts } from '../sample-parts.ts';
 import { can, scripted, unless } from '../skips.ts';
-import { request, sample, sendWhile, situation, type Trial } from '../trial.ts';
+import { sample, sendWhile, situation, type Trial } from '../trial.ts';
 import { expectEqual, expectTrue } from '../unmet.ts';
 
 const sends = can('send');
@@ -36,7 +37,7 @@ export const outboundCases = [
   conformanceCase({
     id: 12,
     name: 'every advertised part gets through, in both directions',
-    skip: (subject) => (subject.fixtures.webhooks?.parts ? null : sends(subject)),
+    skip: (subject) => (framesOf(subject.manifest, subject.fixtures)?.parts ? null : sends(subject)),
     skipOnDesk: isSeen,
     run: async (trial) => {
       if (trial.channel.manifest.can.includes('send')) await sendEveryPart(trial);
@@ -124,8 +125,12 @@ const sendEveryPart = async (trial: Trial): Promise<void> => {
 };
 
 const parseEveryPart = async (trial: Trial): Promise<void> => {
-  for (const [kind, make] of Object.entries(trial.fixtures.webhooks?.parts ?? {})) {
-    const events = await parse(trial, request(trial, make(sample(), trial.fixtures.config)), `a message with ${kind}`);
+  for (const [kind, make] of Object.entries(framesOf(trial.channel.manifest, trial.fixtures)?.parts ?? {})) {
+    const events = await parse(
+      trial,
+      frame(trial, (config) => make(sample(), config)),
+      `a message with ${kind}`,
+    );
     const kinds = messagesOf(events).flatMap(({ parts }) => parts.map((part) => part.kind));
     expectTrue(kinds.includes(kind as Part['kind']), `a part ${kind}`, events);
   }

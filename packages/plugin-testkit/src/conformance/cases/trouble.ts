@@ -7,6 +7,7 @@ import { advertisedParts } from '../sample-parts.ts';
 import { can, claims, scripted, unless } from '../skips.ts';
 import { outbound, sample, sendWhile, situation, type Trial } from '../trial.ts';
 import { expectEqual, expectTrue, Unmet } from '../unmet.ts';
+import { pause } from '../until.ts';
 import { expectSent, isSeen, provideWell } from './outbound.ts';
 
 const sends = can('send');
@@ -209,5 +210,3 @@ const sayThrough = async (
 
 const mentionsKey = (asked: Trial['host']['requests'][number], key: string) =>
   mentions(asked, key) || Object.values(asked.headers ?? {}).some((value) => value.includes(key));
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

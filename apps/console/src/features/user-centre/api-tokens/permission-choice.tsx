@@ -1,5 +1,6 @@
 import type { Locale, Permission } from '@cskefu/contract';
-import { permissionTexts, resourceNames, resourceOf, resources } from '@cskefu/contract/permissions';
+import { permissionTexts } from '@cskefu/contract/permissions';
+import { resourceNames, resourceOf, resources } from '@cskefu/contract/resources';
 import { Button, Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../../app/session.ts';

@@ -1,3 +1,5 @@
+import type { Config } from '../../../platform/config/index.ts';
+
 /** How we know the provider, and where new people go. */
 export interface SingleSignOnConfig {
   readonly issuer: string;
@@ -8,6 +10,19 @@ export interface SingleSignOnConfig {
   /** Null: only people who have an account are let in. */
   readonly defaultOrgUnit: number | null;
   readonly defaultRole: string | null;
+}
+
+/** Null: not set up. */
+export function singleSignOnOf(config: Config): SingleSignOnConfig | null {
+  if (!config.OIDC_ISSUER || !config.OIDC_CLIENT_ID) return null;
+  return {
+    issuer: config.OIDC_ISSUER,
+    clientId: config.OIDC_CLIENT_ID,
+    clientSecret: config.OIDC_CLIENT_SECRET,
+    name: config.OIDC_NAME,
+    defaultOrgUnit: config.OIDC_DEFAULT_ORG_UNIT ?? null,
+    defaultRole: config.OIDC_DEFAULT_ROLE ?? null,
+  };
 }
 
 /** Somebody whom the provider sends for the first time. */

@@ -20,7 +20,7 @@ observers: {
 }
 \`\`\`
 
-- Each event comes at least once, in the order of its conversation, up to 32 together. \`id\` is the same when it comes again. In a backlog, two that were written at the same moment may fall into two calls the wrong way round: \`seq\` tells.
+- Each event comes at least once, in the order of its conversation, up to 32 together. \`id\` is the same when it comes again.
 - \`type\`, \`conversationId\`, \`seq\`, \`at\` (ms since 1970) and \`actor\` come with each. \`payload\` is null without the permission named below.
 - Filters are compared before anything crosses over: \`channelId\` and \`channelKind\` for what belongs to a conversation, \`messageKind\` and \`authorKind\` for \`message.created\`.
 - What a plugin wrote itself it is not told, unless the observer says \`includeOwn\`. Notes are never told.

@@ -1,0 +1,71 @@
+import type { Permission, PermissionText } from './permissions.ts';
+
+/** Resources, in the order in which people read them. */
+export const resources = [
+  'conversations',
+  'queue',
+  'history',
+  'left-messages',
+  'visitors',
+  'block-list',
+  'supervision',
+  'quality',
+  'contacts',
+  'customers',
+  'tickets',
+  'knowledge',
+  'reports',
+  'quick-replies',
+  'tags',
+  'staff-chat',
+  'calls',
+  'campaigns',
+  'channels',
+  'bots',
+  'settings',
+  'org-units',
+  'accounts',
+  'roles',
+  'access',
+  'audit',
+  'api-tokens',
+  'plugins',
+  'system',
+] as const;
+
+export type Resource = (typeof resources)[number];
+
+export const resourceNames: Readonly<Record<Resource, PermissionText['name']>> = {
+  conversations: { 'zh-CN': '会话', en: 'Conversations' },
+  queue: { 'zh-CN': '排队', en: 'Queue' },
+  history: { 'zh-CN': '会话历史', en: 'History' },
+  'left-messages': { 'zh-CN': '留言', en: 'Left messages' },
+  visitors: { 'zh-CN': '访客', en: 'Visitors' },
+  'block-list': { 'zh-CN': '黑名单', en: 'Block list' },
+  supervision: { 'zh-CN': '会话监控', en: 'Supervision' },
+  quality: { 'zh-CN': '质检', en: 'Quality review' },
+  contacts: { 'zh-CN': '联系人', en: 'Contacts' },
+  customers: { 'zh-CN': '客户', en: 'Customers' },
+  tickets: { 'zh-CN': '工单', en: 'Tickets' },
+  knowledge: { 'zh-CN': '知识库与学习中心', en: 'Knowledge' },
+  reports: { 'zh-CN': '统计', en: 'Statistics' },
+  'quick-replies': { 'zh-CN': '快捷回复', en: 'Quick replies' },
+  tags: { 'zh-CN': '标签', en: 'Tags' },
+  'staff-chat': { 'zh-CN': '企业聊天', en: 'Staff chat' },
+  calls: { 'zh-CN': '语音渠道', en: 'Calls' },
+  campaigns: { 'zh-CN': '营销活动', en: 'Campaigns' },
+  channels: { 'zh-CN': '渠道', en: 'Channels' },
+  bots: { 'zh-CN': '机器人客服', en: 'Bots' },
+  settings: { 'zh-CN': '客服设置', en: 'Settings' },
+  'org-units': { 'zh-CN': '组织机构', en: 'Org units' },
+  accounts: { 'zh-CN': '账号', en: 'Accounts' },
+  roles: { 'zh-CN': '角色', en: 'Roles' },
+  access: { 'zh-CN': '访问权限', en: 'Access' },
+  audit: { 'zh-CN': '审计', en: 'Audit' },
+  'api-tokens': { 'zh-CN': 'API 令牌', en: 'API tokens' },
+  plugins: { 'zh-CN': '插件', en: 'Plugins' },
+  system: { 'zh-CN': '系统', en: 'System' },
+};
+
+/** The resource of a permission. */
+export const resourceOf = (permission: Permission): Resource => permission.split(':')[0] as Resource;
