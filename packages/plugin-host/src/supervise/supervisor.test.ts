@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
+import { isAlive } from '../testing/processes.ts';
 import { writeAnswering, writePlugin } from '../testing/write-plugin.ts';
 import { createSupervisor, type Supervisor, type SupervisorOptions } from './supervisor.ts';
 
@@ -23,13 +23,6 @@ const create = (options: Partial<SupervisorOptions> = {}) => {
     supervisor.call(plugin, 'job', { name }, { deadlineMs });
   return { ...supervisor, who, job };
 };
-
-/** Of the hosts that live now. */
-const childPids = (): number[] =>
-  execFileSync('pgrep', ['-P', String(process.pid), '-f', 'src/child.ts'], { encoding: 'utf8' })
-    .split('\n')
-    .filter(Boolean)
-    .map(Number);
 
 const missed = (call: Promise<unknown>): Promise<string> =>
   call.then(
@@ -188,23 +181,29 @@ test('one that never answers costs a few deadlines, and then nothing', async () 
 });
 
 test('what was loaded beforehand is only switched to, and goes if it is not wanted after all', async () => {
-  const { apply, warmUp, who } = create();
+  const pids = new Map<string, number>();
+  const { apply, warmUp, who } = create({
+    onOutput: (line) => {
+      const [, version = '', pid] = /^(\S+) is loaded by (\d+)$/.exec(line) ?? [];
+      if (pid) pids.set(version, Number(pid));
+    },
+  });
+  const told = (version: string) =>
+    writeAnswering('a.one', version, `told: console.log('${version} is loaded by ' + process.pid)`);
   const neighbour = writeAnswering('a.two');
-  await apply([writeAnswering('a.one'), neighbour]);
-  const before = childPids();
-  const soon = [writeAnswering('a.one', '2.0.0'), neighbour];
-  await warmUp(soon);
-  const [loaded] = childPids().filter((pid) => !before.includes(pid));
+  const next = [told('2.0.0'), neighbour];
+  await apply([told('1.0.0'), neighbour]);
+  await warmUp(next);
   expect(await who('a.one')).toMatchObject({ version: '1.0.0' });
-  await apply(soon);
-  expect([await who('a.one'), await who('a.two')]).toMatchObject([
-    { version: '2.0.0', pid: loaded },
-    { version: '1.0.0', pid: loaded },
-  ]);
-  await warmUp([writeAnswering('a.one', '3.0.0'), neighbour]);
+  await apply(next);
+  const [one, two] = [await who('a.one'), await who('a.two')];
+  expect(one).toMatchObject({ version: '2.0.0', pid: two.pid });
+  await expect.poll(() => pids.get('2.0.0'), answersAgain).toBe(one.pid);
+  await warmUp([told('3.0.0'), neighbour]);
+  await expect.poll(() => pids.has('3.0.0'), answersAgain).toBe(true);
   await warmUp([]);
-  await expect.poll(childPids, answersAgain).toEqual([loaded]);
-  expect(await who('a.one')).toMatchObject({ version: '2.0.0' });
+  await expect.poll(() => isAlive(pids.get('3.0.0') ?? 0), answersAgain).toBe(false);
+  expect((await who('a.one')).pid).toBe(one.pid);
 });
 
 test('what is not wanted any more is gone', async () => {
