@@ -67,6 +67,7 @@ const causeOf = (error: unknown): string => {
 const hints: Readonly<Record<string, string>> = {
   unauthenticated: 'The token is wrong, expired or revoked: make a new one.',
   forbidden: 'The token lacks the permission "Manage plugins", or its account is not the super administrator.',
+  data_newer: 'On a desk of your own: uninstall it there with its data, and install it again.',
   not_found: 'Is this desk new enough to have plugins?',
 };
 

@@ -50,11 +50,13 @@ export const readDesiredState = async (parts: ReconcileParts): Promise<DesiredSt
 };
 
 const soonOf = async ({ files }: ReconcileParts, due: readonly DueMigration[], wanted: readonly WantedPlugin[]) => {
-  const ofOthers = due.filter(({ hash }) => hash !== null);
-  if (ofOthers.length === 0) return [];
-  const soon = wanted.filter(({ id }) => !ofOthers.some(({ record }) => record.id === id));
-  for (const one of ofOthers) soon.push({ ...(await files.ensure(one.hash ?? '')), ...hosted(one) });
-  return soon;
+  const soon = wanted.filter(({ id }) => !due.some(({ record }) => record.id === id));
+  for (const one of due) {
+    // What cannot be had is not prepared; its migration tells.
+    const folder = one.hash === null ? null : await files.ensure(one.hash).catch(() => null);
+    if (folder) soon.push({ ...folder, ...hosted(one) });
+  }
+  return due.length > 0 ? soon : [];
 };
 
 const hosted = ({ record, known, config }: Pick<DesiredPlugin, 'record' | 'known' | 'config'>) => ({

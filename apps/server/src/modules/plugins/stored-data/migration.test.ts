@@ -1,7 +1,8 @@
+import { definePlugin, type Migration } from '@cskefu/plugin-sdk';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { installPlugin, type PackedPlugin, packPlugin, uploadPlugin } from '../../../testing/plugin-package.ts';
 import { createSharedBroadcast } from '../../../testing/shared-broadcast.ts';
-import { startDesk, type TestAgent, type TestDesk } from '../../../testing/test-desk.ts';
+import { type DeskOptions, startDesk, type TestAgent, type TestDesk } from '../../../testing/test-desk.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
@@ -22,8 +23,8 @@ afterEach(async () => {
   for (const other of others.splice(0)) await other.stop();
 });
 /** The same person at one more node. */
-const atAnotherNode = async () => {
-  const other = await startDesk({ beside: desk, broadcast: shared.node() });
+const atAnotherNode = async (options: DeskOptions = {}) => {
+  const other = await startDesk({ beside: desk, broadcast: shared.node(), ...options });
   others.push(other);
   return other.agentWith(chief, chief.cookie);
 };
@@ -217,4 +218,33 @@ test('a node that starts with a failed migration runs the version before', async
   const there = await atAnotherNode();
   expect(await ask(there, 'write')).toBe('1.0.0');
   expect((await get(there)).condition).toBe('migration_failed');
+});
+
+test('a plugin of the product migrates its data when a new program starts, and the old program leaves it alone', async () => {
+  const ours = (version: string, migrations: readonly Migration[]) =>
+    definePlugin({
+      id: 'cskefu.ours',
+      name: 'Ours',
+      version,
+      api: '^1.0',
+      permissions: ['storage'],
+      migrations,
+      options: {
+        add: async ({ kv }) => [{ value: String(await kv.increment('count')), title: version }],
+      },
+    });
+  const times10: Migration = {
+    to: 2,
+    run: async ({ kv }) => kv.set('count', Number((await kv.get('count'))?.value) * 10),
+  };
+  const add = async (who: TestAgent) => {
+    const at = { id: 'cskefu.ours', name: 'add' };
+    return (await who.http.request('GET /api/plugins/:id/options/:name', { params: at }, patience)).items[0];
+  };
+  const old = await atAnotherNode({ builtInPlugins: [ours('1.0.0', [])] });
+  expect(await add(old)).toEqual({ value: '1', title: '1.0.0' });
+  const young = await atAnotherNode({ builtInPlugins: [ours('2.0.0', [times10])] });
+  expect(await add(young)).toEqual({ value: '11', title: '2.0.0' });
+  await expect(add(old)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await add(young)).toEqual({ value: '12', title: '2.0.0' });
 });
