@@ -7,6 +7,9 @@ import { defineConfig } from 'vitest/config';
  */
 const maxWorkers = Math.min(Math.max(3, availableParallelism()), 6);
 
+/** How long is looked again: a bound for what never comes, not a measure of speed; the machine may have much else to do. */
+const poll = { timeout: 15_000, interval: 20 };
+
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
@@ -17,6 +20,7 @@ export default defineConfig({
           maxWorkers,
           // A bound for what hangs: programs are started here, on a machine that may have much else to do.
           testTimeout: 60_000,
+          expect: { poll },
           include: [
             'packages/*/src/**/*.test.ts',
             'plugins/**/*.test.ts',
@@ -34,11 +38,11 @@ export default defineConfig({
           // Bounds for what hangs, not measures of speed: the machine may have much else to do.
           testTimeout: 90_000,
           hookTimeout: 30_000,
-          expect: { poll: { timeout: 15_000, interval: 20 } },
+          expect: { poll },
         },
       },
-      { extends: 'apps/widget/vitest.config.ts', root: 'apps/widget', test: { name: 'widget', maxWorkers } },
-      { extends: 'apps/console/vite.config.ts', root: 'apps/console', test: { name: '@cskefu/console', maxWorkers } },
+      { extends: 'apps/widget/vitest.config.ts', root: 'apps/widget', test: { name: 'widget', maxWorkers, expect: { poll } } },
+      { extends: 'apps/console/vite.config.ts', root: 'apps/console', test: { name: '@cskefu/console', maxWorkers, expect: { poll } } },
       {
         test: {
           name: 'journeys',
@@ -49,6 +53,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll },
         },
       },
     ],

@@ -8,6 +8,8 @@ const texts = {
     owed: '设置新密码',
     save: '保存并继续',
     channels: '渠道',
+    channelSearch: '搜索渠道：名称、ID 或技能组',
+    noChannel: '没有匹配的渠道',
     edit: '基本',
     system: '系统',
     status: '系统状态',
@@ -16,6 +18,8 @@ const texts = {
     owed: 'Choose a new password',
     save: 'Save and go on',
     channels: 'Channels',
+    channelSearch: 'Search channels by name, ID or skill group',
+    noChannel: 'No channel fits',
     edit: 'General',
     system: 'System',
     status: 'System status',
@@ -45,7 +49,7 @@ describe('axe finds nothing, light or dark,', () => {
   const scene = setScene({ CSKEFU_DEMO: '1' });
 
   it.each(languages)('on the pages of an administrator, in %s', { timeout: 240_000 }, async (language) => {
-    const { channels, edit, system, status } = texts[language];
+    const { channels, channelSearch, noChannel, edit, system, status } = texts[language];
     const { page, says, signsIn } = await scene.agent({ language });
     await page.goto('/');
     await page.getByRole('button', { name: says.signIn }).waitFor();
@@ -54,6 +58,11 @@ describe('axe finds nothing, light or dark,', () => {
     await goTo(page, channels);
     await page.getByRole('main').getByRole('link').waitFor();
     await expectAccessible(page, 'channels');
+    const search = page.getByRole('textbox', { name: channelSearch });
+    await search.fill('nothing like it');
+    await page.getByText(noChannel).waitFor();
+    await expectAccessible(page, 'channels: nothing found');
+    await search.fill('demo');
     await page.getByRole('main').getByRole('link').click();
     await page.getByRole('heading', { name: edit }).waitFor();
     await expectAccessible(page, 'a channel');

@@ -16,12 +16,15 @@ export interface Verified {
   readonly kind: string;
   readonly fixtures: ChannelFixtures;
   readonly catalogs: Catalogs;
+  /** All, unless said. */
+  readonly only?: readonly number[];
 }
 
-/** All cases of one channel, on a whole desk. */
+/** The cases of one channel, on a whole desk. */
 export async function verify(bench: Bench, given: Verified, say: (line: string) => void): Promise<ConformanceReport> {
-  const { plugin, kind, fixtures, catalogs } = given;
-  const report = await runConformance(plugin, kind, fixtures, { catalogs, desk: await deskOf(bench, given) });
+  const { plugin, kind, fixtures, catalogs, only } = given;
+  const options = { catalogs, desk: await deskOf(bench, given), ...(only && { only }) };
+  const report = await runConformance(plugin, kind, fixtures, options);
   say([`\n${plugin.id}/${kind}`, ...report.cases.map(lineOf)].join('\n'));
   return report;
 }

@@ -4,29 +4,22 @@
 alter table conversations add column last_transaction_id xid8;
 alter table conversations alter column last_transaction_id set default pg_current_xact_id();
 
--- Whoever numbers an event, by whatever door.
-create function raise_last_transaction() returns trigger language plpgsql as $$
+-- Where an event stands that is written now. What is numbered has changed the row of its conversation before, in the same transaction, and raised this
+-- with it; if not, it is made up for here, at the price of another version of the row. A trigger would lock the row once more for each message.
+create function place_in_log(p_conversation_id uuid, p_seq integer) returns xid8 language plpgsql as $$
+declare
+  v_own xid8 := pg_current_xact_id();
+  v_last xid8;
 begin
-  new.last_transaction_id := pg_current_xact_id();
-  return new;
+  select c.last_transaction_id into v_last from conversations c where c.id = p_conversation_id;
+  if p_seq is not null and (v_last < v_own) is not false then
+    update conversations c set last_transaction_id = v_own where c.id = p_conversation_id;
+  end if;
+  return greatest(v_own, v_last);
 end
 $$;
 
-create trigger conversations_last_transaction before update of last_seq on conversations for each row
-  when (new.last_transaction_id is null or new.last_transaction_id < pg_current_xact_id())
-  execute function raise_last_transaction();
-
--- Where an event stands that is written now; its conversation was changed before, in the same transaction.
-create function place_in_log(p_conversation_id uuid) returns xid8 language plpgsql stable as $$
-begin
-  return greatest(
-    pg_current_xact_id(),
-    (select c.last_transaction_id from conversations c where c.id = p_conversation_id)
-  );
-end
-$$;
-
--- As in 0021; the trigger finds its work done.
+-- As in 0021, with the place in the log.
 create or replace function write_messages(
   p_ids uuid[],
   p_conversation_ids uuid[],

@@ -61,10 +61,13 @@ export const channelRoutes = {
   list: route({
     method: 'GET',
     path: '/api/channels',
-    summary: 'Channels of the own unit and below',
+    summary: 'Channels of the own unit and below, by name',
     access: ['channels:read'],
     scope: 'list',
     query: z.object({
+      search: storableText(60)
+        .optional()
+        .meta({ description: 'Parts of the name, the id or the name of the skill group; all of them' }),
       cursor: cursor.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),

@@ -1,6 +1,7 @@
 import type { InboxView } from '@cskefu/contract';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { channelSearch } from '../features/channels/channel-search.ts';
+import { channelSearch, newChannelSearch } from '../features/channels/channel-search.ts';
+import { channelsSearch } from '../features/channels/channels-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';
@@ -121,6 +122,7 @@ const supervisionRoute = createRoute({
 const channelsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/channels',
+  validateSearch: channelsSearch,
   component: lazyRouteComponent(
     withTexts(() => import('../features/channels/channels-page.tsx')),
     'ChannelsPage',
@@ -130,6 +132,7 @@ const channelsRoute = createRoute({
 const newChannelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/channels/new',
+  validateSearch: newChannelSearch,
   component: lazyRouteComponent(
     withTexts(() => import('../features/channels/outside/new-channel-page.tsx')),
     'NewChannelPage',

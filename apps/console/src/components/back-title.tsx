@@ -11,7 +11,7 @@ interface BackTitleProps {
   children: ReactNode;
 }
 
-/** The title of a page below another: the way back, what it is, and its name on as many lines as it needs. */
+/** The title of a page below another: the way back, what it is, and its name on up to four lines. */
 export const BackTitle = ({ to, label, icon, children }: BackTitleProps) => (
   <span className="back-title">
     <Link to={to} aria-label={label} title={label}>

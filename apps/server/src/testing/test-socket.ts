@@ -20,7 +20,7 @@ export interface TestSocket {
   close(): Promise<void>;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** Opens a connection and says hello; resolves when it is welcomed, rejects with the close code if it is not. */
 export async function openSocket(

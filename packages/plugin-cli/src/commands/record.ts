@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildPlugin } from '../build/build-plugin.ts';
 import type { Command } from '../cli/command.ts';
 import { Failure } from '../cli/failure.ts';
-import { deskOptions, openDesk } from '../desk/desk-api.ts';
+import { DeskError, deskOptions, openDesk } from '../desk/desk-api.ts';
 import { chooseKind } from '../replay/choose-kind.ts';
 import { recordRequests } from '../replay/record-requests.ts';
 
@@ -28,7 +28,12 @@ export const record: Command = {
     if (!Number.isInteger(last) || last < 1 || last > MOST) throw new Failure(`--last is a number from 1 to ${MOST}.`);
     const { manifest } = await buildPlugin(given.folder);
     const chosen = chooseKind(manifest, typeof kind === 'string' ? kind : undefined);
-    const recorded = await recordRequests(openDesk(given), channel, last, chosen);
+    const recorded = await recordRequests(openDesk(given), channel, last, chosen).catch((error: unknown) => {
+      if (error instanceof DeskError && error.code === 'not_found')
+        throw new Failure(`The desk has no channel ${channel}.`, 'Its id is the last part of its webhook address.');
+      throw error;
+    });
+    if (recorded.length === 0) throw new Failure('Nothing has come in over this channel yet.');
     const folder = join(given.folder, 'fixtures');
     mkdirSync(folder, { recursive: true });
     for (const { name, fixture } of recorded) {

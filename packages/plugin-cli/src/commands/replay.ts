@@ -46,8 +46,13 @@ const sendAll = async (files: readonly string[], channel: string, given: Given) 
   let refused = 0;
   for (const file of files) {
     const fixture = readFixture(file);
-    const rule = manifest.channels[chooseKind(manifest, fixture.kind)]?.signature;
-    const { status, words } = await postToDesk(fixture, { url, rule, secret });
+    const own = manifest.channels[chooseKind(manifest, fixture.kind)];
+    if (own?.transport === 'pull')
+      throw new Failure(
+        'This channel asks its provider itself: nobody can send it a request.',
+        'Without --channel, replay shows what parse makes of it. What has come in is replayed on the page of the channel.',
+      );
+    const { status, words } = await postToDesk(fixture, { url, rule: own?.signature, secret });
     if (status >= 400) refused += 1;
     const why = status < 400 ? '' : [words, hints[status]].filter(Boolean).join(' ');
     given.say(`${status < 400 ? '✓' : '✗'} ${basename(file)}: ${status}${why ? ` ${why}` : ''}`);

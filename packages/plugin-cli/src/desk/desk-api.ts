@@ -35,7 +35,7 @@ export const openDesk = (given: Given): DeskApi => {
   if (!token)
     throw new Failure(
       'A token is missing.',
-      'Sign in to the desk as the super administrator, open your account, make an API token with the permission "Manage plugins", and set CSKEFU_TOKEN.',
+      'Sign in to the desk as the super administrator, open the user centre, make an API token with the permissions "Manage plugins", "See channels" and "Change channels", and set CSKEFU_TOKEN.',
     );
   return { url, call: (method, path, body) => call(url, token, method, path, body) };
 };
@@ -66,7 +66,8 @@ const causeOf = (error: unknown): string => {
 
 const hints: Readonly<Record<string, string>> = {
   unauthenticated: 'The token is wrong, expired or revoked: make a new one.',
-  forbidden: 'The token lacks the permission "Manage plugins", or its account is not the super administrator.',
+  forbidden:
+    'The token lacks a permission ("Manage plugins"; for record "See channels" and "Change channels"), or its account is not the super administrator.',
   data_newer: 'On a desk of your own: uninstall it there with its data, and install it again.',
   not_found: 'Is this desk new enough to have plugins?',
 };
@@ -78,7 +79,7 @@ interface Refusal {
 }
 
 const refusal = (status: number, text: string): DeskError => {
-  const { code = `http_${status}`, detail, issues = [] } = parse(text);
+  const { code = status === 404 ? 'not_found' : `http_${status}`, detail, issues = [] } = parse(text);
   const words = [detail, ...issues.map(({ path, message }) => `${String(path)}: ${message}`)].filter(Boolean);
   return new DeskError(
     code,

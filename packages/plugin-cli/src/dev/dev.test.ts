@@ -49,15 +49,39 @@ test('installs again after a change, survives a mistake, and shows the log', asy
   const good = readFileSync(source, 'utf8');
   await expect.poll(() => said.join()).toContain('watching');
   writeFileSync(source, 'export default {');
-  await expect.poll(() => said.join(), { timeout: 5_000 }).toContain('cannot be bundled');
+  await expect.poll(() => said.join()).toContain('cannot be bundled');
   writeFileSync(source, good.replace('%name%', 'Greeter'));
-  await expect.poll(() => said.filter((each) => each.startsWith('✓')).length, { timeout: 5_000 }).toBe(2);
-  await expect.poll(() => said, { timeout: 5_000 }).toContain('08:00:00.000 info  hello');
+  await expect.poll(() => said.filter((each) => each.startsWith('✓')).length).toBe(2);
+  await expect.poll(() => said).toContain('08:00:00.000 info  hello');
   // The same archive again is not worth a swap.
   const asked = desk.heard.filter(({ method }) => method === 'POST').length;
   writeFileSync(join(folder, 'src/another.test.ts'), '');
   await new Promise((resolve) => setTimeout(resolve, 400));
   expect(desk.heard.filter(({ method }) => method === 'POST')).toHaveLength(asked);
+  // Whoever takes a mistake back is told that all is well.
+  const mended = readFileSync(source, 'utf8');
+  writeFileSync(source, 'export default {');
+  await expect.poll(() => said.at(-1), { timeout: 5_000 }).toContain('cannot be bundled');
+  writeFileSync(source, mended);
+  await expect.poll(() => said.at(-1), { timeout: 5_000 }).toBe('✓ acme.greeter: as it runs already');
+  process.emit('SIGINT');
+  expect(await running).toBe(0);
+});
+
+test('a new version that stands in package.json last is taken, too', async () => {
+  const desk = await startDesk();
+  const folder = writePlugin();
+  const said: string[] = [];
+  const say = (words: string) => void said.push(words);
+  const environment = { CSKEFU_DESK: desk.url, CSKEFU_TOKEN: 'csk_1' };
+  const running = run(['dev'], { folder, environment, say, complain: say });
+  await expect.poll(() => said.join()).toContain('watching');
+  const raise = (file: string) =>
+    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replaceAll('1.0.0', '1.1.0'));
+  raise('src/index.ts');
+  await expect.poll(() => said.at(-1), { timeout: 5_000 }).toContain('package.json 1.0.0');
+  raise('package.json');
+  await expect.poll(() => said.filter((each) => each.startsWith('✓')).length, { timeout: 5_000 }).toBe(2);
   process.emit('SIGINT');
   expect(await running).toBe(0);
 });

@@ -7,6 +7,8 @@ import { packPlugin } from '../pack/pack-plugin.ts';
 export interface Uploaded {
   readonly id: string;
   readonly integrity: string;
+  /** What was tried after it did not go. */
+  readonly failedSince?: true;
 }
 
 /** Builds, installs, and says how it went. Answers what is on the desk now: `before`, if it did not go or nothing is new. */
@@ -15,7 +17,10 @@ export const upload = async (desk: DeskApi, given: Given, before: Uploaded | nul
   const began = performance.now();
   try {
     const packed = await packPlugin(folder);
-    if (packed.integrity === before?.integrity) return before;
+    if (packed.integrity === before?.integrity) {
+      if (before.failedSince) say(`✓ ${before.id}: as it runs already`);
+      return { id: before.id, integrity: before.integrity };
+    }
     const built = performance.now();
     const { change, plugin } = await install(desk, packed);
     const swapped = performance.now();
@@ -28,7 +33,7 @@ export const upload = async (desk: DeskApi, given: Given, before: Uploaded | nul
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     complain(`✗ ${error.message}${error.hint ? `\n  → ${error.hint}` : ''}`);
-    return before;
+    return before && { ...before, failedSince: true };
   }
 };
 

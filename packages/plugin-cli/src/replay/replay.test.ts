@@ -49,6 +49,11 @@ test('a refused request ends with 1', async () => {
   expect(sent).toMatchObject({ code: 1, output: expect.stringContaining('--secret') });
 });
 
+test('says so where nobody can send anything', async () => {
+  const sent = await runCommand(writeChannel('pull'), 'replay', 'fixtures/hello.json', '--channel', 'shop');
+  expect(sent).toMatchObject({ code: 1, output: expect.stringContaining('asks its provider itself') });
+});
+
 test('writes what a channel has got into fixtures, without what proves who sent it', async () => {
   const stored = {
     ...recorded.request,
@@ -71,4 +76,11 @@ test('writes what a channel has got into fixtures, without what proves who sent 
       body: recorded.request.body,
     },
   });
+});
+
+test('a channel that the desk does not have is told by its name', async () => {
+  const desk = await listen(() => 404);
+  const asked = ['--channel', 'shoop', '--desk', desk.url, '--token', 'csk_1'];
+  const { code, output } = await runCommand(writeChannel(), 'record', ...asked);
+  expect([code, output]).toEqual([1, expect.stringContaining('The desk has no channel shoop.')]);
 });

@@ -30,5 +30,8 @@ export const recorded = {
 };
 
 /** A plugin with one signed channel and one recorded request. */
-export const writeChannel = (): string =>
-  writePlugin({ 'src/index.ts': SOURCE, 'fixtures/hello.json': JSON.stringify(recorded) });
+export const writeChannel = (transport: 'webhook' | 'pull' = 'webhook'): string =>
+  writePlugin({
+    'src/index.ts': SOURCE.replace("'webhook'", `'${transport}'`),
+    'fixtures/hello.json': JSON.stringify(recorded),
+  });

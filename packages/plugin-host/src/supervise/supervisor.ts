@@ -1,27 +1,14 @@
-import type { SystemUser } from '../serve/become-user.ts';
 import { whoseOutput } from '../serve/whose-output.ts';
 import { type Breaker, createBreaker } from '../wire/breaker.ts';
 import { CallError, NeverSent } from '../wire/call-error.ts';
 import type { Call } from '../wire/frame.ts';
 import type { CallOptions } from '../wire/peer.ts';
-import { type CrashHistory, createCrashHistory } from './crash-history.ts';
 import type { EndedHost } from './ended-host.ts';
-import { type HostedPlugin, type HostProcess, startHostProcess } from './host-process.ts';
+import { type HostProcess, startHostProcess } from './host-process.ts';
 import { createLateStarts, START_AGAIN_MS } from './late-starts.ts';
 import { INITIAL_STATE, type PluginState } from './plugin-state.ts';
-
-export interface WantedPlugin extends HostedPlugin {
-  /** Changes with every version. */
-  readonly version: string;
-  readonly runtime: 'shared' | 'isolated';
-  /** Folder of its files. */
-  readonly folder: string;
-  readonly config: unknown;
-  /** The version of the data that its code knows. */
-  readonly dataVersion?: number;
-  /** As whom it runs: the same for all. */
-  readonly user?: SystemUser | null;
-}
+import { createRests } from './rests.ts';
+import { isSame, type WantedPlugin } from './wanted-plugin.ts';
 
 export interface SupervisorOptions {
   readonly serve: (call: Call, signal: AbortSignal, dataVersion?: number) => Promise<unknown> | unknown;
@@ -80,7 +67,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   let wanted = new Map<string, WantedPlugin>();
   /** Plugins that brought a shared host down: each has one of its own from then on. */
   const quarantine = new Set<string>();
-  const resting = new Set<string>();
+  const rests = createRests();
   /** Groups that are to be started anew, though nothing in them has changed. */
   const stale = new Set<string>();
   const hosts = new Map<string, Host>();
@@ -88,7 +75,6 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   const warm = new Map<string, Host>();
   const states = new Map<string, PluginState>();
   const breakers = new Map<string, Breaker>();
-  const histories = new Map<string, CrashHistory>();
   const lateStarts = createLateStarts(options.startAgainMs ?? START_AGAIN_MS, () => void settle());
   let stopped = false;
   /** One change at a time; each looks at what is wanted when its turn comes. */
@@ -155,7 +141,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
 
   const warmUp = async (soon: readonly WantedPlugin[]): Promise<void> => {
     const groups = Map.groupBy(
-      soon.filter((plugin) => !resting.has(plugin.id)),
+      soon.filter((plugin) => !rests.has(plugin.id)),
       groupOf,
     );
     for (const [group, host] of warm)
@@ -223,25 +209,15 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
 
   /** Lets it rest for a while, or for good; answers for how long, in ms. */
   const countCrash = (plugin: string): number => {
-    const history = histories.get(plugin) ?? createCrashHistory();
-    histories.set(plugin, history);
-    const next = history.add();
-    if (next === 'give_up') {
-      resting.add(plugin);
-      setState(plugin, { phase: 'crash_loop' });
-      return 0;
-    }
-    if (next.startInMs === 0) return 0;
-    resting.add(plugin);
-    setTimeout(() => resting.delete(plugin), next.startInMs - 1).unref();
-    return next.startInMs;
+    const startInMs = rests.crashed(plugin);
+    if (startInMs === null) setState(plugin, { phase: 'crash_loop' });
+    return startInMs ?? 0;
   };
 
   /** What crashed was another version, or had other settings: what comes now is given a chance of its own. */
   const forgetCrashes = (plugin: string) => {
-    resting.delete(plugin);
+    rests.forget(plugin);
     lateStarts.forget(plugin);
-    histories.get(plugin)?.forget();
   };
 
   const settle = (): Promise<void> => {
@@ -252,7 +228,7 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   const reconcile = async (): Promise<void> => {
     if (stopped) return;
     const groups = Map.groupBy(
-      [...wanted.values()].filter((plugin) => !resting.has(plugin.id)),
+      [...wanted.values()].filter((plugin) => !rests.has(plugin.id)),
       groupOf,
     );
     for (const [group, plugins] of groups) await reconcileGroup(group, plugins);
@@ -396,17 +372,5 @@ const activate = ({ call }: HostProcess, id: string, config: unknown) =>
   });
 
 const MISSES: ReadonlySet<string> = new Set(['deadline', 'gone']);
-
-const isSame = (some: readonly WantedPlugin[], others: readonly WantedPlugin[]): boolean =>
-  some.length === others.length &&
-  some.every((plugin) =>
-    others.some(
-      (other) =>
-        other.id === plugin.id &&
-        other.version === plugin.version &&
-        other.entry === plugin.entry &&
-        JSON.stringify(other.config) === JSON.stringify(plugin.config),
-    ),
-  );
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 2_000);

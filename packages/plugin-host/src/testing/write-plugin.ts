@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WantedPlugin } from '../supervise/supervisor.ts';
+import type { WantedPlugin } from '../supervise/wanted-plugin.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'cskefu-plugins-'));
 let written = 0;

@@ -25,9 +25,10 @@ export const askedProvider = ({ pull, config }: ChannelFixtures, openMs: number)
   const answer = async (request: OutgoingRequest, answers: ProviderAnswers): Promise<ScriptedOutcome> => {
     times.push(performance.now());
     most = Math.max(most, ++open);
+    const answering = trouble ?? answers;
     await pause(openMs);
     open -= 1;
-    return (trouble ?? answers)(request);
+    return answering(request);
   };
   return {
     wait: (message) => void waiting.push(message),

@@ -6,7 +6,7 @@ import { modelFixtures } from '../testing/model-fixtures.ts';
 import { pullingCatalogs, pullingFixtures, pullingPlugin } from '../testing/pulling-channel.ts';
 
 // A provider that names seven seconds is waited for.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const model = [modelPlugin(), 'model', modelFixtures] as const;
 const pull = [pullingPlugin(), 'pull', pullingFixtures] as const;
@@ -163,7 +163,7 @@ describe.concurrent('a desk that does its part wrong fails this case', () => {
     ['connects from every node', { greedy: true }, /how many of two nodes ask the provider to be 1/],
     ['forgets how far it was', { forgetful: true }, /stored after a restart/],
     ['pesters a provider that is down', { restMs: () => 20 }, /rests of/],
-    ['comes again at one pace', { restMs: () => 1_000 }, /rests of/],
+    ['comes again at one pace', { restMs: () => 2_000 }, /rests of/],
   ];
   for (const [what, habits, expected] of nodes)
     test(`30: it ${what}`, async () => {

@@ -14,7 +14,7 @@ import { pullingModelFixtures, pullingModelPlugin } from '../testing/pulling-mod
 
 type Connect = NonNullable<PullingAdapter['connect']>;
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const verify = async (broken: Partial<PullingAdapter> = {}, only?: readonly number[]) => {
   const plugin = pullingPlugin(broken);

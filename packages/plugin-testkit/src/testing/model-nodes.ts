@@ -26,6 +26,9 @@ export interface ModelNodes {
   readonly pulling: Pick<PullingSide, 'join' | 'killHolder' | 'leave'>;
 }
 
+/** Longer each time, and not longer than the kit wants to see. */
+const RESTS_MS = [1_000, 2_000, 5_000];
+
 interface Node {
   readonly host: TestHost;
   readonly channel: TestChannel;
@@ -40,7 +43,7 @@ export const createModelNodes = async (
   { config }: ChannelFixtures,
   { habits, http }: { readonly habits: NodeHabits; readonly http: HttpScript },
 ): Promise<ModelNodes> => {
-  const { greedy = false, forgetful = false, restMs = (failures: number) => Math.min(failures, 2) * 1_000 } = habits;
+  const { greedy = false, forgetful = false, restMs = (failures: number) => RESTS_MS[failures - 1] ?? 200 } = habits;
   const all: Node[] = [];
 
   const start = async (): Promise<Node> => {

@@ -21,6 +21,14 @@ export interface ChannelSearch {
   stage?: (typeof inboundStates)[number] | (typeof outboundStates)[number];
 }
 
+export interface NewChannelSearch {
+  channelKind?: string;
+}
+
+/** Which kind is begun with: whoever has just installed a plugin wants one of its kind. */
+export const newChannelSearch = ({ channelKind }: Record<string, unknown>): NewChannelSearch =>
+  typeof channelKind === 'string' ? { channelKind } : {};
+
 /** Of a channel of a plugin: which part is open, narrowed to what, stands in the address. */
 export const channelSearch = (search: Record<string, unknown>): ChannelSearch => {
   const tab = oneOf(channelTabs, search['tab']);

@@ -1,8 +1,8 @@
 import type { Channel } from '@cskefu/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { ChevronRight, Plus, Radio } from 'lucide-react';
+import { ChevronRight, Plus, Radio, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '../../app/error-text.ts';
 import { usePageTitle } from '../../app/page-title.ts';
@@ -10,9 +10,11 @@ import { may, useAccount } from '../../app/session.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { SkeletonLine } from '../../components/skeleton.tsx';
 import { Moment } from '../../components/time.tsx';
-import { channelsQuery } from './channels.ts';
+import { foundChannelsQuery } from './channels.ts';
+import type { ChannelsSearch } from './channels-search.ts';
 import { EnabledTag } from './enabled-tag.tsx';
 import { useKindWords } from './outside/kind-words.ts';
 import { ChannelNotices } from './outside/notices.tsx';
@@ -47,12 +49,10 @@ const skeletons = ['34%', '46%', '28%'];
 
 export const ChannelsPage = () => {
   const { t } = useTranslation();
-  const errorText = useErrorText();
-  const list = useInfiniteQuery(channelsQuery);
   usePageTitle(`${t('channels.title')} · ${t('app.name')}`);
   const navigate = useNavigate();
+  const { search = '' } = useSearch({ strict: false }) as ChannelsSearch;
   const writes = may(useAccount(), 'channels:write');
-  const channels = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page
       title={t('channels.title')}
@@ -66,12 +66,34 @@ export const ChannelsPage = () => {
       }
     >
       <ChannelNotices />
+      <SearchField
+        className="channel-search"
+        label={t('channels.search')}
+        value={search}
+        onSearch={(text) => void navigate({ to: '/channels', search: text ? { search: text } : {}, replace: true })}
+      />
+      <ChannelList search={search} />
+    </Page>
+  );
+};
+
+const ChannelList = ({ search }: { search: string }) => {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const list = useInfiniteQuery(foundChannelsQuery(search));
+  const channels = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
       {list.isError && !list.data ? (
         <Failure title={t('channels.failed')} text={errorText(list.error)} onRetry={() => void list.refetch()} />
       ) : list.data && channels.length === 0 ? (
-        <Notice icon={Radio} title={t('channels.empty')} text={t('channels.emptyText')} />
+        search ? (
+          <Notice icon={Search} title={t('channels.none')} text={t('channels.noneText')} />
+        ) : (
+          <Notice icon={Radio} title={t('channels.empty')} text={t('channels.emptyText')} />
+        )
       ) : (
-        <ul className="row-list channel-list" aria-busy={list.isPending}>
+        <ul className="row-list channel-list" aria-busy={list.isPending || list.isPlaceholderData}>
           {channels.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} />
           ))}
@@ -92,6 +114,6 @@ export const ChannelsPage = () => {
           {t('common.more')}
         </Button>
       ) : null}
-    </Page>
+    </>
   );
 };

@@ -1,14 +1,30 @@
 import type { Channel, RouteTable, WebChannelSettings } from '@cskefu/contract';
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { http } from '../../app/http.ts';
 
-export const channelsQuery = infiniteQueryOptions({
-  queryKey: ['channels', 'list'],
-  queryFn: ({ pageParam }) =>
-    http.request('GET /api/channels', { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } }),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
-});
+/** All lists of channels, whatever was looked for. */
+export const channelLists = ['channels', 'list'] as const;
+
+export const foundChannelsQuery = (search: string) =>
+  infiniteQueryOptions({
+    queryKey: [...channelLists, search],
+    queryFn: ({ pageParam }) =>
+      http.request('GET /api/channels', {
+        query: { limit: 50, ...(search && { search }), ...(pageParam && { cursor: pageParam }) },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    // While one types, what was found before stays.
+    placeholderData: keepPreviousData,
+  });
+
+export const channelsQuery = foundChannelsQuery('');
 
 export const channelQuery = (id: string) =>
   queryOptions({
@@ -27,7 +43,7 @@ export const useCreateChannel = () => {
   return useMutation({
     mutationFn: (body: RouteTable['POST /api/channels']['input']['body']) =>
       http.request('POST /api/channels', { body }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: channelLists }),
   });
 };
 
@@ -37,7 +53,7 @@ export const useUpdateChannel = (id: string) => {
     mutationFn: (body: ChannelChange) => http.request('PATCH /api/channels/:id', { params: { id }, body }),
     onSuccess: (channel) => {
       queryClient.setQueryData<Channel>(channelQuery(id).queryKey, channel);
-      void queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey });
+      void queryClient.invalidateQueries({ queryKey: channelLists });
     },
   });
 };

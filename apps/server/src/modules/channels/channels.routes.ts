@@ -14,8 +14,8 @@ export function registerChannelRoutes(
   register(routes.channels.list, ({ actor, query }) =>
     run.read(
       actor,
-      async (ctx, { cursor, limit }) => {
-        const found = await listChannels(ctx.tx, ctx.actor.scope, cursor, limit + 1);
+      async (ctx, { search, cursor, limit }) => {
+        const found = await listChannels(ctx.tx, ctx.actor.scope, { search, after: cursor, limit: limit + 1 });
         const items = found.slice(0, limit);
         return {
           items: items.map(presentChannel),

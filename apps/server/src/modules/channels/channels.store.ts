@@ -1,7 +1,7 @@
 import { type Channel, defaultWebChannelSettings, type PublicChannel, type WebChannelSettings } from '@cskefu/contract';
 import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
-import { type Reach, within } from '../organization/index.ts';
+import { containing, type Reach, within } from '../organization/index.ts';
 
 export interface ChannelRecord {
   readonly id: string;
@@ -41,15 +41,30 @@ export async function findChannel(db: DatabaseReader, id: string): Promise<Chann
   return row && toRecord(row);
 }
 
-/** Channels of a part of the tree, by name, after the one with this id. */
+interface ChannelFilter {
+  readonly search?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const SEARCHED = sql`lower(channels.name || ' ' || channels.id || ' ' || skill_groups.name)`;
+
+const matching = (search = '') =>
+  search
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => sql<boolean>`${SEARCHED} like ${containing(word)}`);
+
+/** Channels of a part of the tree in which all the words are found, by name, after the one with this id. */
 export async function listChannels(
   db: DatabaseReader,
   reach: Reach,
-  after: string | undefined,
-  limit: number,
+  { search, after, limit }: ChannelFilter,
 ): Promise<ChannelRecord[]> {
   const rows = await selectChannels(db)
     .where(within('channels.org_unit_id', reach))
+    .where(({ and }) => and(matching(search)))
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(channels.name, channels.id) > (select last.name, last.id from channels last where last.id = ${after})`,

@@ -108,3 +108,24 @@ test('channels stand in the order of their names, page by page, each once', asyn
   expect(names.filter((name) => name !== '官网')).toEqual(['Shop', '门店 1', '门店 1', '门店 2']);
   expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
 });
+
+test('channels are found by parts of name, id and skill group, whatever signs are in them, page by page', async () => {
+  const other = await unitBelow(own.id, '夜班 Night', true);
+  const { id } = await create({ skillGroupId: team.id, name: 'Sale 100% off' });
+  await create({ skillGroupId: other.id, name: '夜间热线 1' });
+  await create({ skillGroupId: other.id, name: '夜间热线 2' });
+  const search = async (words: string, rest: { limit?: number; cursor?: string } = {}) => {
+    const page = await administrator.http.request('GET /api/channels', { query: { search: words, ...rest } });
+    return { names: page.items.map(({ name }) => name), nextCursor: page.nextCursor };
+  };
+  expect((await search(' sALE  off ')).names).toEqual(['Sale 100% off']);
+  expect((await search('100%')).names).toEqual(['Sale 100% off']);
+  expect((await search('%')).names).toEqual(['Sale 100% off']);
+  expect((await search(id.toUpperCase())).names).toEqual(['Sale 100% off']);
+  expect((await search('night 热线')).names).toEqual(['夜间热线 1', '夜间热线 2']);
+  expect((await search('热线 sale')).names).toEqual([]);
+  const first = await search('夜间', { limit: 1 });
+  const second = await search('夜间', { limit: 1, cursor: first.nextCursor ?? '' });
+  expect([...first.names, ...second.names, second.nextCursor]).toEqual(['夜间热线 1', '夜间热线 2', null]);
+  await expect(search('x'.repeat(61))).rejects.toMatchObject({ code: 'invalid_input' });
+});

@@ -28,7 +28,7 @@ export async function assignConversations(
   const { rows } = await sql<{ id: string; last_seq: number; skill_group_id: number; agent_id: string }>`
     update conversations c
     set state = 'active', agent_id = a.agent_id, assigned_at = ${ctx.now}, waiting_since = null, bound_agent_id = null, snoozed_until = null,
-      last_seq = c.last_seq + 1
+      last_seq = c.last_seq + 1, last_transaction_id = greatest(c.last_transaction_id, pg_current_xact_id())
     from unnest(${ids}::uuid[], ${assignments.map((assignment) => assignment.agent.id)}::uuid[]) as a (id, agent_id)
     where c.id = a.id and c.state = any (${statesBefore('assign')})
     returning c.id, c.last_seq, c.skill_group_id, c.agent_id`.execute(ctx.tx);

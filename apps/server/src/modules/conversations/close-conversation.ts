@@ -6,7 +6,7 @@ import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
 import { conversationForVisitor, findConversation } from './conversations.store.ts';
 import { findOpen } from './open-conversation.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 import { findVoice, say } from './system-voice.ts';
 import { endOffer } from './transfer-offers.ts';
 
@@ -79,14 +79,14 @@ async function closeClaimed(
   await endOffer(ctx, id);
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({
+    .set({
       state: 'closed',
       closed_at: ctx.now,
       close_reason: reason,
       waiting_since: null,
       snoozed_until: null,
-      last_seq: column('last_seq', '+', 1),
-    }))
+      ...nextInStream(),
+    })
     .where('id', '=', id)
     .where('state', 'in', statesBefore('close'))
     .$if(agentId !== undefined, (query) => query.where('agent_id', '=', agentId ?? ''))

@@ -3,7 +3,7 @@ import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { arranger, claimWaiting } from './claim-waiting.ts';
 import { findConversation } from './conversations.store.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 /**
  * Whoever arranges the queue ends what waits in it. Closing a closed one changes nothing.
@@ -13,13 +13,13 @@ export async function closeWaiting(ctx: UseCaseContext<AccountActor>, { id }: { 
   if (!(await claimWaiting(ctx, id))) return accessConversation(ctx, id);
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({
+    .set({
       state: 'closed',
       closed_at: ctx.now,
       close_reason: 'supervisor',
       waiting_since: null,
-      last_seq: column('last_seq', '+', 1),
-    }))
+      ...nextInStream(),
+    })
     .where('id', '=', id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

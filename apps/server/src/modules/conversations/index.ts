@@ -22,7 +22,7 @@ export { type StoredMessage, sendAndWait, sendMessage, storedMessage } from './s
 export { sendVisitorMessage } from './send-visitor-message.ts';
 export { laterWithinAYear, SNOOZE_TASK } from './snooze-conversation.ts';
 export { messageEvent, readStreams, type StreamRequest } from './stream.store.ts';
-export { forVisitor, streamEvent, toConversationEvent } from './stream-event.ts';
+export { forVisitor, nextInStream, streamEvent, toConversationEvent } from './stream-event.ts';
 export { closeServed, takeOverConversation, transferServed, watchConversation } from './supervise-conversation.ts';
 export { findSaid, findVoice, idOfOccasion, lockConversation, say, type Voice } from './system-voice.ts';
 export { tellInStream } from './tell-in-stream.ts';

@@ -5,7 +5,7 @@ import { refuseBlocked } from '../blocks/index.ts';
 import type { ChannelRecord } from '../channels/index.ts';
 import type { Beginning } from './ask-before.ts';
 import { findOpen } from './open-conversation.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 export interface LeftWords {
   readonly id: string;
@@ -59,7 +59,7 @@ export async function turnIntoLeftMessage(
 ): Promise<boolean> {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ origin: 'left_message', last_seq: column('last_seq', '+', 1) }))
+    .set({ origin: 'left_message', ...nextInStream() })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .returning(['id', 'last_seq', 'skill_group_id'])
@@ -98,7 +98,7 @@ async function beginLeftMessage(
   if (words) await writeWords(ctx, row.id, words);
   const after = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set(nextInStream())
     .where('id', '=', row.id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

@@ -4,7 +4,7 @@ import type { AccountActor, Actor, SystemActor, UseCaseContext } from '../access
 import { findSkillGroupName } from '../organization/index.ts';
 import { arranger, claimWaiting } from './claim-waiting.ts';
 import { findConversation } from './conversations.store.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 import { lockConversation } from './system-voice.ts';
 
 /**
@@ -50,7 +50,7 @@ async function moveClaimed(
 ): Promise<void> {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ skill_group_id: skillGroup.id, bound_agent_id: null, last_seq: column('last_seq', '+', 2) }))
+    .set({ skill_group_id: skillGroup.id, bound_agent_id: null, ...nextInStream(2) })
     .where('id', '=', id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

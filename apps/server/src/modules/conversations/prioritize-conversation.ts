@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { arranger, claimWaiting } from './claim-waiting.ts';
 import { findConversation } from './conversations.store.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 /**
  * A waiting conversation is given another priority. The same one again changes nothing.
@@ -18,7 +18,7 @@ export async function prioritizeConversation(
   if (claimed.priority === priority) return claimed.conversation;
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ priority, last_seq: column('last_seq', '+', 1) }))
+    .set({ priority, ...nextInStream() })
     .where('id', '=', id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { UseCaseContext, VisitorActor } from '../access/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { findSatisfactionForm } from './read-satisfaction-form.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 /** So long may a visitor think better of it. */
 const CHANGEABLE_MS = 24 * 60 * 60 * 1_000;
@@ -33,7 +33,7 @@ export async function rateConversation(
       satisfaction_comment: comment,
       rated_at: now,
       first_rated_at: column.fn.coalesce('first_rated_at', column.val(now)),
-      last_seq: column('last_seq', '+', 1),
+      ...nextInStream(),
     }))
     .where('id', '=', id)
     .where('visitor_id', '=', ctx.actor.id)

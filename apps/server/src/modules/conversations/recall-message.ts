@@ -4,7 +4,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext, VisitorActor } from '../access/index.ts';
 import { releaseFile } from '../files/index.ts';
 import { accessConversation, type ConversationViewer } from './access-conversation.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 /**
  * Somebody of the house takes back a message or note of their own.
@@ -97,10 +97,10 @@ async function advance(ctx: UseCaseContext<ConversationViewer>, id: string, seq:
   const last = !note && (rows[0]?.last ?? false);
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({
-      last_seq: column('last_seq', '+', 1),
+    .set({
+      ...nextInStream(),
       ...(last ? { last_message_kind: 'recalled', last_message_text: null } : {}),
-    }))
+    })
     .where('id', '=', id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

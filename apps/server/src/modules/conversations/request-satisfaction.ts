@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { findSatisfactionForm } from './read-satisfaction-form.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 /**
  * An agent asks the visitor what they think of the conversation. Asking again, or when they have said it, changes nothing.
@@ -20,7 +20,7 @@ export async function requestSatisfaction(
     throw new DomainError('conflict', { detail: 'conversations of this skill group are not rated' });
   const row = await tx
     .updateTable('conversations')
-    .set((column) => ({ satisfaction_requested_at: now, last_seq: column('last_seq', '+', 1) }))
+    .set({ satisfaction_requested_at: now, ...nextInStream() })
     .where('id', '=', id)
     .where('agent_id', '=', actor.id)
     .where('state', 'in', ['active', 'closed'])

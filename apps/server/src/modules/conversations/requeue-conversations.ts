@@ -32,7 +32,7 @@ async function requeue(ctx: UseCaseContext<Actor>, which: ReturnType<typeof sql>
     )
     update conversations c
     set state = 'waiting', agent_id = null, assigned_at = null, waiting_since = c.created_at, snoozed_until = null,
-      last_seq = c.last_seq + 1
+      last_seq = c.last_seq + 1, last_transaction_id = greatest(c.last_transaction_id, pg_current_xact_id())
     from mine where c.id = mine.id
     returning c.id, c.last_seq, c.skill_group_id, c.waiting_since`.execute(ctx.tx);
   for (const row of rows)

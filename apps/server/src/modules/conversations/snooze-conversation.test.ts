@@ -11,6 +11,8 @@ beforeAll(async () => {
   desk = await startDesk({ presenceTimes: { graceMs: 1_000, renewMs: 100 } });
   agent = await desk.buildAgent({ name: '张三', wanted: 'away' });
   colleague = await desk.buildAgent({ name: '李四', wanted: 'away' });
+  // Whoever is not there loses their conversations after the time of grace.
+  await connected(agent);
 });
 afterAll(() => desk.stop());
 
@@ -62,12 +64,10 @@ describe('a conversation that is put aside', () => {
   });
 
   test('comes back by itself when its time has come', async () => {
-    const socket = await connected(agent);
     const { conversationId } = await beginTalk(desk, { agent });
     await snooze(agent, conversationId, inMs(400));
-    await expect.poll(() => idsIn(agent, 'mine'), { timeout: 5_000 }).toContain(conversationId);
+    await expect.poll(() => idsIn(agent, 'mine')).toContain(conversationId);
     expect((await typesOf(conversationId)).at(-1)).toBe('conversation.woken');
-    await socket.close();
     await closeTalk(agent, conversationId);
   });
 
@@ -82,16 +82,17 @@ describe('a conversation that is put aside', () => {
   });
 
   test('stays with an agent who goes home; when the visitor writes then, it goes to the queue', async () => {
-    const socket = await connected(agent);
-    const aside = await beginTalk(desk, { agent });
-    const open = await beginTalk(desk, { agent });
-    await snooze(agent, aside.conversationId, inMs(3_600_000));
+    const leaver = await desk.buildAgent({ name: '赵六', wanted: 'away' });
+    const socket = await connected(leaver);
+    const aside = await beginTalk(desk, { agent: leaver });
+    const open = await beginTalk(desk, { agent: leaver });
+    await snooze(leaver, aside.conversationId, inMs(3_600_000));
     await socket.close();
     const stateOf = async (id: string) => (await headFor(colleague, id)).state;
-    await expect.poll(() => stateOf(open.conversationId), { timeout: 10_000 }).toBe('waiting');
+    await expect.poll(() => stateOf(open.conversationId)).toBe('waiting');
     expect(await stateOf(aside.conversationId)).toBe('active');
     await visitorSays(aside.visitor, '人呢？');
-    await expect.poll(() => stateOf(aside.conversationId), { timeout: 5_000 }).toBe('waiting');
+    await expect.poll(() => stateOf(aside.conversationId)).toBe('waiting');
     expect(await headFor(colleague, aside.conversationId)).not.toHaveProperty('snooze');
   });
 

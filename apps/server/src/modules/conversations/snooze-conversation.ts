@@ -4,7 +4,7 @@ import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, UseCaseContext } from '../access/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { findConversation } from './conversations.store.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 export const SNOOZE_TASK = 'snooze';
 const LONGEST_MS = 366 * 24 * 60 * 60 * 1_000;
@@ -54,7 +54,7 @@ export async function wakeConversation(
 async function setSnooze(ctx: UseCaseContext<AccountActor>, id: string, until: Date | null, reason: string | null) {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ snoozed_until: until, snooze_reason: reason, last_seq: column('last_seq', '+', 1) }))
+    .set({ snoozed_until: until, snooze_reason: reason, ...nextInStream() })
     .where('id', '=', id)
     .where('state', '=', 'active')
     .where('agent_id', '=', ctx.actor.id)

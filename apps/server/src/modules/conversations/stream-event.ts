@@ -1,10 +1,17 @@
 import type { ConversationEvent } from '@cskefu/contract';
+import { sql } from 'kysely';
 import type { CommittedEvent, NewEvent } from '../../platform/events/index.ts';
 
 type Payload<T extends ConversationEvent['type']> = Omit<
   Extract<ConversationEvent, { type: T }>,
   'type' | 'conversationId' | 'seq' | 'at'
 >;
+
+/** Set in the row of a conversation it gives so many numbers of the stream, and with them the place in the log that events under them have. */
+export const nextInStream = (count = 1) => ({
+  last_seq: sql<number>`last_seq + ${count}`,
+  last_transaction_id: sql<string>`greatest(last_transaction_id, pg_current_xact_id())`,
+});
 
 /** A new event of a conversation's stream; its position comes from the row that was just updated under its lock. */
 export function streamEvent<T extends Exclude<ConversationEvent['type'], 'message.created' | 'internal'>>(

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { DatabaseReader } from '../../platform/database/index.ts';
 import type { Actor, UseCaseContext } from '../access/index.ts';
 import { readSessionSettings, type TextName, wordsOf } from '../session-settings/index.ts';
+import { nextInStream } from './stream-event.ts';
 
 /** How the desk itself speaks in a conversation: in the words of its skill group and the language of its visitor. */
 export interface Voice {
@@ -93,7 +94,7 @@ async function write(ctx: UseCaseContext<Actor>, message: Omit<Message, 'seq' | 
   const row = await ctx.tx
     .updateTable('conversations')
     // Lists go on showing what people said last, and how long it has been without an answer.
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set(nextInStream())
     .where('id', '=', conversationId)
     .returning(['last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

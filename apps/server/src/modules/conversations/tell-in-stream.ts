@@ -1,7 +1,7 @@
 import type { ConversationEvent } from '@cskefu/contract';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { Actor, UseCaseContext } from '../access/index.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 /**
  * Appends an event to the stream of a conversation of which nothing else changes.
@@ -15,7 +15,7 @@ export async function tellInStream<T extends Exclude<ConversationEvent['type'], 
 ): Promise<void> {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set(nextInStream())
     .where('id', '=', id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirst();

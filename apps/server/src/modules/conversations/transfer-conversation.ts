@@ -7,7 +7,7 @@ import { readSessionSettings } from '../session-settings/index.ts';
 import { accessConversation } from './access-conversation.ts';
 import { statesBefore } from './conversation.ts';
 import { countActive, findConversation } from './conversations.store.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 import { endOffer, offerTransfer } from './transfer-offers.ts';
 
 export interface Transfer {
@@ -105,7 +105,7 @@ async function claim(
   await endOffer(ctx, conversation.id);
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ ...change, snoozed_until: null, last_seq: column('last_seq', '+', 2) }))
+    .set({ ...change, snoozed_until: null, ...nextInStream(2) })
     .where('id', '=', conversation.id)
     .where('state', 'in', statesBefore(transition))
     .where('agent_id', '=', from.id)

@@ -80,7 +80,7 @@ const runOut = async () => {
   await desk.db.updateTable('transfer_offers').set({ expires_at: past }).where('conversation_id', '=', id).execute();
   await desk.db.updateTable('due_tasks').set({ due_at: past }).where('subject_id', '=', id).execute();
 };
-const until = (expected: string[]) => expect.poll(outcomes, { timeout: 5_000 }).toEqual(expected);
+const until = (expected: string[]) => expect.poll(outcomes).toEqual(expected);
 
 describe('an offer', () => {
   test('leaves the conversation with its agent, and is before the other at once, with what they should know', async () => {

@@ -4,7 +4,7 @@ import { cancelTask, type DueTask, scheduleTask } from '../../platform/due/index
 import { DomainError } from '../../platform/errors/index.ts';
 import type { AccountActor, Actor, UseCaseContext } from '../access/index.ts';
 import { statesBefore } from './conversation.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 import { lockConversation } from './system-voice.ts';
 import { findOffer, type Offer } from './transfer-offers.store.ts';
 
@@ -38,7 +38,7 @@ export async function offerTransfer(
   if (open) await settle(ctx, open, 'expired');
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set(nextInStream())
     .where('id', '=', id)
     .where('state', 'in', statesBefore('transfer'))
     .where('agent_id', '=', from.id)
@@ -112,7 +112,7 @@ export async function settle(
   await removeOffer(ctx, offer);
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set(nextInStream())
     .where('id', '=', offer.conversationId)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

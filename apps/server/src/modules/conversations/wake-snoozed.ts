@@ -3,7 +3,7 @@ import type { Actor, UseCaseContext } from '../access/index.ts';
 import { findAgent } from '../agents/index.ts';
 import { requeueConversation } from './requeue-conversations.ts';
 import { SNOOZE_TASK } from './snooze-conversation.ts';
-import { streamEvent } from './stream-event.ts';
+import { nextInStream, streamEvent } from './stream-event.ts';
 
 /**
  * The time of a snooze has come, or the visitor has written, which ended it already. Whoever serves it has it before them again; if they have
@@ -27,7 +27,7 @@ export async function wakeSnoozed(ctx: UseCaseContext<Actor>, { subjectId: id }:
 async function wake(ctx: UseCaseContext<Actor>, id: string): Promise<void> {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ snoozed_until: null, last_seq: column('last_seq', '+', 1) }))
+    .set({ snoozed_until: null, ...nextInStream() })
     .where('id', '=', id)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirstOrThrow();

@@ -1,78 +1,20 @@
-import type { InboundEvent } from '@cskefu/plugin-sdk';
-import { afterEach, describe, expect, test } from 'vitest';
-import { gone, type ScriptedChannel, scriptedChannel, wordsOf } from '../../testing/scripted-channel.ts';
-import { startDesk, type TestAgent, type TestDesk } from '../../testing/test-desk.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  addChannel,
+  conversation,
+  deliveries,
+  messages,
+  open,
+  post,
+  reply,
+  requests,
+  said,
+  setTheScene,
+  states,
+  until,
+} from '../../testing/channel-scene.ts';
+import { gone, scriptedChannel, wordsOf } from '../../testing/scripted-channel.ts';
 import { createInboundMethods } from './index.ts';
-
-let desks: TestDesk[] = [];
-afterEach(async () => {
-  for (const desk of desks) await desk.stop();
-  desks = [];
-});
-
-interface Scene {
-  readonly desk: TestDesk;
-  readonly agent: TestAgent;
-  readonly channelId: string;
-}
-
-async function open(options: Parameters<typeof startDesk>[0]): Promise<TestDesk> {
-  const desk = await startDesk(options);
-  desks.push(desk);
-  return desk;
-}
-
-async function setTheScene(script: ScriptedChannel, plugins = [script.plugin]): Promise<Scene> {
-  const desk = await open({ builtInPlugins: plugins });
-  const agent = await desk.buildAgent();
-  return { desk, agent, channelId: await addChannel(desk, script) };
-}
-
-/** Past the door, which asks for a plugin that runs. */
-async function addChannel(desk: TestDesk, { kind, plugin }: ScriptedChannel): Promise<string> {
-  const channelId = `c-${crypto.randomUUID().slice(0, 8)}`;
-  await desk.buildChannel(channelId, desk.skillGroup.id);
-  const transport = plugin.channels?.['line']?.transport ?? 'webhook';
-  await desk.db.updateTable('channels').set({ type: kind, transport }).where('id', '=', channelId).execute();
-  return channelId;
-}
-
-const post = (desk: TestDesk, channelId: string, events: readonly InboundEvent[]) =>
-  fetch(`${desk.url}/c/${channelId}`, { method: 'POST', body: JSON.stringify(events) });
-const messages = ({ desk, channelId }: Scene) =>
-  desk.db
-    .selectFrom('messages as m')
-    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
-    .select(['m.id', 'm.text', 'm.author_kind', 'm.author_name', 'm.conversation_id', 'm.seq'])
-    .where('c.channel_id', '=', channelId)
-    .orderBy('m.conversation_id')
-    .orderBy('m.seq')
-    .execute();
-const said = async (scene: Scene) =>
-  (await messages(scene)).filter(({ author_kind }) => author_kind === 'visitor').map(({ text }) => text);
-const requests = ({ desk, channelId }: Scene) =>
-  desk.db.selectFrom('inbound_requests').selectAll().where('channel_id', '=', channelId).orderBy('position').execute();
-const deliveries = ({ desk, channelId }: Scene) =>
-  desk.db.selectFrom('deliveries').selectAll().where('channel_id', '=', channelId).orderBy('message_seq').execute();
-const states = async (scene: Scene) => (await deliveries(scene)).map(({ state }) => state);
-
-async function conversation(scene: Scene, person = 'somebody'): Promise<string> {
-  await post(scene.desk, scene.channelId, [wordsOf(person, `first of ${person}`, '在吗')]);
-  const find = async () => (await messages(scene)).find(({ author_name }) => author_name === person)?.conversation_id;
-  await expect.poll(find).toBeDefined();
-  const id = (await find()) ?? '';
-  await scene.agent.http.request('POST /api/conversations/:id/take', { params: { id } });
-  return id;
-}
-
-async function reply({ agent }: Scene, id: string, text: string, more: object = {}): Promise<string> {
-  const messageId = crypto.randomUUID();
-  const body = { id: messageId, message: { kind: 'text' as const, text, ...more } };
-  await agent.http.request('POST /api/conversations/:id/messages', { params: { id }, body });
-  return messageId;
-}
-
-const until = { timeout: 12_000 };
 
 describe('while a plugin is down', () => {
   test('what comes in waits, and is read in its order once the plugin runs', async () => {
@@ -217,160 +159,6 @@ describe('a plugin that is killed in the middle of sending', () => {
     await scene.desk.db.updateTable('channels').set({ type: script.kind }).where('id', '=', scene.channelId).execute();
     await expect.poll(() => states(scene), until).toEqual(['sent']);
     expect(script.sent).toEqual([]);
-  });
-});
-
-describe('what is sent again by hand', () => {
-  const resend = (scene: Scene, id: string, deliveryId: string) =>
-    scene.agent.http.request('POST /api/conversations/:id/deliveries/:deliveryId/resend', {
-      params: { id, deliveryId },
-    });
-
-  test('has another key once it is known that it has failed, so that a provider that knows the old one takes it', async () => {
-    const script = scriptedChannel();
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const key = await reply(scene, id, '没到');
-    await expect.poll(() => states(scene), until).toEqual(['sent']);
-    const fail = (externalId: string) =>
-      post(scene.desk, scene.channelId, [
-        { type: 'receipt', externalId, state: 'failed', at: Date.now(), error: 'content_refused' },
-      ]);
-    await fail(`theirs-${key}`);
-    await expect.poll(() => states(scene), until).toEqual(['failed']);
-    const deliveryId = (await deliveries(scene))[0]?.id ?? '';
-
-    await resend(scene, id, deliveryId);
-    await expect.poll(() => states(scene), until).toEqual(['sent']);
-    script.send = () => ({ ok: false, code: 'content_refused', retry: 'no' });
-    await fail(`theirs-${key}#1`);
-    await expect.poll(() => states(scene), until).toEqual(['failed']);
-    await resend(scene, id, deliveryId);
-    await expect.poll(() => script.sent.length, until).toBe(3);
-    await expect.poll(() => states(scene), until).toEqual(['failed']);
-    await resend(scene, id, deliveryId);
-    await expect.poll(() => script.sent.length, until).toBe(4);
-    expect(script.sent.map((one) => one.key)).toEqual([key, `${key}#1`, `${key}#2`, `${key}#3`]);
-  });
-
-  test('keeps its key for the attempts after it, and while nobody knows', async () => {
-    const script = scriptedChannel();
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const { send } = script;
-    const answers = [
-      () => ({ ok: false, code: 'invalid_request', retry: 'no' }) as const,
-      () => ({ ok: false, code: 'provider_down', retry: 'backoff' }) as const,
-      gone,
-    ];
-    script.send = (message, attempt) => answers.shift()?.() ?? send(message, attempt);
-    const key = await reply(scene, id, '一再');
-    await expect.poll(() => states(scene), until).toEqual(['failed']);
-    const deliveryId = (await deliveries(scene))[0]?.id ?? '';
-    await resend(scene, id, deliveryId);
-    await expect.poll(() => states(scene), until).toEqual(['unknown']);
-    await resend(scene, id, deliveryId);
-    await expect.poll(() => states(scene), until).toEqual(['sent']);
-    expect(script.sent.map((one) => one.key)).toEqual([key, `${key}#1`, `${key}#1`, `${key}#1`]);
-  });
-});
-
-describe('a plugin that answers what is no answer', () => {
-  test('may have sent, whatever it says of itself: a person decides', async () => {
-    const script = scriptedChannel();
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const answers: (() => unknown)[] = [
-      () => ({ ok: true, externalIds: ['x'.repeat(300_000)], state: 'sent' }),
-      () => ({ ok: true, externalIds: () => [], state: 'sent' }),
-      () => {
-        throw Object.assign(new Error('no time'), { code: 'overloaded' });
-      },
-    ];
-    script.send = () => answers.shift()?.() as never;
-    for (const text of ['太大', '不成样子', '太忙']) await reply(scene, id, text);
-    await expect.poll(() => states(scene), until).toEqual(['unknown', 'unknown', 'unknown']);
-    expect(script.sent).toHaveLength(3);
-  });
-});
-
-describe('what a channel cannot carry', () => {
-  test('long words are cut, and when a piece fails the others are not sent again', async () => {
-    const script = scriptedChannel({ capabilities: { text: { maxLength: 10 } } });
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const { send } = script;
-    script.send = (message, attempt) =>
-      attempt === 2 ? { ok: false, code: 'provider_down', retry: 'backoff' } : send(message, attempt);
-    await reply(scene, id, '第一句话说完了。第二句话说完了。第三句话说完了。');
-    await expect.poll(() => states(scene), until).toEqual(['sent']);
-    expect(script.sent.map(({ text }) => text)).toEqual([
-      '第一句话说完了。',
-      '第二句话说完了。',
-      '第二句话说完了。',
-      '第三句话说完了。',
-    ]);
-    expect((await deliveries(scene))[0]).toMatchObject({ changes: ['split'], piece_count: 3, pieces: null });
-  });
-
-  test('when the time to answer is over, the plugin is not asked, and the agent could have known', async () => {
-    const script = scriptedChannel({ capabilities: { replyWindow: { hours: 48 } } });
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const channel = () => scene.agent.http.request('GET /api/conversations/:id/channel', { params: { id } });
-    expect(await channel()).toMatchObject({ running: true, replyWindow: { hours: 48, open: true } });
-    const longAgo = new Date(Date.now() - 49 * 3_600_000);
-    await scene.desk.db.updateTable('visitor_addresses').set({ last_inbound_at: longAgo }).execute();
-    expect(await channel()).toMatchObject({ replyWindow: { open: false } });
-    await reply(scene, id, '太晚了');
-    await expect.poll(() => states(scene), until).toEqual(['failed']);
-    expect((await deliveries(scene))[0]).toMatchObject({ code: 'window_closed', attempts: 0 });
-    expect(script.sent).toEqual([]);
-  });
-
-  test('nobody is written to who does not want it, until they do', async () => {
-    const script = scriptedChannel();
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const consent = (type: 'optin' | 'optout') =>
-      post(scene.desk, scene.channelId, [
-        {
-          type,
-          externalId: type,
-          thread: { id: 'somebody', model: 'contact' },
-          sender: { namespace: 'test', externalId: 'somebody' },
-          at: Date.now(),
-        },
-      ]);
-    const optedOut = async () =>
-      (await scene.agent.http.request('GET /api/conversations/:id/channel', { params: { id } })).optedOut;
-    await consent('optout');
-    await expect.poll(optedOut).toBe(true);
-    await reply(scene, id, '打扰了');
-    await expect.poll(() => states(scene), until).toEqual(['failed']);
-    await consent('optin');
-    await expect.poll(optedOut).toBe(false);
-    await reply(scene, id, '谢谢');
-    await expect.poll(() => states(scene), until).toEqual(['failed', 'sent']);
-  });
-
-  test('what an agent takes back is taken back there, too', async () => {
-    const script = scriptedChannel();
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const messageId = await reply(scene, id, '说错了');
-    await expect.poll(() => states(scene), until).toEqual(['sent']);
-    await scene.agent.http.request('POST /api/conversations/:id/recall', { params: { id }, body: { messageId } });
-    await expect.poll(() => script.recalled, until).toEqual([`theirs-${messageId}`]);
-  });
-
-  test('an answer names the message that it answers', async () => {
-    const script = scriptedChannel();
-    const scene = await setTheScene(script);
-    const id = await conversation(scene);
-    const seq = (await messages(scene))[0]?.seq;
-    await reply(scene, id, '在的', { replyTo: seq });
-    await expect.poll(() => script.sent, until).toMatchObject([{ replyTo: 'first of somebody' }]);
   });
 });
 

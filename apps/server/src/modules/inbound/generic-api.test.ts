@@ -237,7 +237,7 @@ describe('what goes out', () => {
       body['type'] === 'message' && refused++ < 1 ? { status: 429, headers: { 'retry-after': '1' } } : undefined;
     await reply(id, '慢一点');
     await expect.poll(async () => (await deliveries(id))[0]).toMatchObject({ state: 'queued', code: 'rate_limited' });
-    await expect.poll(() => stateOf(id), { timeout: 5_000 }).toBe('sent');
+    await expect.poll(() => stateOf(id)).toBe('sent');
   });
 
   test('a server that is down is tried again; one that refuses for good is not, until somebody wants it', async () => {
@@ -245,7 +245,7 @@ describe('what goes out', () => {
     let refused = 0;
     outside.answer = ({ body }) => (body['type'] === 'message' && refused++ < 1 ? { status: 503 } : undefined);
     await reply(id, '再试');
-    await expect.poll(() => stateOf(id), { timeout: 5_000 }).toBe('sent');
+    await expect.poll(() => stateOf(id)).toBe('sent');
     outside.answer = () => ({ status: 422, body: { code: 'content_refused', detail: '敏感词' } });
     await reply(id, '不行');
     await expect.poll(() => stateOf(id)).toBe('failed');
@@ -267,7 +267,7 @@ describe('what goes out', () => {
       return 'drop';
     };
     const messageId = await reply(id, '只要一次');
-    await expect.poll(() => stateOf(id), { timeout: 5_000 }).toBe('sent');
+    await expect.poll(() => stateOf(id)).toBe('sent');
     expect(outside.requests.filter(({ body }) => body['id'] === messageId)).toHaveLength(1);
     expect(outside.requests.filter(({ query }) => query.get('id') === messageId)).toHaveLength(1);
   });
@@ -277,7 +277,7 @@ describe('what goes out', () => {
     let dropped = 0;
     outside.answer = ({ body }) => (body['type'] === 'message' && dropped++ === 0 ? 'drop' : undefined);
     const messageId = await reply(id, '还没收到');
-    await expect.poll(() => stateOf(id), { timeout: 5_000 }).toBe('sent');
+    await expect.poll(() => stateOf(id)).toBe('sent');
     expect(outside.taken.filter((taken) => taken['id'] === messageId)).toHaveLength(1);
   });
 });

@@ -30,8 +30,9 @@ export async function readRequest(
     const checked = answers.inboundEvents.safeParse(answer ?? []);
     if (checked.success) return { kind: 'events', events: checked.data };
     const [issue] = checked.error.issues;
-    kinds.blame(kind, 'parse', 'not what an event looks like');
-    return { kind: 'failed', error: `not what an event looks like: ${issue?.path.join('.')} ${issue?.message}` };
+    const problem = `not what an event looks like: ${issue?.path.join('.')} ${issue?.message}`;
+    kinds.blame(kind, 'parse', problem);
+    return { kind: 'failed', error: problem };
   } catch (error) {
     const { code = 'unknown', message = '' } = error as { code?: string; message?: string };
     // What the plugin said itself needs no code before it.

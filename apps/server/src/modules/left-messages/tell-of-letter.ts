@@ -1,6 +1,6 @@
 import type { QueuedMail, Settlement } from '../../platform/mail/index.ts';
 import type { Actor, SystemActor, UseCaseContext } from '../access/index.ts';
-import { streamEvent } from '../conversations/index.ts';
+import { nextInStream, streamEvent } from '../conversations/index.ts';
 
 export interface LetterNews {
   readonly messageSeqs: number[];
@@ -16,7 +16,7 @@ export async function tellOfLetter(
 ): Promise<void> {
   const row = await ctx.tx
     .updateTable('conversations')
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set(nextInStream())
     .where('id', '=', conversationId)
     .returning(['id', 'last_seq', 'skill_group_id'])
     .executeTakeFirst();

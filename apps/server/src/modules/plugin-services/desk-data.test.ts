@@ -7,6 +7,7 @@ import { pluginAuthorId } from '../plugins/index.ts';
 
 const ALL = 'test.all';
 const PART = 'test.part';
+const NAMED = 'test.named';
 let desk: TestDesk;
 let door: TestDoor;
 let other: { id: number };
@@ -23,7 +24,13 @@ beforeAll(async () => {
     'agents:read',
     'media:read',
   ];
-  door = await openPluginDoor(desk, [asker(ALL, permissions), asker(PART, permissions, [], other.id)]);
+  const plain = asker(NAMED, permissions);
+  const named = {
+    ...plain,
+    manifest: { ...plain.manifest, name: '%name%' },
+    catalogs: { 'zh-CN': { name: '夜班小助手' }, en: { name: 'Night Clerk' } },
+  };
+  door = await openPluginDoor(desk, [asker(ALL, permissions), asker(PART, permissions, [], other.id), named]);
 });
 afterAll(async () => {
   await door.close();
@@ -64,6 +71,22 @@ test('a plugin writes in its own name, once for each id, and everybody sees it',
     .execute();
   expect(logged.at(-1)).toEqual({ actor_kind: 'bot', actor_id: pluginAuthorId(ALL) });
   await screen.close();
+});
+
+test('a plugin that is called by a key of its words is named by these words, in the language of the visitor', async () => {
+  const visitor = await desk.buildVisitor();
+  const conversationId = await says(visitor, '有货吗？');
+  const nameAfter = async (locale: string | null) => {
+    await desk.db
+      .updateTable('visitors')
+      .set({ locale })
+      .where('id', '=', (eb) => eb.selectFrom('conversations').select('visitor_id').where('id', '=', conversationId))
+      .execute();
+    await door.ask(NAMED, 'messages.write', { id: newId(), conversationId, text: 'Yes.' });
+    return (await messagesOf(conversationId)).items.at(-1)?.author;
+  };
+  expect(await nameAfter('en')).toMatchObject({ kind: 'bot', name: 'Night Clerk' });
+  expect(await nameAfter(null)).toMatchObject({ kind: 'bot', name: '夜班小助手' });
 });
 
 test('another plugin cannot take its id, and a closed conversation takes no words', async () => {

@@ -2,13 +2,15 @@ import { MAX_TEXT_LENGTH } from '@cskefu/contract';
 import type { MessageView } from '@cskefu/plugin-sdk';
 import { z } from 'zod';
 import type { Database } from '../../platform/database/index.ts';
-import { type MessageWriter, sendAndWait } from '../conversations/index.ts';
-import { type CoreMethods, coreMethod, pluginAuthorId } from '../plugins/index.ts';
+import { findVoice, type MessageWriter, sendAndWait } from '../conversations/index.ts';
+import { type CoreMethods, coreMethod, pluginAuthorId, pluginName } from '../plugins/index.ts';
 import { accessView } from './conversation-methods.ts';
 import { listMessageViews } from './desk-views.store.ts';
 import { pageOf } from './page-of.ts';
 import type { Callers } from './service-parts.ts';
 
+/** As long as the name of an account may be. */
+const MAX_NAME = 60;
 const MAX_SEQ = 2_147_483_647;
 /** An answer must pass the wire: 256 KB, where a character takes two bytes. */
 const MOST_CHARACTERS = 80_000;
@@ -41,7 +43,8 @@ export const createMessageMethods = (db: Database, writer: MessageWriter, caller
     }),
     handle: async ({ id, conversationId, text }, caller) => {
       await accessView(db, await callers.scopeOf(caller), conversationId);
-      const { name } = callers.pluginOf(caller).manifest;
+      const { locale = 'zh-CN' } = (await findVoice(db, conversationId)) ?? {};
+      const name = [...pluginName(callers.pluginOf(caller), locale)].slice(0, MAX_NAME).join('');
       const author = { kind: 'bot', id: pluginAuthorId(caller.pluginId), name } as const;
       await sendAndWait({ db, writer }, { id, conversationId, author, draft: { kind: 'text', text } });
     },

@@ -1,6 +1,7 @@
 export { type CoreMethod, type CoreMethods, coreMethod, createPluginDoor, type PluginCaller } from './core-methods.ts';
 export { pluginAuthorId } from './plugin-author.ts';
 export type { PluginLine } from './plugin-logs.ts';
+export { pluginName } from './plugin-name.ts';
 export { createPluginRuntime, type PluginRuntime } from './plugin-runtime.ts';
 export { generateMissing, withText } from './plugin-settings.ts';
 export { registerPluginRoutes } from './plugins.routes.ts';

@@ -145,7 +145,7 @@ test('its log shows what it wrote and printed and what was done with it, without
   });
   await plugin.save({ token: SECRET });
   await expect
-    .poll(async () => (await plugin.logs()).items.map(({ source }) => source), { timeout: 5_000 })
+    .poll(async () => (await plugin.logs()).items.map(({ source }) => source))
     .toEqual(expect.arrayContaining(['log', 'output', 'desk']));
   const { items } = await plugin.logs();
   expect(JSON.stringify(items)).not.toContain(SECRET);
@@ -168,7 +168,7 @@ test('of plugins that share a process each has its own lines', async () => {
   ];
   const printed = async (plugin: typeof one) =>
     new Set((await plugin.logs()).items.flatMap(({ source, message }) => (source === 'output' ? [message] : [])));
-  await expect.poll(() => printed(two), { timeout: 5_000 }).toEqual(new Set(['I am two']));
+  await expect.poll(() => printed(two)).toEqual(new Set(['I am two']));
   expect(await printed(one)).toEqual(new Set(['I am one']));
   const [first, second] = [await one.get(), await two.get()];
   expect(first.nodes[0]?.pid).toBe(second.nodes[0]?.pid);

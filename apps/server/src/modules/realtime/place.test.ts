@@ -18,7 +18,7 @@ async function start(options: Parameters<typeof startDesk>[0] = {}): Promise<Tes
 const placesAt = (socket: TestSocket) =>
   socket.frames.flatMap((frame) => (frame.type === 'place' ? [[frame.place, frame.estimateSeconds]] : []));
 const stands = (socket: TestSocket, place: number, estimate: number | null = null) =>
-  expect.poll(() => placesAt(socket).at(-1), { timeout: 5_000 }).toEqual([place, estimate]);
+  expect.poll(() => placesAt(socket).at(-1)).toEqual([place, estimate]);
 const take = (agent: TestAgent, id: string) =>
   agent.http.request('POST /api/conversations/:id/take', { params: { id } });
 

@@ -117,6 +117,16 @@ async function closeOne({ agents }: Group): Promise<void> {
   if (row && agent) await closeTalk(agent, row.id);
 }
 
+/** Events that stand in the log before an earlier one of their conversation. */
+async function outOfOrderInLog(): Promise<unknown[]> {
+  const { rows } = await desks[0].connection.pool.query(`
+    select * from (
+      select conversation_id, seq, type, lag(seq) over (partition by conversation_id order by transaction_id, position) as before
+      from events where seq is not null
+    ) e where before >= seq`);
+  return rows;
+}
+
 test('whatever people do at the same time on two nodes: nothing twice, no limit passed, in order, nobody forgotten', async () => {
   const groups = await Promise.all(countTo(3).map(buildGroup));
   const until = Date.now() + SECONDS * 1_000;
@@ -148,6 +158,7 @@ test('whatever people do at the same time on two nodes: nothing twice, no limit 
   expect(highest).toBeLessThanOrEqual(HIGHEST);
   expect(await judgeRouting(db)).toEqual({ doubleAssigned: 0, outOfOrder: 0 });
   expect(await sweepOnce(db)).toBe(0);
+  expect(await outOfOrderInLog()).toEqual([]);
   const { count } = await db
     .selectFrom('assignments')
     .select((select) => select.fn.countAll<string>().as('count'))

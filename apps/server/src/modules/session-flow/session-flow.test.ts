@@ -76,7 +76,7 @@ describe('at the beginning', () => {
     const group = await buildGroup({ welcomeOn: true, welcomeText: '欢迎！', senderName: '小春' });
     const { conversationId, visitor } = await beginTalk(desk, { channelId: group.channelId });
     await expect
-      .poll(() => saidIn(conversationId), { timeout: 4_000 })
+      .poll(() => saidIn(conversationId))
       .toEqual(['欢迎！', expect.stringContaining('客服暂时不在')]);
     const said = (await eventsOf(conversationId)).find(
       (event) => event.type === 'message.created' && event.message.author.kind === 'system',
@@ -91,7 +91,7 @@ describe('at the beginning', () => {
   test('they are told when it opens again, and not that nobody is there', async () => {
     const group = await buildGroup({ hoursOn: true, hours: [], offHoursText: '休息中，{opening}再来' });
     const { conversationId } = await beginTalk(desk, { channelId: group.channelId });
-    await expect.poll(() => saidIn(conversationId), { timeout: 4_000 }).toEqual(['休息中，稍后再来']);
+    await expect.poll(() => saidIn(conversationId)).toEqual(['休息中，稍后再来']);
   });
 
   test('they are told their place where all are busy, and only if they still wait', async () => {
@@ -100,7 +100,7 @@ describe('at the beginning', () => {
     await presence(busy.id, 'busy');
     const first = await beginTalk(desk, { channelId: group.channelId });
     const second = await beginTalk(desk, { channelId: group.channelId });
-    await expect.poll(() => saidIn(second.conversationId), { timeout: 5_000 }).toEqual(['第 2 位，几分钟']);
+    await expect.poll(() => saidIn(second.conversationId)).toEqual(['第 2 位，几分钟']);
     const served = await beginTalk(desk, { channelId: group.channelId });
     await busy.http.request('POST /api/conversations/:id/take', { params: { id: served.conversationId } });
     await pause(2_500);
@@ -122,7 +122,7 @@ test('who has come is told with their name, and the end with the closing text be
   const group = await buildGroup({ nobodyOn: false, assignedOn: true, closingOn: true, closingText: '再见' });
   const { conversationId } = await beginTalk(desk, { channelId: group.channelId });
   await serve(conversationId, group);
-  await expect.poll(() => saidIn(conversationId), { timeout: 4_000 }).toEqual(['您好，张三 为您服务。']);
+  await expect.poll(() => saidIn(conversationId)).toEqual(['您好，张三 为您服务。']);
   await expectEventsMatchRefetch(agent, conversationId, () => closeTalk(agent, conversationId));
   expect((await eventsOf(conversationId)).slice(-2)).toMatchObject([
     { type: 'message.created', message: { text: '再见', author: { kind: 'system' } } },
@@ -152,8 +152,8 @@ describe('a visitor who is silent', () => {
     expect(await saidIn(conversationId)).toEqual([]);
     await agentSays(agent, elsewhere.conversationId, '您好');
     await agentSays(agent, conversationId, '您好');
-    await expect.poll(() => saidIn(conversationId), { timeout: 5_000 }).toEqual(['还在吗？']);
-    await expect.poll(async () => (await headOf(conversationId)).state, { timeout: 5_000 }).toBe('closed');
+    await expect.poll(() => saidIn(conversationId)).toEqual(['还在吗？']);
+    await expect.poll(async () => (await headOf(conversationId)).state).toBe('closed');
     // What was said last in the lists was said by a person.
     expect(await headOf(conversationId)).toMatchObject({ closeReason: 'idle', lastMessage: { text: '您好' } });
     expect(await saidIn(conversationId)).toEqual(['还在吗？', '先结束了']);
@@ -172,7 +172,7 @@ describe('a visitor who is silent', () => {
     const { conversationId, visitor } = await beginTalk(desk, { channelId: group.channelId });
     await serve(conversationId, group);
     await agentSays(agent, conversationId, '您好');
-    await expect.poll(() => saidIn(conversationId), { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(() => saidIn(conversationId)).toHaveLength(1);
     await visitorSays(visitor, '在的');
     await pause(2_200);
     expect((await headOf(conversationId)).state).toBe('active');
@@ -185,7 +185,7 @@ describe('a visitor who is silent', () => {
     await serve(conversationId, group);
     await agentSays(agent, conversationId, '您好');
     await change(group.id, { idleCloseOn: true, idleCloseSeconds: 1 });
-    await expect.poll(async () => (await headOf(conversationId)).closeReason, { timeout: 5_000 }).toBe('idle');
+    await expect.poll(async () => (await headOf(conversationId)).closeReason).toBe('idle');
   });
 });
 
@@ -193,20 +193,20 @@ test('a slow agent is excused once, until they answer', async () => {
   const group = await buildGroup({ nobodyOn: false, slowReplyOn: true, slowReplySeconds: 1, slowReplyText: '请稍候' });
   const { conversationId, visitor } = await beginTalk(desk, { channelId: group.channelId });
   await serve(conversationId, group);
-  await expect.poll(() => saidIn(conversationId), { timeout: 5_000 }).toEqual(['请稍候']);
+  await expect.poll(() => saidIn(conversationId)).toEqual(['请稍候']);
   await visitorSays(visitor, '？');
   await pause(1_500);
   expect(await saidIn(conversationId)).toHaveLength(1);
   await agentSays(agent, conversationId, '来了');
   await visitorSays(visitor, '好的，那么');
-  await expect.poll(() => saidIn(conversationId), { timeout: 5_000 }).toEqual(['请稍候', '请稍候']);
+  await expect.poll(() => saidIn(conversationId)).toEqual(['请稍候', '请稍候']);
 });
 
 describe('a visitor who waits for too long', () => {
   test('is told so and let go', async () => {
     const group = await buildGroup({ nobodyOn: false, queueTimeoutOn: true, queueTimeoutSeconds: 1 });
     const { conversationId } = await beginTalk(desk, { channelId: group.channelId });
-    await expect.poll(async () => (await headOf(conversationId)).state, { timeout: 5_000 }).toBe('closed');
+    await expect.poll(async () => (await headOf(conversationId)).state).toBe('closed');
     expect(await headOf(conversationId)).toMatchObject({ closeReason: 'queue_timeout' });
     expect(await saidIn(conversationId)).toEqual([expect.stringContaining('请稍后再来')]);
   });
@@ -224,7 +224,7 @@ describe('a visitor who waits for too long', () => {
     const guest = await visitor.connect([{ conversationId, after: 0 }]);
     await guest.frame('subscribed');
     const { waitingSince } = await headOf(conversationId);
-    await expect.poll(async () => (await headOf(conversationId)).skillGroup.id, { timeout: 5_000 }).toBe(to.id);
+    await expect.poll(async () => (await headOf(conversationId)).skillGroup.id).toBe(to.id);
     expect((await headOf(conversationId)).waitingSince).toBe(waitingSince);
     expect((await eventsOf(conversationId)).slice(-2)).toMatchObject([
       { type: 'conversation.moved', by: { kind: 'system' }, from: { id: from.id }, skillGroup: { id: to.id } },
@@ -250,7 +250,7 @@ describe('a visitor who waits for too long', () => {
       queueTimeoutThen: 'left_message',
     });
     const { conversationId } = await beginTalk(desk, { channelId: group.channelId });
-    await expect.poll(async () => (await headOf(conversationId)).origin, { timeout: 5_000 }).toBe('left_message');
+    await expect.poll(async () => (await headOf(conversationId)).origin).toBe('left_message');
     await pause(500);
     expect((await headOf(conversationId)).state).toBe('waiting');
     const left = await desk.db.selectFrom('due_tasks').selectAll().where('subject_id', '=', conversationId).execute();
@@ -277,7 +277,7 @@ test('a message costs nothing more where timers are on: no row is written for it
   await serve(conversationId, group);
   const row = () =>
     desk.db.selectFrom('due_tasks').selectAll().where('subject_id', '=', conversationId).executeTakeFirst();
-  await expect.poll(isAttended, { timeout: 4_000 }).toBe(true);
+  await expect.poll(isAttended).toBe(true);
   const before = await row();
   expect(before).toBeDefined();
   for (const text of ['1', '2', '3']) await visitorSays(visitor, text);

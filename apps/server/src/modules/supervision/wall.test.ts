@@ -40,24 +40,24 @@ const settled = ({ groups, agents, alarms }: Wall) => ({
 /** What a screen has been told, against what a refetch says. */
 async function expectTrue(at = socket, who = supervisor): Promise<void> {
   const wanted = settled(await fetched(who));
-  await expect.poll(() => settled(shown(at)), { timeout: 5_000, interval: 100 }).toEqual(wanted);
+  await expect.poll(() => settled(shown(at)), { interval: 100 }).toEqual(wanted);
 }
 
 describe('the wall', () => {
   test('says what waits, what is served and what the day brought; frames and refetch agree', async () => {
     const before = ours(await fetched());
     const { conversationId } = await beginTalk(desk);
-    await expect.poll(() => ours(shown(socket))?.waiting, { timeout: 5_000 }).toBe((before?.waiting ?? 0) + 1);
+    await expect.poll(() => ours(shown(socket))?.waiting).toBe((before?.waiting ?? 0) + 1);
     await expectTrue();
     await agent.http.request('POST /api/conversations/:id/take', { params: { id: conversationId } });
-    await expect.poll(() => ours(shown(socket))?.active, { timeout: 5_000 }).toBe((before?.active ?? 0) + 1);
+    await expect.poll(() => ours(shown(socket))?.active).toBe((before?.active ?? 0) + 1);
     expect(ours(shown(socket))).toMatchObject({ waiting: 0, waitingSince: null, begun: 1, answered: 1, inTime: 1 });
     expect(shown(socket).agents.find(({ id }) => id === agent.id)).toMatchObject({ load: 1, capacity: 10 });
     await expectTrue();
     await closeTalk(agent, conversationId);
     const gone = await beginTalk(desk);
     await gone.visitor.http.request('POST /api/visitor/close');
-    await expect.poll(() => ours(shown(socket))?.abandoned, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => ours(shown(socket))?.abandoned).toBe(1);
     await expectTrue();
   });
 
@@ -65,14 +65,14 @@ describe('the wall', () => {
     const before = ours(await fetched());
     const overflowing = await beginTalk(desk);
     const { http } = await desk.buildVisitor();
-    await expect.poll(() => ours(shown(socket))?.waiting, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => ours(shown(socket))?.waiting).toBe(1);
     await overflowing.visitor.http.request('POST /api/visitor/left-messages', {
       body: { id: crypto.randomUUID(), name: '王小明', email: 'wang@example.com', text: '请回复我' },
     });
     await http.request('POST /api/visitor/left-messages', {
       body: { id: crypto.randomUUID(), name: '王小明', email: 'wang@example.com', text: '请回复我' },
     });
-    await expect.poll(() => ours(shown(socket))?.waiting, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => ours(shown(socket))?.waiting).toBe(0);
     await expectTrue();
     expect(ours(shown(socket))).toMatchObject({ begun: before?.begun, abandoned: before?.abandoned });
     for (const visitor of [overflowing.visitor.http, http]) await visitor.request('POST /api/visitor/close');
@@ -88,7 +88,7 @@ describe('the wall', () => {
       body: { state: 'away', reason: '午餐' },
     });
     await expect
-      .poll(() => shown(socket).agents.find(({ id }) => id === agent.id), { timeout: 5_000 })
+      .poll(() => shown(socket).agents.find(({ id }) => id === agent.id))
       .toMatchObject({ state: 'away', reason: '午餐', forcedBy: '王主管', maxMinutes: 60 });
     await expectTrue();
   });
@@ -97,7 +97,7 @@ describe('the wall', () => {
     const seen = socket.frames.length;
     const began = Date.now();
     const talks = await Promise.all(Array.from({ length: 12 }, () => beginTalk(desk)));
-    await expect.poll(() => ours(shown(socket))?.waiting, { timeout: 5_000 }).toBe(12);
+    await expect.poll(() => ours(shown(socket))?.waiting).toBe(12);
     const walls = socket.frames.slice(seen).filter(({ type }) => type === 'wall');
     expect(walls.length).toBeLessThanOrEqual(Math.ceil((Date.now() - began) / 1_000) + 1);
     for (const { visitor } of talks) await visitor.http.request('POST /api/visitor/close');
@@ -134,16 +134,16 @@ describe('an alarm', () => {
     await change({ alarmWaiting: 1, alarmNoAgentReady: true });
     const talks = [await beginTalk(desk), await beginTalk(desk)];
     await expect
-      .poll(() => shown(socket).alarms.map(({ kind }) => kind), { timeout: 5_000 })
+      .poll(() => shown(socket).alarms.map(({ kind }) => kind))
       .toEqual(['waiting', 'no_agent_ready']);
     await supervisor.http.request('POST /api/org-units/:id/alarms/:kind/acknowledge', {
       params: { id: desk.skillGroup.id, kind: 'waiting' },
     });
-    await expect.poll(() => shown(socket).alarms[0]?.acknowledged?.by, { timeout: 5_000 }).toBe('王主管');
+    await expect.poll(() => shown(socket).alarms[0]?.acknowledged?.by).toBe('王主管');
     await expectTrue();
     for (const { visitor } of talks) await visitor.http.request('POST /api/visitor/close');
     await expect
-      .poll(() => shown(socket).alarms.filter(({ kind }) => kind === 'waiting'), { timeout: 5_000 })
+      .poll(() => shown(socket).alarms.filter(({ kind }) => kind === 'waiting'))
       .toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ describe('a due task', () => {
     });
     await schedule('soon', 400);
     await schedule('later', 3_600_000);
-    await expect.poll(done, { timeout: 3_000 }).toEqual(['soon']);
+    await expect.poll(done).toEqual(['soon']);
     expect(at[0]).toBeGreaterThanOrEqual(0);
     expect((await left()).map((row) => row.subject_id)).toEqual(['later']);
   });
@@ -101,7 +101,7 @@ describe('a due task', () => {
     await schedule('one', 0, { round: 2 });
     start(async (_ctx, task) => void seen.push(task.payload));
     await expect.poll(() => seen).toEqual([{ round: 2 }]);
-    expect(await left()).toEqual([]);
+    await expect.poll(left).toEqual([]);
   });
 
   test('that was cancelled is not done', async () => {
@@ -112,7 +112,7 @@ describe('a due task', () => {
     await cancelTask(connection.db, kind, 'cancelled');
     start(note);
     await expect.poll(done).toEqual(['kept']);
-    expect(await left()).toEqual([]);
+    await expect.poll(left).toEqual([]);
   });
 
   test('comes to nothing with the transaction that scheduled it', async () => {
@@ -123,7 +123,7 @@ describe('a due task', () => {
         throw new Error('no');
       })
       .catch(() => {});
-    expect(await left()).toEqual([]);
+    await expect.poll(left).toEqual([]);
   });
 
   test('may schedule itself again', async () => {
@@ -136,7 +136,7 @@ describe('a due task', () => {
       }
     });
     await schedule('again', 0, { round: 1 });
-    await expect.poll(() => rounds, { timeout: 3_000 }).toEqual([1, 2, 3]);
+    await expect.poll(() => rounds).toEqual([1, 2, 3]);
     await expect.poll(left).toEqual([]);
   });
 
@@ -191,7 +191,7 @@ describe('on several nodes', () => {
     await expect.poll(done, { timeout: 10_000 }).toEqual(subjects);
     await Promise.all(running.map((worker) => worker.stop()));
     expect(await done()).toEqual(subjects);
-    expect(await left()).toEqual([]);
+    await expect.poll(left).toEqual([]);
   });
 
   test('what one left is done by the next, also what it was in the middle of', async () => {
@@ -209,7 +209,7 @@ describe('on several nodes', () => {
       ids.add(task.id);
       await note(ctx, task);
     });
-    await expect.poll(done, { timeout: 4_000 }).toEqual(['left']);
+    await expect.poll(done).toEqual(['left']);
     expect(ids.size).toBe(1);
   });
 });
@@ -224,7 +224,7 @@ describe('a task that fails', () => {
     await schedule('bad');
     await schedule('good');
     start(handler, { backoffMs: () => 20 });
-    await expect.poll(done, { timeout: 3_000 }).toEqual(['bad', 'good']);
+    await expect.poll(done).toEqual(['bad', 'good']);
     expect(failures).toBe(4);
   });
 
@@ -240,7 +240,7 @@ describe('a task that fails', () => {
     await schedule('bad');
     const letters = async () => (await listFailedTasks(connection.db, '0', 10)).filter((task) => task.kind === kind);
     await expect
-      .poll(letters, { timeout: 3_000 })
+      .poll(letters)
       .toEqual([expect.objectContaining({ kind, error: 'Error: never', attempts: 3 })]);
     const figures = (await metrics.dueTasks.get()).values;
     expect(figures.find(({ labels }) => labels.kind === kind && labels.outcome === 'given_up')?.value).toBe(1);
@@ -248,6 +248,6 @@ describe('a task that fails', () => {
     const [letter] = await letters();
     expect(await retryFailedTask(connection.db, letter?.number ?? '', new Date())).toBe(true);
     expect(await retryFailedTask(connection.db, letter?.number ?? '', new Date())).toBe(false);
-    await expect.poll(done, { timeout: 3_000 }).toEqual(['bad']);
+    await expect.poll(done).toEqual(['bad']);
   });
 });

@@ -36,10 +36,12 @@ async function begin() {
   return tx;
 }
 
-async function tell(tx: DatabaseTransaction): Promise<void> {
+const raised = { last_transaction_id: sql<string>`greatest(last_transaction_id, pg_current_xact_id())` };
+
+async function tell(tx: DatabaseTransaction, change: Partial<typeof raised> = raised): Promise<void> {
   const { last_seq: seq } = await tx
     .updateTable('conversations')
-    .set((column) => ({ last_seq: column('last_seq', '+', 1) }))
+    .set((column) => ({ last_seq: column('last_seq', '+', 1), ...change }))
     .where('id', '=', conversationId)
     .returning('last_seq')
     .executeTakeFirstOrThrow();
@@ -78,7 +80,11 @@ async function consumed(count: number): Promise<(number | null)[]> {
   return seen;
 }
 
-const doors = { 'any event': tell, 'the words of a message': say };
+const doors: Record<string, (tx: DatabaseTransaction) => Promise<void>> = {
+  'an event': (tx) => tell(tx),
+  'an event whose place was not raised with its number': (tx) => tell(tx, {}),
+  'the words of a message': say,
+};
 const pairs = Object.entries(doors).flatMap(([before, first]) =>
   Object.entries(doors).map(([after, second]) => ({ before, first, after, second })),
 );

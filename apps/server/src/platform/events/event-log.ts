@@ -61,7 +61,7 @@ export async function appendEvents(
     .values(
       events.map((event) => ({
         type: event.type,
-        ...(event.conversationId && { transaction_id: placeInLog(event.conversationId) }),
+        ...(event.conversationId && { transaction_id: placeInLog(event.conversationId, event.seq) }),
         conversation_id: event.conversationId ?? null,
         seq: event.seq ?? null,
         org_unit_id: event.orgUnitId ?? null,
@@ -75,7 +75,8 @@ export async function appendEvents(
     .execute();
 }
 
-const placeInLog = (conversationId: string) => sql<string>`place_in_log(${conversationId}::uuid)`;
+const placeInLog = (conversationId: string, seq: number | undefined) =>
+  sql<string>`place_in_log(${conversationId}::uuid, ${seq ?? null}::int)`;
 
 interface EventRow {
   transaction_id: string;

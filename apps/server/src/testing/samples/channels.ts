@@ -41,7 +41,7 @@ export const channelSamples: Samples = {
   'GET /api/channels/:id/inbound-requests/:requestId': { params: { id: 'site', requestId: newId() } },
   'POST /api/channels/:id/inbound-requests/:requestId/replay': { params: { id: 'site', requestId: newId() } },
   'POST /api/channels/:id/inbound-requests/replay': { params: { id: 'site' } },
-  'GET /api/channels': { query: { cursor: 'a', limit: 10 } },
+  'GET /api/channels': { query: { search: '官网 shop', cursor: 'a', limit: 10 } },
   'GET /api/channels/:id': { params: { id: 'site' } },
   'PATCH /api/channels/:id': {
     params: { id: 'site' },

@@ -1,5 +1,6 @@
 import { CallError } from '@cskefu/plugin-host';
 import type { ChannelAdapter, RawRequest } from '@cskefu/plugin-sdk';
+import { computedMs } from '../computed-ms.ts';
 import { conformanceCase, type Subject } from '../conformance-case.ts';
 import { messageFrame } from '../frames.ts';
 import { parseMessage, textOf } from '../messages-in.ts';
@@ -60,11 +61,6 @@ const texts = [
   'line\nbreak\ttab "quoted" \\ back',
   '<b>&amp; no markup</b>',
 ];
-
-const MAX_P99_MS = 5;
-const REQUESTS = 200;
-/** One of a hundred. */
-const SLOW = REQUESTS / 100;
 
 export const parsingCases = [
   conformanceCase({
@@ -134,36 +130,7 @@ export const parsingCases = [
       }
     },
   }),
-  conformanceCase({
-    id: 35,
-    name: `200 requests a second are parsed, 99 of 100 within ${MAX_P99_MS} ms`,
-    skip: unless(takesFrames, parses),
-    run: async (trial) => {
-      // A machine that has much else to do gets three tries.
-      let best = Number.POSITIVE_INFINITY;
-      for (let round = 0; round < 3 && best >= MAX_P99_MS; round++) best = Math.min(best, await p99OfParse(trial));
-      expectTrue(best < MAX_P99_MS, `p99 below ${MAX_P99_MS} ms`, `it was ${best.toFixed(1)} ms`);
-    },
-  }),
 ];
-
-/** Once more are slow than may be, the rest changes nothing. */
-const p99OfParse = async (trial: Trial): Promise<number> => {
-  const took: number[] = [];
-  const raw = messageFrame(trial, sample());
-  while (took.length < REQUESTS && took.filter((ms) => ms >= MAX_P99_MS).length <= SLOW) {
-    const started = computedMs();
-    await trial.channel.parse(raw);
-    took.push(computedMs() - started);
-  }
-  return took.sort((a, b) => b - a)[SLOW] ?? 0;
-};
-
-/** What else the machine does meanwhile does not count. */
-const computedMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-};
 
 const direct = (parseOnce: () => unknown): unknown => {
   try {

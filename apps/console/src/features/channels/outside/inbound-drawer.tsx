@@ -9,6 +9,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { FullMoment } from '../../../components/time.tsx';
 import { toast } from '../../../components/toaster.tsx';
+import { oneOf } from '../../../lib/one-of.ts';
 import { InboundStateTag } from './inbound-state-tag.tsx';
 import { inboundRequestQuery, useReplay } from './outside-channels.ts';
 import { useReasonWords } from './reason-words.ts';
@@ -95,12 +96,15 @@ const pretty = (body: string): string => {
   }
 };
 
+const eventTypes = ['message', 'receipt', 'edit', 'recall', 'typing', 'postback', 'optin', 'optout'] as const;
+
 const Outcome = ({ outcome: { type, outcome, reason, conversationId } }: { outcome: InboundOutcome }) => {
   const { t } = useTranslation();
   const reasonWords = useReasonWords();
+  const known = oneOf(eventTypes, type);
   return (
     <li>
-      <code>{type}</code> · {t(`inbound.outcome.${outcome}`)}
+      {known ? t(`inbound.types.${known}`) : <code>{type}</code>} · {t(`inbound.outcome.${outcome}`)}
       {reason ? ` · ${reasonWords(reason)}` : null}
       {conversationId ? (
         <>

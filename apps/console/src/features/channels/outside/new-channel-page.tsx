@@ -1,7 +1,7 @@
 import type { ChannelKind } from '@cskefu/contract';
 import type { Fields } from '@cskefu/plugin-sdk';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +19,7 @@ import { focusFirstWrong } from '../../config-form/focus-first-wrong.ts';
 import { useConfigDraft } from '../../config-form/use-config-draft.ts';
 import { wordsOf } from '../../config-form/words.ts';
 import { skillGroupsQuery } from '../../session-settings/session-settings.ts';
+import type { NewChannelSearch } from '../channel-search.ts';
 import { Field, SettingsCard } from '../settings/settings-card.tsx';
 import { useKindWords } from './kind-words.ts';
 import { kindsQuery, useCreateOutsideChannel } from './outside-channels.ts';
@@ -32,13 +33,18 @@ export const NewChannelPage = () => {
 };
 
 const WEB = 'web';
+/** The ids of what comes with the product begin with this, and no other id may. */
+const OURS = 'cskefu.';
 
 /** Which kind, what it is called, who serves it, and what its plugin needs. */
 const NewChannel = () => {
   const { t } = useTranslation();
   const kinds = useQuery(kindsQuery);
-  const [chosen, setChosen] = useState(WEB);
-  const kind = kinds.data?.find(({ id }) => id === chosen);
+  const search = useSearch({ strict: false }) as NewChannelSearch;
+  const [wanted, setWanted] = useState(search.channelKind ?? WEB);
+  const kind = kinds.data?.find(({ id }) => id === wanted);
+  // A kind that is not there, or not yet known, is not one to create.
+  const chosen = kind ? wanted : WEB;
   return (
     <Page
       title={
@@ -55,7 +61,7 @@ const NewChannel = () => {
           </Button>
         </p>
       ) : null}
-      <KindChoice kinds={kinds.data ?? []} chosen={chosen} onChoose={setChosen} />
+      <KindChoice kinds={kinds.data ?? []} chosen={chosen} onChoose={setWanted} />
       {/* Another kind has other fields: what was entered for one means nothing to the next. */}
       <NewChannelForm key={chosen} kind={kind} />
     </Page>
@@ -73,9 +79,11 @@ const KindChoice = ({ kinds, chosen, onChoose }: KindChoiceProps) => {
   const kindWords = useKindWords();
   const from = [
     { id: WEB, by: t('outsideChannel.new.builtIn') },
-    ...kinds.map(({ id, pluginName, texts }) => ({
+    ...kinds.map(({ id, pluginId, pluginName, texts }) => ({
       id,
-      by: t('outsideChannel.new.by', { plugin: wordsOf(pluginName, texts, i18n.language) }),
+      by: pluginId.startsWith(OURS)
+        ? t('outsideChannel.new.builtIn')
+        : t('outsideChannel.new.by', { plugin: wordsOf(pluginName, texts, i18n.language) }),
     })),
   ];
   return (

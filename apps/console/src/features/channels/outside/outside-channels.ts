@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { http } from '../../../app/http.ts';
-import { channelQuery, channelsQuery } from '../channels.ts';
+import { channelLists, channelQuery } from '../channels.ts';
 
 /** A provider is asked while one waits. */
 const ASK_MS = 60_000;
@@ -57,7 +57,7 @@ export const useCreateOutsideChannel = () => {
       http.request('POST /api/channels', { body }, { timeoutMs: ASK_MS }),
     onSuccess: (channel) => {
       queryClient.setQueryData(freshKey(channel.id), channel.generated ?? {});
-      return queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey });
+      return queryClient.invalidateQueries({ queryKey: channelLists });
     },
   });
 };
@@ -97,7 +97,7 @@ export const useUpdateOutsideChannel = (id: string) => {
       queryClient.setQueryData(channelQuery(id).queryKey, channel);
       void queryClient.invalidateQueries({ queryKey: statusQuery(id).queryKey });
       void queryClient.invalidateQueries({ queryKey: noticesQuery.queryKey });
-      void queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey });
+      void queryClient.invalidateQueries({ queryKey: channelLists });
     },
   });
 };

@@ -9,7 +9,7 @@ import { SkeletonLine } from '../../../components/skeleton.tsx';
 import { Elapsed, Moment } from '../../../components/time.tsx';
 import type { Tone } from '../../../components/tone-tag.tsx';
 import type { ChannelSearch } from '../channel-search.ts';
-import { statusQuery } from './outside-channels.ts';
+import { statusQuery, useKind } from './outside-channels.ts';
 import '../../../components/tone-tag.css';
 
 interface StatusCardProps {
@@ -91,6 +91,8 @@ interface StateProps {
 const State = ({ channel: { enabled, type }, status }: StateProps) => {
   const { t } = useTranslation();
   const seesPlugins = may(useAccount(), 'plugins:write');
+  // One that is on, and rests after a crash, is still known: what is signed as it says is stored.
+  const kind = useKind(type);
   const { running, connection, silentSince, outbound } = status;
   const tell = (tone: Tone, Icon: LucideIcon, words: ReactNode) => (
     <p className={`outside-state tone-${tone}`}>
@@ -104,7 +106,7 @@ const State = ({ channel: { enabled, type }, status }: StateProps) => {
       'bad',
       PlugZap,
       <>
-        {t('outsideChannel.status.down')} {seesPlugins ? <PluginLink type={type} /> : null}
+        {t(`outsideChannel.status.${kind ? 'down' : 'gone'}`)} {seesPlugins ? <PluginLink type={type} /> : null}
       </>,
     );
   if (connection && connection.state !== 'connected')

@@ -153,7 +153,11 @@ const useRunColumns = (): Column<PluginJobRun>[] => {
       render: ({ outcome, error }) => (
         <>
           <Outcome outcome={outcome} />
-          {error ? <small className="plugin-aside plugin-bad-words">{error}</small> : null}
+          {error ? (
+            <small className="plugin-aside plugin-bad-words job-error" title={error}>
+              {error}
+            </small>
+          ) : null}
         </>
       ),
     },
@@ -162,6 +166,10 @@ const useRunColumns = (): Column<PluginJobRun>[] => {
       title: t('plugins.jobs.took'),
       render: ({ startedAt, endedAt }) => (endedAt ? durationText(Date.parse(endedAt) - Date.parse(startedAt)) : '—'),
     },
-    { key: 'by', title: t('plugins.jobs.by'), render: ({ askedBy }) => askedBy?.name ?? t('plugins.jobs.itself') },
+    {
+      key: 'by',
+      title: t('plugins.jobs.by'),
+      render: ({ askedBy }) => <span className="job-by">{askedBy?.name ?? t('plugins.jobs.itself')}</span>,
+    },
   ];
 };

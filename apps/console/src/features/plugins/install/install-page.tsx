@@ -31,7 +31,11 @@ const Install = () => {
   // The button that was pressed goes with its step: whoever uses the keyboard, or listens, goes on at the next.
   const go = (next: Step) => {
     setStep(next);
-    requestAnimationFrame(() => place.current?.focus());
+    requestAnimationFrame(() => {
+      place.current?.focus({ preventScroll: true });
+      // What is installed stands at the top, and a tall step would be shown from its middle.
+      place.current?.closest('.scroll')?.scrollTo({ top: 0 });
+    });
   };
   return (
     <Page

@@ -15,16 +15,22 @@ export const InstallProgress = ({ installed }: { installed: PluginDetail }) => {
   const { icon: Icon, tone } = conditions[condition];
   const running = data.nodes.filter(({ running: version }) => version === data.version).length;
   const name = words(data.name, data.texts);
+  const fails = condition === 'refused' || condition === 'crash_loop';
+  const refusal = fails && data.nodes.find((node) => node.refusal !== null)?.refusal;
+  const [kind] = data.channels;
   return (
     <section className={`plugin-state tone-${tone}`} role="status">
       <Icon size={20} aria-hidden="true" />
       <div className="plugin-state-words">
-        <h2>{t('plugins.install.installed', { name, version: data.version })}</h2>
+        <h2>
+          {t(fails ? 'plugins.install.notRunning' : 'plugins.install.installed', { name, version: data.version })}
+        </h2>
         <p>
           {condition === 'starting' || condition === 'ready'
             ? t('plugins.install.nodes', { running, count: Math.max(1, data.nodes.length) })
             : t(`plugins.conditionTexts.${condition}`)}
         </p>
+        {refusal ? <pre>{refusal}</pre> : null}
         <span className="plugin-state-acts">
           <Link
             to="/system/plugins/$pluginId"
@@ -34,7 +40,11 @@ export const InstallProgress = ({ installed }: { installed: PluginDetail }) => {
           >
             {condition === 'unconfigured' ? t('plugins.configure') : t('plugins.install.open', { name })}
           </Link>
-          {data.channels.length > 0 ? <Link to="/channels/new">{t('plugins.install.toChannels')}</Link> : null}
+          {kind !== undefined && !fails ? (
+            <Link to="/channels/new" search={{ channelKind: `${data.id}/${kind}` }}>
+              {t('plugins.install.toChannels')}
+            </Link>
+          ) : null}
         </span>
       </div>
     </section>

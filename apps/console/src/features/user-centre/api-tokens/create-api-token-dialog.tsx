@@ -1,12 +1,13 @@
 import type { Permission } from '@cskefu/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { http } from '../../../app/http.ts';
 import { longDate } from '../../../lib/moment.ts';
 import { FormDialog } from '../form-dialog.tsx';
 import { useOwnPassword } from '../own-password.tsx';
+import { TextField } from '../text-field.tsx';
 import { apiTokensQuery } from './api-tokens.ts';
 import { PermissionChoice } from './permission-choice.tsx';
 
@@ -57,27 +58,15 @@ export const CreateApiTokenDialog = ({ onCreated, onClose }: CreateApiTokenDialo
       onSubmit={submit}
       onClose={onClose}
     >
-      <div className="entrance-field">
-        <label className="entrance-label" htmlFor="token-name">
-          {t('userCentre.apiTokens.name')}
-        </label>
-        <Input
-          id="token-name"
-          size="large"
-          autoComplete="off"
-          maxLength={60}
-          placeholder={t('userCentre.apiTokens.namePlaceholder')}
-          value={name}
-          status={tried && !name.trim() ? 'error' : ''}
-          aria-invalid={tried && !name.trim()}
-          onChange={(event) => setName(event.target.value)}
-        />
-        {tried && !name.trim() ? (
-          <span className="password-error" role="alert">
-            {t('userCentre.apiTokens.nameMissing')}
-          </span>
-        ) : null}
-      </div>
+      <TextField
+        label={t('userCentre.apiTokens.name')}
+        autoComplete="off"
+        maxLength={60}
+        placeholder={t('userCentre.apiTokens.namePlaceholder')}
+        value={name}
+        error={tried && !name.trim() ? t('userCentre.apiTokens.nameMissing') : null}
+        onChange={(event) => setName(event.target.value)}
+      />
       <div className="entrance-field">
         <label className="entrance-label" htmlFor="token-life">
           {t('userCentre.apiTokens.life')}

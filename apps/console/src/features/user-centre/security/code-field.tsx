@@ -1,6 +1,6 @@
-import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { CODE_DIGITS, digitsOf } from '../../sign-in/one-time-code.ts';
+import { TextField } from '../text-field.tsx';
 
 interface CodeFieldProps {
   code: string;
@@ -21,30 +21,17 @@ export const CodeField = ({ code, onCode, onComplete, recovery = false, busy, er
     if (digits.length === CODE_DIGITS && digits !== code && !busy) onComplete?.(digits);
   };
   return (
-    <div className="entrance-field">
-      <label className="entrance-label" htmlFor="second-factor-code">
-        {t(recovery ? 'userCentre.twoFactor.codeOrRecovery' : 'signIn.second.app')}
-      </label>
-      <Input
-        id="second-factor-code"
-        size="large"
-        autoComplete="one-time-code"
-        inputMode={recovery ? 'text' : 'numeric'}
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={40}
-        value={code}
-        readOnly={busy}
-        status={error ? 'error' : ''}
-        aria-invalid={error !== null}
-        aria-describedby={error ? 'second-factor-error' : undefined}
-        onChange={(event) => (recovery ? onCode(event.target.value) : typeDigits(event.target.value))}
-      />
-      {error ? (
-        <span className="password-error" id="second-factor-error" role="alert">
-          {error}
-        </span>
-      ) : null}
-    </div>
+    <TextField
+      label={t(recovery ? 'userCentre.twoFactor.codeOrRecovery' : 'signIn.second.app')}
+      autoComplete="one-time-code"
+      inputMode={recovery ? 'text' : 'numeric'}
+      autoCapitalize="none"
+      spellCheck={false}
+      maxLength={40}
+      value={code}
+      readOnly={busy}
+      error={error}
+      onChange={(event) => (recovery ? onCode(event.target.value) : typeDigits(event.target.value))}
+    />
   );
 };

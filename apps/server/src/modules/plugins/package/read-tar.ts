@@ -38,7 +38,7 @@ const unzip = (packed: Uint8Array): Buffer => {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw refusal('', 'too_large', `unpacked above ${MAX_UNPACKED} bytes`);
-    throw refusal('', 'not_a_package', 'no gzip');
+    throw refusal('', 'not_a_package', 'the file is not compressed with gzip');
   }
 };
 

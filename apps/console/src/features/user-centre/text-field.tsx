@@ -1,0 +1,33 @@
+import { Input, type InputProps } from 'antd';
+import { useId } from 'react';
+
+interface TextFieldProps extends Omit<InputProps, 'id' | 'size'> {
+  label: string;
+  /** What is wrong with it. */
+  error?: string | null;
+}
+
+/** A text of a dialog with its label, and its error where it belongs. */
+export const TextField = ({ label, error = null, ...input }: TextFieldProps) => {
+  const id = useId();
+  return (
+    <div className="entrance-field">
+      <label className="entrance-label" htmlFor={id}>
+        {label}
+      </label>
+      <Input
+        id={id}
+        size="large"
+        status={error ? 'error' : ''}
+        aria-invalid={error !== null}
+        aria-describedby={error ? `${id}-error` : undefined}
+        {...input}
+      />
+      {error ? (
+        <span className="password-error" id={`${id}-error`} role="alert">
+          {error}
+        </span>
+      ) : null}
+    </div>
+  );
+};
