@@ -16,6 +16,7 @@ const chapters: readonly (readonly [title: string, file: string])[] = [
   ['Hooks and observers', 'hooks.ts'],
   ['Settings', 'config-schema.ts'],
   ['Checking settings', 'check-config.ts'],
+  ['Migrating data', 'migrations.ts'],
   ['Errors', 'errors.ts'],
   ['Modules of Node', 'allowed-modules.ts'],
   ['The manifest', 'manifest.ts'],
@@ -33,7 +34,7 @@ function head(): string {
   return `# Plugin SDK
 
 All of \`@cskefu/plugin-sdk\`, plugin API ${PLUGIN_API}. Written by \`npm run sdk:reference\` from the types and their comments: change them there.
-To learn by doing: [write a channel](../guides/write-a-channel.md), [a bot](../guides/write-a-bot.md), [a hook](../guides/write-a-hook.md).`;
+To learn by doing: [write a channel](../guides/write-a-channel.md), [a bot](../guides/write-a-bot.md), [a hook](../guides/write-a-hook.md); [change stored data](../guides/change-stored-data.md).`;
 }
 
 function chapter(title: string, source: string): string {

@@ -33,7 +33,7 @@ import {
   registerOutboundRoutes,
 } from './modules/outbound/index.ts';
 import { createHooks } from './modules/plugin-hooks/index.ts';
-import { createMediaKeeper, createPluginServices } from './modules/plugin-services/index.ts';
+import { createMediaKeeper, createMigrationMethods, createPluginServices } from './modules/plugin-services/index.ts';
 import { createJobWorker, createObservers, registerPluginJobRoutes } from './modules/plugin-work/index.ts';
 import {
   type CoreMethod,
@@ -75,6 +75,7 @@ export const composePlugins = (parts: PluginDeskParts) => {
     builtIn: parts.builtInPlugins ?? builtInPlugins,
     builtInCatalogs,
     serve: createPluginDoor(coreMethods, (id) => plugins.grantsOf(id)),
+    migrationMethods: (tx) => createMigrationMethods(tx, (id, line) => plugins.writeLog(id, line)),
     db,
     secrets,
     dataFolder: parts.dataFolder,

@@ -101,6 +101,10 @@ export const errorCodes = {
   signature_refused: 400,
   /** The version was published too short a while ago, and nobody agreed to take it nonetheless; `issues` says which, or what to agree to. */
   version_held: 409,
+  /** What the plugin keeps has been migrated for a later version, which this one could not read; there is no way back. */
+  data_newer: 409,
+  /** What the plugin keeps is older than this version can migrate; a version in between can. */
+  data_too_old: 409,
   /** An unexpected failure; `requestId` finds it in the logs. */
   internal: 500,
   /** The message queue is full; nothing was stored; try again after `retryAfterMs`. */

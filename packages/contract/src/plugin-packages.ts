@@ -63,6 +63,10 @@ export const pluginPackage = z
       removedPermissions: z.array(z.string()),
       addedHosts: z.array(z.string()),
       removedHosts: z.array(z.string()),
+      data: z.enum(['fits', 'due', 'newer', 'too_old']).meta({
+        description:
+          'What it makes of what is kept for it. due: it is migrated, after which no earlier version can read it; newer, too_old: it cannot be installed',
+      }),
     }),
     warnings: z.array(z.object({ code: z.enum(['no_chinese', 'no_english', 'raw_code']), detail: z.string() })),
     origin: z

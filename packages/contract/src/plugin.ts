@@ -6,6 +6,9 @@ import { orgUnitId, timestamp } from './primitives.ts';
  *   off           switched off
  *   safe_mode     the desk was started without plugins (CSKEFU_PLUGINS=off)
  *   unconfigured  it needs settings first
+ *   migrating     its data is being brought to what the wanted version works with; the version before runs on
+ *   migration_failed  that failed, and nothing has changed; it is tried again once somebody restarts or changes it
+ *   data_unfit    its data is of a version that the wanted one cannot read
  *   starting      no node runs it yet
  *   ready         every node that reports runs what is wanted
  *   degraded      it runs, but somewhere after a crash in a process of its own, or in another version than wanted
@@ -16,6 +19,9 @@ export const pluginCondition = z.enum([
   'off',
   'safe_mode',
   'unconfigured',
+  'migrating',
+  'migration_failed',
+  'data_unfit',
   'starting',
   'ready',
   'degraded',
@@ -84,9 +90,31 @@ export const pluginVersion = z
     signature: packageSignature.nullable().meta({ description: 'null: not from a registry, or not looked at' }),
     publishedAt: timestamp.nullable(),
     state: z.enum(['wanted', 'previous', 'old']),
+    dataVersion: z.int().meta({ description: 'The version of the data that it works with' }),
   })
   .meta({ id: 'PluginVersion' });
 export type PluginVersion = z.infer<typeof pluginVersion>;
+
+/** What it keeps of its own, and how that stands to the version that is wanted. */
+export const pluginData = z
+  .object({
+    version: z.int().nullable().meta({ description: 'null: it has not run yet' }),
+    wanted: z.int().meta({ description: 'The version of the data that the wanted version works with' }),
+    failure: z
+      .object({
+        to: z.int().meta({ description: 'The step that did not come to its end' }),
+        code: z.enum(['not_loaded', 'threw', 'deadline', 'ended', 'not_started']).meta({
+          description:
+            'not_loaded: the new version could not be loaded; threw: it gave an error; deadline: it took too long; ended: its process did; not_started: the new version could not be started on the migrated data',
+        }),
+        detail: z.string(),
+        at: timestamp,
+      })
+      .nullable()
+      .meta({ description: 'Why the last migration failed' }),
+  })
+  .meta({ id: 'PluginData' });
+export type PluginData = z.infer<typeof pluginData>;
 
 export const plugin = pluginSummary
   .extend({
@@ -99,6 +127,7 @@ export const plugin = pluginSummary
     installedAt: timestamp,
     installedBy: z.string().nullable(),
     versions: z.array(pluginVersion).meta({ description: 'Newest first' }),
+    data: pluginData,
     nodes: z.array(pluginNode),
   })
   .meta({ id: 'Plugin' });

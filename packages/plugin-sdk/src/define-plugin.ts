@@ -3,6 +3,7 @@ import type { Fields } from './config-schema.ts';
 import type { Activated } from './context.ts';
 import type { Hook, HookPoint, Observer } from './hooks.ts';
 import type { HttpAnswer, RawRequest } from './http.ts';
+import type { Migration } from './migrations.ts';
 import type { PluginPermission } from './permissions.ts';
 
 /** The version of what this package promises; a plugin names the range it was made for. */
@@ -45,6 +46,8 @@ export interface PluginDefinition<F extends Fields = Fields> {
   readonly options?: Readonly<
     Record<string, (context: Activated<F>) => Promise<readonly { readonly value: string; readonly title: string }[]>>
   >;
+  /** How data that an earlier version keeps becomes what this one keeps, oldest first; needs `storage`. */
+  readonly migrations?: readonly Migration[];
   /** Once, before anything else is called. If it throws, this version is not taken. */
   readonly activate?: (context: Activated<F>) => void | Promise<void>;
   /** Behind the button "Test" of the settings. */

@@ -15,6 +15,7 @@ test('the manifest is plain JSON with everything said', () => {
     observers: { 'conversation.created': { handler: () => {} } },
     jobs: { nightly: { cron: '0 3 * * *', timeZone: 'Asia/Shanghai', handler: () => {} } },
     http: { 'POST /orders': { auth: 'agent', handler: () => ({ status: 204 }) } },
+    migrations: [2, 3].map((to) => ({ to, run: () => {} })),
   });
   const manifest = manifestOf(plugin);
   expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest);
@@ -34,6 +35,7 @@ test('the manifest is plain JSON with everything said', () => {
     observers: [{ type: 'conversation.created', batch: 32, deadlineMs: 10_000, includeOwn: false }],
     jobs: [{ name: 'nightly', cron: '0 3 * * *', timeZone: 'Asia/Shanghai', timeoutMs: 120_000 }],
     http: [{ method: 'POST', path: '/orders', auth: 'agent' }],
+    migrations: [2, 3],
     hasHealth: false,
   });
 });

@@ -21,6 +21,8 @@ export interface PluginManifest {
   readonly observers: readonly ObserverManifest[];
   readonly jobs: readonly JobManifest[];
   readonly http: readonly HttpManifest[];
+  /** Versions of the data that its migrations lead to; absent: it has none. */
+  readonly migrations?: readonly number[];
   readonly hasHealth: boolean;
 }
 
@@ -115,6 +117,7 @@ export const manifestOf = (plugin: Plugin): PluginManifest => ({
     timeoutMs: job.timeoutMs ?? JOB_MS,
   })),
   http: Object.entries(plugin.http ?? {}).map(([key, route]) => httpManifest(key, route.auth)),
+  ...(plugin.migrations?.length ? { migrations: plugin.migrations.map(({ to }) => to) } : {}),
   hasHealth: plugin.health !== undefined,
 });
 

@@ -25,4 +25,5 @@ export { createTestHost, type TestHost, type TestHostOptions } from './host/crea
 export type { FakeClock } from './host/fake-clock.ts';
 export { forwardTo, type HttpScript, type ScriptedAnswer, type ScriptedOutcome } from './host/http-script.ts';
 export type { DeskData } from './host/kit-methods.ts';
+export type { StoredData } from './host/migrate-stored.ts';
 export type { InboundRecord, LogLine, WrittenMessage } from './host/records.ts';

@@ -86,11 +86,15 @@ export const uploadPlugin = async (desk: TestDesk, who: TestAgent, bytes: Buffer
   return body as PluginPackage;
 };
 
+/** Processes are started meanwhile, on a machine that may have much else to do. */
+const START_MS = 90_000;
+
 /** Uploads it and agrees to all that it asks for. */
 export const installPlugin = async (desk: TestDesk, who: TestAgent, given: PackedPlugin | Buffer = {}) => {
   const { hash, plugin } = await uploadPlugin(desk, who, Buffer.isBuffer(given) ? given : packPlugin(given));
-  return who.http.request('POST /api/plugins/packages/:hash/install', {
-    params: { hash },
-    body: { permissions: plugin.permissions, hosts: plugin.hosts },
-  });
+  return who.http.request(
+    'POST /api/plugins/packages/:hash/install',
+    { params: { hash }, body: { permissions: plugin.permissions, hosts: plugin.hosts } },
+    { timeoutMs: START_MS },
+  );
 };

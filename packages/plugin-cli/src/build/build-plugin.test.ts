@@ -60,6 +60,11 @@ const failures: [string, Record<string, string>, string][] = [
     'package.json 2.0.0',
   ],
   [
+    'migrations that leave a step out',
+    { 'src/index.ts': sourceOf('migrations: [2, 4].map((to) => ({ to, run: () => {} })),') },
+    'The migrations lead to 2, 4',
+  ],
+  [
     'more than 5 MB',
     { 'src/index.ts': sourceOf('', `export const much = '${'x'.repeat(5 * 1024 * 1024)}';`) },
     'the most is 5.00 MB',

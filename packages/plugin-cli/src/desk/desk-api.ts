@@ -68,6 +68,7 @@ const hints: Readonly<Record<string, string>> = {
   unauthenticated: 'The token is wrong, expired or revoked: make a new one.',
   forbidden:
     'The token lacks a permission ("Manage plugins"; for record "See channels" and "Change channels"), or its account is not the super administrator.',
+  data_newer: 'On a desk of your own: uninstall it there with its data, and install it again.',
   not_found: 'Is this desk new enough to have plugins?',
 };
 

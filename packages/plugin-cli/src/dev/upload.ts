@@ -41,6 +41,9 @@ const ms = (value: number) => `${Math.round(value)} ms`;
 
 const words: Readonly<Record<string, string>> = {
   unconfigured: 'waits for its settings: enter them in the console, under Plugins',
+  migration_failed: 'waits: its data could not be migrated, and the version before runs on; its log says why',
+  data_unfit: 'cannot run: what it keeps on this desk is of another version than it knows',
+  migrating: 'waits while its data is being migrated',
   off: 'is installed and switched off: switch it on in the console, under Plugins',
   safe_mode: 'is installed, but the desk was started without plugins (CSKEFU_PLUGINS=off)',
   crash_loop: 'rests after crashing three times: mend it, or restart it in the console',

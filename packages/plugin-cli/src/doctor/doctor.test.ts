@@ -6,10 +6,11 @@ const sick = `import { definePlugin } from '@cskefu/plugin-sdk';
 import { connect } from 'node:net';
 
 export default definePlugin({
-  id: 'cskefu.greeter', name: '%name%', version: '1.0.0', api: '^2.0', permissions: ['agents:read', 'net'],
+  id: 'cskefu.greeter', name: '%name%', version: '1.0.0', api: '^2.0', permissions: ['agents:read', 'net', 'storage'],
   config: { apiToken: { type: 'string', title: '%name%' } },
   hooks: { 'message.beforeSend': { kind: 'veto', deadlineMs: 5000, onFailure: 'block', handler: () => ({ kind: 'allow' }) } },
-  jobs: { sync: { every: '5m', handler: async ({ kv }) => { connect(1); await kv.set('a', 1); } } },
+  migrations: [{ to: 5, run: () => {} }],
+  jobs: { sync: { every: '5m', handler: async ({ kv, messages }) => { connect(1); await kv.set('a', 1); await messages.write({}); } } },
 });
 `;
 
@@ -24,7 +25,8 @@ test('tells what is wrong, and what to do', async () => {
     '✗ locales/en.json has no name',
     '✗ package.json has a script postinstall',
     '✗ The hook message.beforeSend asks for 5000 ms',
-    '! It seems to need the permission storage',
+    '! Its migrations begin with 5',
+    '! It seems to need the permission messages:write',
     '! It seems to need the permission hooks:block',
     '! It asks for agents:read and does not seem to use it',
     '! It asks for net and names no host',

@@ -6,6 +6,8 @@ export interface DoorCaller {
   readonly pluginId: string;
   /** Aborts when the plugin does not wait any more. */
   readonly signal: AbortSignal;
+  /** The version of the data that its code knows; absent: whoever asks knows any. */
+  readonly dataVersion?: number | undefined;
 }
 
 /** Checks arguments, as a schema does. */
@@ -33,13 +35,13 @@ export const openDoor =
   (
     methods: Readonly<Record<string, DoorMethod>>,
     grantsOf: (pluginId: string) => ReadonlySet<PluginPermission>,
-  ): ((call: Call, signal: AbortSignal) => Promise<unknown>) =>
-  async (call, signal) => {
+  ): ((call: Call, signal: AbortSignal, dataVersion?: number) => Promise<unknown>) =>
+  async (call, signal, dataVersion) => {
     const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
     if (!method) throw new PluginError('not_found', `no method ${call.method}`);
     if (method.permission !== null && !grantsOf(call.plugin).has(method.permission))
       throw new PluginError('forbidden', `needs the permission ${method.permission}`);
     const args = method.args.safeParse(call.args ?? {});
     if (!args.success) throw new PluginError('invalid_input', args.error.issues[0]?.message ?? 'arguments');
-    return method.handle(args.data as never, { pluginId: call.plugin, signal });
+    return method.handle(args.data as never, { pluginId: call.plugin, signal, dataVersion });
   };

@@ -30,6 +30,11 @@ export const servePlugin = (plugin: Plugin, ask: AskCore, catalogs: Catalogs = {
       config = args['config'];
       return plugin.activate?.(activated(context));
     },
+    migrate: (args, { pluginId, signal, log, kv }) => {
+      const migration = plugin.migrations?.find(({ to }) => to === args['to']);
+      if (!migration) throw new PluginError('unknown_method', `no migration leads to ${String(args['to'])}`);
+      return migration.run({ pluginId, signal, log, kv });
+    },
     hook: (args, context) => {
       const hook = handlerOf(plugin.hooks as Record<string, Hook> | undefined, args['point']);
       return (hook.handler as Handler)(args['payload'], activated(context));

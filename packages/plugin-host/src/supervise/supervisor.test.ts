@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { isAlive } from '../testing/processes.ts';
 import { writeAnswering, writePlugin } from '../testing/write-plugin.ts';
 import { createSupervisor, type Supervisor, type SupervisorOptions } from './supervisor.ts';
 
@@ -177,6 +178,32 @@ test('one that never answers costs a few deadlines, and then nothing', async () 
   for (let call = 0; call < 20; call++) codes.push(await missed(job('a.slow', 'never', 20)));
   expect(codes.filter((code) => code === 'deadline')).toHaveLength(5);
   expect(codes.filter((code) => code === 'overloaded')).toHaveLength(15);
+});
+
+test('what was loaded beforehand is only switched to, and goes if it is not wanted after all', async () => {
+  const pids = new Map<string, number>();
+  const { apply, warmUp, who } = create({
+    onOutput: (line) => {
+      const [, version = '', pid] = /^(\S+) is loaded by (\d+)$/.exec(line) ?? [];
+      if (pid) pids.set(version, Number(pid));
+    },
+  });
+  const told = (version: string) =>
+    writeAnswering('a.one', version, `told: console.log('${version} is loaded by ' + process.pid)`);
+  const neighbour = writeAnswering('a.two');
+  const next = [told('2.0.0'), neighbour];
+  await apply([told('1.0.0'), neighbour]);
+  await warmUp(next);
+  expect(await who('a.one')).toMatchObject({ version: '1.0.0' });
+  await apply(next);
+  const [one, two] = [await who('a.one'), await who('a.two')];
+  expect(one).toMatchObject({ version: '2.0.0', pid: two.pid });
+  await expect.poll(() => pids.get('2.0.0'), answersAgain).toBe(one.pid);
+  await warmUp([told('3.0.0'), neighbour]);
+  await expect.poll(() => pids.has('3.0.0'), answersAgain).toBe(true);
+  await warmUp([]);
+  await expect.poll(() => isAlive(pids.get('3.0.0') ?? 0), answersAgain).toBe(false);
+  expect((await who('a.one')).pid).toBe(one.pid);
 });
 
 test('what is not wanted any more is gone', async () => {

@@ -11,7 +11,7 @@ import { createRests } from './rests.ts';
 import { isSame, type WantedPlugin } from './wanted-plugin.ts';
 
 export interface SupervisorOptions {
-  readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown> | unknown;
+  readonly serve: (call: Call, signal: AbortSignal, dataVersion?: number) => Promise<unknown> | unknown;
   readonly onState: (plugin: string, state: PluginState) => void;
   /** A line that a host printed, and who may have done so: the plugins that live in it, if it is not known better. */
   readonly onOutput: (line: string, plugins: readonly string[]) => void;
@@ -25,6 +25,11 @@ export interface SupervisorOptions {
 export interface Supervisor {
   /** Brings what runs to what is wanted; resolves when that is done. Calls meanwhile go to what runs. */
   apply(wanted: readonly WantedPlugin[]): Promise<void>;
+  /**
+   * Loads what will be wanted soon into processes that nobody asks yet, so that `apply` only has to switch. What was loaded like this and is not among
+   * it goes.
+   */
+  warmUp(soon: readonly WantedPlugin[]): Promise<void>;
   /** Rejects with a `CallError`: at once while the plugin does not run or its breaker is open. */
   call(plugin: string, method: string, args: unknown, options: CallOptions): Promise<unknown>;
   /** Forgets the crashes of a plugin and starts it anew; whoever shares a process with it moves along, and no call fails. */
@@ -53,6 +58,8 @@ interface Host {
   readonly group: string;
   readonly plugins: readonly WantedPlugin[];
   readonly process: HostProcess;
+  /** It has been activated: what becomes of it matters. */
+  live: boolean;
 }
 
 export const createSupervisor = (options: SupervisorOptions): Supervisor => {
@@ -64,6 +71,8 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   /** Groups that are to be started anew, though nothing in them has changed. */
   const stale = new Set<string>();
   const hosts = new Map<string, Host>();
+  /** Loaded, and not asked anything yet. */
+  const warm = new Map<string, Host>();
   const states = new Map<string, PluginState>();
   const breakers = new Map<string, Breaker>();
   const lateStarts = createLateStarts(options.startAgainMs ?? START_AGAIN_MS, () => void settle());
@@ -80,24 +89,32 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
   const groupOf = (plugin: WantedPlugin): string =>
     plugin.runtime === 'isolated' || quarantine.has(plugin.id) ? plugin.id : SHARED;
 
-  const startHost = async (group: string, plugins: readonly WantedPlugin[]): Promise<Host> => {
+  const loadHost = async (group: string, plugins: readonly WantedPlugin[]): Promise<Host> => {
     let host: Host | null = null;
     const process = await startHostProcess({
       plugins,
       readable: plugins.map((plugin) => plugin.folder),
       maxRssBytes: group === SHARED ? limits.shared : limits.isolated,
-      serve: options.serve,
+      serve: (call, signal) => options.serve(call, signal, plugins.find(({ id }) => id === call.plugin)?.dataVersion),
       onOutput: (line) => {
         const { plugin, text } = whoseOutput(line);
         const everybody = plugins.map(({ id }) => id);
         options.onOutput(text, plugin !== null && everybody.includes(plugin) ? [plugin] : everybody);
       },
       onEnd: (ended) => {
-        if (host && ended.reason !== 'stopped') afterCrash(host, ended);
+        if (host && warm.get(group) === host) warm.delete(group);
+        if (host?.live && ended.reason !== 'stopped') afterCrash(host, ended);
       },
       ...(options.onLate ? { onLate: options.onLate } : {}),
       user: plugins[0]?.user ?? null,
     });
+    host = { group, plugins, process, live: false };
+    return host;
+  };
+
+  const startHost = async (group: string, plugins: readonly WantedPlugin[]): Promise<Host> => {
+    const host = takeWarm(group, plugins) ?? (await loadHost(group, plugins));
+    const { process } = host;
     try {
       for (const { id, config } of plugins) await activate(process, id, config);
     } catch (error) {
@@ -108,8 +125,37 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
       process.kill();
       throw new Error('stopped');
     }
-    host = { group, plugins, process };
+    host.live = true;
     return host;
+  };
+
+  const isWarm = (group: string, plugins: readonly WantedPlugin[]): boolean =>
+    isSame(warm.get(group)?.plugins ?? [], plugins);
+
+  const takeWarm = (group: string, plugins: readonly WantedPlugin[]): Host | undefined => {
+    if (!isWarm(group, plugins)) return undefined;
+    const host = warm.get(group);
+    warm.delete(group);
+    return host;
+  };
+
+  const warmUp = async (soon: readonly WantedPlugin[]): Promise<void> => {
+    const groups = Map.groupBy(
+      soon.filter((plugin) => !rests.has(plugin.id)),
+      groupOf,
+    );
+    for (const [group, host] of warm)
+      if (!isWarm(group, groups.get(group) ?? [])) {
+        warm.delete(group);
+        host.process.kill();
+      }
+    for (const [group, plugins] of groups) {
+      if (stopped || warm.has(group) || isSame(hosts.get(group)?.plugins ?? [], plugins)) continue;
+      // If it cannot be loaded, whoever wants to start it will be told.
+      const host = await loadHost(group, plugins).catch(() => null);
+      if (host && stopped) host.process.kill();
+      else if (host) warm.set(group, host);
+    }
   };
 
   /** The new host answers from now on; the old one finishes what it has begun. */
@@ -198,6 +244,13 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     const running = hosts.get(group);
     const anew = stale.delete(group);
     if (running && !anew && isSame(running.plugins, plugins)) return;
+    if (isWarm(group, plugins)) {
+      try {
+        return switchTo(await startHost(group, plugins));
+      } catch {
+        // The usual way finds out whose fault it is.
+      }
+    }
     const taken = await takeable(plugins, running);
     if (stopped || taken.length === 0 || (running && !anew && isSame(running.plugins, taken))) return;
     try {
@@ -277,6 +330,14 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
         throw error;
       }
     },
+    warmUp: (soon) => {
+      if (soon.length > 0 || warm.size > 0)
+        queue = queue.then(
+          () => warmUp(soon),
+          () => warmUp(soon),
+        );
+      return queue;
+    },
     restart: (plugin) => {
       forgetCrashes(plugin);
       quarantine.delete(plugin);
@@ -297,8 +358,9 @@ export const createSupervisor = (options: SupervisorOptions): Supervisor => {
     },
     stop: () => {
       stopped = true;
-      for (const host of hosts.values()) host.process.kill();
+      for (const host of [...hosts.values(), ...warm.values()]) host.process.kill();
       hosts.clear();
+      warm.clear();
     },
   };
 };

@@ -8,6 +8,8 @@ export interface WantedPlugin extends HostedPlugin {
   /** Folder of its files. */
   readonly folder: string;
   readonly config: unknown;
+  /** The version of the data that its code knows. */
+  readonly dataVersion?: number;
   /** As whom it runs: the same for all. */
   readonly user?: SystemUser | null;
 }

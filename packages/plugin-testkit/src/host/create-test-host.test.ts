@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { definePlugin, type PluginContext, textOf } from '@cskefu/plugin-sdk';
+import { definePlugin, entriesOf, type PluginContext, textOf } from '@cskefu/plugin-sdk';
 import { describe, expect, test } from 'vitest';
 import { createTestHost, forwardTo } from '../index.ts';
 
@@ -76,6 +76,39 @@ describe('a test host', () => {
     await host.job('work');
     expect(host.messages).toEqual([message]);
     await expect.poll(() => host.logs).toMatchObject([{ level: 'info', message: 'greets' }]);
+  });
+
+  test('runs the migrations that are missing on what an earlier version has stored, wholly or not at all', async () => {
+    const plugin = definePlugin({
+      ...working(({ kv }) => kv.list('')),
+      migrations: [
+        { to: 2, run: () => Promise.reject(new Error('not from 1')) },
+        {
+          to: 3,
+          run: async ({ kv }) => {
+            for await (const [key, { value }] of entriesOf(kv, 'order:')) await kv.set(key, { number: value });
+            await kv.delete('old');
+          },
+        },
+      ],
+    });
+    const entries = { 'order:1': 'A1', 'order:2': 'A2', old: true };
+    const host = await createTestHost(plugin, { stored: { version: 2, entries } });
+    expect(host.stored()).toEqual({ 'order:1': { number: 'A1' }, 'order:2': { number: 'A2' } });
+    await expect(createTestHost(plugin, { stored: { entries } })).rejects.toThrow('not from 1');
+    await expect(createTestHost(plugin, { stored: { version: 4, entries } })).rejects.toThrow('no migration leads');
+    expect((await createTestHost(plugin)).stored()).toEqual({});
+  });
+
+  test('lets a migration do nothing that could not be taken back', async () => {
+    const reach = (context: object) =>
+      (context as PluginContext).http?.fetch({ url: 'https://api.example.com/' }) ??
+      Promise.reject(new Error('no http'));
+    const plugin = definePlugin({
+      ...working(() => undefined),
+      migrations: [{ to: 2, run: async (c) => void (await reach(c)) }],
+    });
+    await expect(createTestHost(plugin, { stored: { entries: {} } })).rejects.toThrow('no http');
   });
 
   test('waits no longer for a hook than its deadline', async () => {

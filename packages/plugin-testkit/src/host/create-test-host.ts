@@ -1,6 +1,7 @@
 import { type Catalogs, type DoorMethod, openDoor } from '@cskefu/plugin-host';
 import {
   checkConfig,
+  dataVersionOf,
   type HookPoint,
   type HookPoints,
   type HttpAnswer,
@@ -8,6 +9,7 @@ import {
   type ObservedEvent,
   type OutgoingRequest,
   type Plugin,
+  PluginError,
   type PluginManifest,
   type PluginPermission,
   type PluginRequest,
@@ -17,6 +19,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import type { HttpScript } from './http-script.ts';
 import { createKeyValueStore } from './key-value-store.ts';
 import { createKitMethods, type DeskData } from './kit-methods.ts';
+import { isForMigrations, migrateStored, type StoredData } from './migrate-stored.ts';
 import { namedHosts } from './named-hosts.ts';
 import type { InboundRecord, LogLine, Records, WrittenMessage } from './records.ts';
 import { runPlugin } from './run-plugin.ts';
@@ -31,6 +34,8 @@ export interface TestHostOptions {
   /** What the world outside answers; without it every request fails as unreachable. */
   readonly http?: HttpScript;
   readonly data?: DeskData;
+  /** What an earlier version of the plugin has stored: its migrations run on it before anything else. */
+  readonly stored?: StoredData;
   /** `locales/*.json`: language → key → words. */
   readonly catalogs?: Catalogs;
   /** Ms since 1970. */
@@ -53,6 +58,8 @@ export interface TestHost {
   readonly inbound: readonly InboundRecord[];
   /** What it wrote into conversations. */
   readonly messages: readonly WrittenMessage[];
+  /** What it keeps now, by key. */
+  readonly stored: () => Readonly<Record<string, unknown>>;
   readonly tokenRefreshes: () => number;
   readonly output: readonly string[];
   /** Forgets what it asked of the outside until now. */
@@ -84,8 +91,10 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
   const tokens = createTokenStore(clock);
   const settings: Readonly<Record<string, unknown>>[] = [];
   let script: HttpScript = options.http ?? (() => 'unreachable');
+  let migrating = false;
+  const kv = createKeyValueStore(clock, () => migrating);
   const methods = createKitMethods({
-    kv: createKeyValueStore(clock),
+    kv,
     tokens,
     records,
     allow: () => namedHosts(manifest.net.allow, settings),
@@ -93,15 +102,19 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
     http: () => script,
   });
   const grants = new Set(options.grants ?? manifest.permissions);
-  const host = await runPlugin(
-    plugin,
-    options,
-    openDoor(methods, () => grants),
-  );
+  const door = openDoor(methods, () => grants);
+  const host = await runPlugin(plugin, options, async (asked, signal) => {
+    if (migrating && !isForMigrations(asked.method))
+      throw new PluginError('forbidden', `a migration has only kv and log, not ${asked.method}`);
+    return door(asked, signal);
+  });
 
   const call: TestHost['call'] = (method, args = {}, { deadlineMs = DEADLINE_MS, signal } = {}) =>
     host.call(plugin.id, method, args, { deadlineMs, ...(signal ? { signal } : {}) });
 
+  migrating = true;
+  await migrateStored(manifest, options.stored ?? { version: dataVersionOf(manifest), entries: {} }, kv, call);
+  migrating = false;
   await call('activate', { config: checkedConfig(manifest, options.config ?? {}) });
 
   return {
@@ -112,6 +125,7 @@ export const createTestHost = async (plugin: Plugin, options: TestHostOptions = 
     requests: records.requests,
     inbound: records.inbound,
     messages: records.messages,
+    stored: kv.all,
     tokenRefreshes: tokens.refreshes,
     output: host.output,
     forget: () => void records.requests.splice(0),

@@ -5,19 +5,20 @@ interface Kept extends KeyValueEntry {
   readonly until: number;
 }
 
-/** The storage of one plugin, in memory. */
-export const createKeyValueStore = (clock: FakeClock) => {
-  const entries = new Map<string, Kept>();
+/** The storage of one plugin, in memory. `keepsLife`: whether what is set without `ttlS` keeps the life that it has left, as in a migration. */
+export const createKeyValueStore = (clock: FakeClock, keepsLife: () => boolean = () => false) => {
+  let entries = new Map<string, Kept>();
   const get = (key: string): KeyValueEntry | null => {
     const kept = entries.get(key);
     return kept && kept.until > clock.now() ? { value: kept.value, version: kept.version } : null;
   };
   const set = (key: string, value: unknown, ttlS?: number) => {
-    const version = (entries.get(key)?.version ?? 0) + 1;
+    const before = entries.get(key);
+    const until = keepsLife() && before && get(key) ? before.until : Number.POSITIVE_INFINITY;
     entries.set(key, {
       value,
-      version,
-      until: ttlS === undefined ? Number.POSITIVE_INFINITY : clock.now() + ttlS * 1_000,
+      version: (before?.version ?? 0) + 1,
+      until: ttlS === undefined ? until : clock.now() + ttlS * 1_000,
     });
   };
   return {
@@ -39,6 +40,16 @@ export const createKeyValueStore = (clock: FakeClock) => {
         .filter((key) => key.startsWith(prefix) && key > after && get(key))
         .sort()
         .slice(0, limit),
+    /** Everything that has not run out. */
+    all: (): Record<string, unknown> =>
+      Object.fromEntries([...entries.keys()].sort().flatMap((key) => (get(key) ? [[key, get(key)?.value]] : []))),
+    /** Answers how to make it as it is now. */
+    remember: () => {
+      const now = new Map(entries);
+      return () => {
+        entries = now;
+      };
+    },
   };
 };
 

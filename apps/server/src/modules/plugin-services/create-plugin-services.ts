@@ -1,4 +1,5 @@
 import type { SecretBox } from '../../platform/config/index.ts';
+import type { DatabaseTransaction } from '../../platform/database/index.ts';
 import type { OpenOutside } from '../../platform/egress/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { MessageWriter } from '../conversations/index.ts';
@@ -41,3 +42,9 @@ export const createPluginServices = (parts: PluginServicesParts): CoreMethods =>
     ...createMediaMethods(parts, callers, makeRequest),
   };
 };
+
+/** What a migration may ask: its data, within the transaction that all of it becomes true with, and to be heard. */
+export const createMigrationMethods = (
+  tx: DatabaseTransaction,
+  writeLog: PluginServicesParts['writeLog'],
+): CoreMethods => ({ ...createKvMethods(tx, { keepLife: true }), ...createLogMethod(writeLog) });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Database } from '../../platform/database/index.ts';
+import type { DatabaseReader } from '../../platform/database/index.ts';
 import { DomainError } from '../../platform/errors/index.ts';
-import { type CoreMethods, coreMethod } from '../plugins/index.ts';
-import { deleteEntry, findEntry, type KvWrite, listKeys, writeEntry } from './kv.store.ts';
+import { type CoreMethods, coreMethod, type PluginCaller } from '../plugins/index.ts';
+import { createDataDoor, outdated } from './data-door.ts';
+import { deleteEntry, findEntry, type KvWrite, listKeys, remainingS, writeEntry } from './kv.store.ts';
 
 const MAX_VALUE_BYTES = 64 * 1024;
 const QUOTA_BYTES = 50 * 1024 * 1024;
@@ -18,56 +19,74 @@ const value = z
   .transform((given) => JSON.stringify(given))
   .refine((text) => Buffer.byteLength(text) <= MAX_VALUE_BYTES, { message: 'at most 64 KB' });
 
+interface KvOptions {
+  /** For migrations: an entry that is set without `ttlS` keeps the life that it has left. */
+  readonly keepLife?: true;
+}
+
 /** `kv.*`: data of a plugin's own. */
-export const createKvMethods = (db: Database): CoreMethods => {
-  const write = async (entry: Omit<KvWrite, 'quota'>) => {
-    const result = await writeEntry(db, { ...entry, quota: QUOTA_BYTES });
+export const createKvMethods = (db: DatabaseReader, { keepLife }: KvOptions = {}): CoreMethods => {
+  const pass = createDataDoor();
+  const write = async (caller: PluginCaller, entry: Omit<KvWrite, 'quota' | 'pluginId' | 'dataVersion'>) => {
+    const result = await pass(caller, () => writeEntry(db, { ...entry, ...of(caller), quota: QUOTA_BYTES }));
     if (result.outcome === 'full') throw new DomainError('too_large', { detail: 'the 50 MB of this plugin are full' });
     if (result.outcome === 'not_a_number')
       throw new DomainError('conflict', { detail: 'the entry is no whole number' });
     return result;
   };
+  const lifeOf = async (entry: { key: string; ttlS?: number | undefined }, { pluginId }: PluginCaller) =>
+    entry.ttlS ?? (keepLife ? await remainingS(db, pluginId, entry.key) : null);
   return {
     'kv.get': coreMethod({
       permission: 'storage',
       args: z.object({ key }),
-      handle: async (args, { pluginId }) => {
-        const found = await findEntry(db, pluginId, args.key);
+      handle: async (args, caller) => {
+        const found = await findEntry(db, { ...args, ...of(caller) });
+        if (found === 'outdated') throw outdated();
         return found ? { value: JSON.parse(found.value), version: Number(found.version) } : null;
       },
     }),
     'kv.set': coreMethod({
       permission: 'storage',
       args: z.object({ key, value, ttlS }),
-      handle: async (args, { pluginId }) => {
-        await write({ pluginId, ...args, ttlS: args.ttlS ?? null, expected: null, add: null });
+      handle: async (args, caller) => {
+        await write(caller, { ...args, ttlS: await lifeOf(args, caller), expected: null, add: null });
       },
     }),
     'kv.compareAndSet': coreMethod({
       permission: 'storage',
       args: z.object({ key, version: z.int().min(0), value, ttlS }),
-      handle: async ({ version, ...args }, { pluginId }) => {
-        const result = await write({ pluginId, ...args, ttlS: args.ttlS ?? null, expected: version, add: null });
+      handle: async ({ version, ...args }, caller) => {
+        const life = await lifeOf(args, caller);
+        const result = await write(caller, { ...args, ttlS: life, expected: version, add: null });
         return result.outcome === 'written';
       },
     }),
     'kv.increment': coreMethod({
       permission: 'storage',
       args: z.object({ key, by: z.int().default(1) }),
-      handle: async (args, { pluginId }) => {
-        const result = await write({ pluginId, key: args.key, value: null, expected: null, add: args.by, ttlS: null });
+      handle: async (args, caller) => {
+        const result = await write(caller, { key: args.key, value: null, expected: null, add: args.by, ttlS: null });
         return result.outcome === 'written' ? Number(result.value) : null;
       },
     }),
     'kv.delete': coreMethod({
       permission: 'storage',
       args: z.object({ key }),
-      handle: (args, { pluginId }) => deleteEntry(db, pluginId, args.key),
+      handle: async (args, caller) => {
+        await pass(caller, () => deleteEntry(db, { ...args, ...of(caller) }));
+      },
     }),
     'kv.list': coreMethod({
       permission: 'storage',
       args: z.object({ prefix: anyKey, after: anyKey.default(''), limit: z.int().min(1).max(200).default(100) }),
-      handle: (args, { pluginId }) => listKeys(db, { pluginId, ...args }),
+      handle: async (args, caller) => {
+        const keys = await listKeys(db, { ...args, ...of(caller) });
+        if (keys === 'outdated') throw outdated();
+        return keys;
+      },
     }),
   };
 };
+
+const of = ({ pluginId, dataVersion }: PluginCaller) => ({ pluginId, dataVersion: dataVersion ?? null });

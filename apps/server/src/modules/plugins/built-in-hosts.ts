@@ -1,5 +1,5 @@
 import { type Call, type CallOptions, type Catalogs, hostInMemory, NeverSent } from '@cskefu/plugin-host';
-import { manifestOf, type Plugin } from '@cskefu/plugin-sdk';
+import { dataVersionOf, manifestOf, type Plugin } from '@cskefu/plugin-sdk';
 import type { KnownPlugin } from './facts.ts';
 import type { RunningPlugin } from './running-plugin.ts';
 
@@ -9,10 +9,15 @@ const ACTIVATE_MS = 5_000;
 export const createBuiltInHosts = (
   builtIn: readonly Plugin[],
   catalogs: Readonly<Record<string, Catalogs>>,
-  serve: (call: Call, signal: AbortSignal) => Promise<unknown>,
+  serve: (call: Call, signal: AbortSignal, dataVersion: number) => Promise<unknown>,
 ) => {
+  const start = (plugin: Plugin, answer: (call: Call, signal: AbortSignal) => Promise<unknown>) =>
+    hostInMemory(plugin, { serve: answer, catalogs: catalogs[plugin.id] ?? {} });
   const hosts = new Map(
-    builtIn.map((plugin) => [plugin.id, hostInMemory(plugin, { serve, catalogs: catalogs[plugin.id] ?? {} })]),
+    builtIn.map((plugin) => {
+      const version = dataVersionOf(manifestOf(plugin));
+      return [plugin.id, start(plugin, (call, signal) => serve(call, signal, version))];
+    }),
   );
   const given = new Map<string, string>();
   return {
@@ -35,6 +40,12 @@ export const createBuiltInHosts = (
       };
     }) as readonly RunningPlugin[],
     has: (id: string) => hosts.has(id),
+    /** One more of it, which asks somebody else. */
+    startAside: (id: string, answer: (call: Call, signal: AbortSignal) => Promise<unknown>) => {
+      const plugin = builtIn.find((one) => one.id === id);
+      if (!plugin) throw new Error(`${id} is not part of the product`);
+      return start(plugin, answer);
+    },
     /** Tells a plugin its settings, if it has not heard of them. */
     configure: async (id: string, config: unknown): Promise<void> => {
       const settings = JSON.stringify(config);

@@ -2,6 +2,8 @@ import type { PluginPackage } from '@cskefu/contract';
 import semver from 'semver';
 import { DomainError } from '../../platform/errors/index.ts';
 import type { KnownPlugin } from './facts.ts';
+import type { PluginRecord } from './plugins.store.ts';
+import { dataStateOf } from './stored-data/data-state.ts';
 
 interface Granted {
   readonly version: string;
@@ -10,12 +12,17 @@ interface Granted {
 }
 
 /** What installing a package would change of what is granted now. */
-export const changeTo = ({ manifest }: KnownPlugin, current: Granted | null): PluginPackage['change'] => ({
+export const changeTo = (
+  { manifest }: KnownPlugin,
+  current: Granted | null,
+  record: PluginRecord | undefined,
+): PluginPackage['change'] => ({
   kind: kindOf(manifest.version, current),
   addedPermissions: missing(manifest.permissions, current?.permissions ?? []),
   removedPermissions: missing(current?.permissions ?? [], manifest.permissions),
   addedHosts: missing(manifest.net.allow, current?.hosts ?? []),
   removedHosts: missing(current?.hosts ?? [], manifest.net.allow),
+  data: record ? dataStateOf(record, manifest) : 'fits',
 });
 
 const kindOf = (version: string, current: Granted | null): PluginPackage['change']['kind'] => {

@@ -7,6 +7,8 @@ export interface PluginCaller {
   readonly pluginId: string;
   /** Aborts when the plugin does not wait any more. */
   readonly signal: AbortSignal;
+  /** The version of the data that its code knows; absent: whoever asks knows any. */
+  readonly dataVersion?: number | undefined;
 }
 
 /** One thing that plugins may ask of the core. */

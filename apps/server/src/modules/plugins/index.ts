@@ -17,3 +17,4 @@ export {
   setAt,
   textFields,
 } from './settings-values.ts';
+export { OUTDATED } from './stored-data/data-state.ts';

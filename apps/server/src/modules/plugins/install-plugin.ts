@@ -1,13 +1,15 @@
+import type { DatabaseTransaction } from '../../platform/database/index.ts';
 import type { AccountActor, RunUseCase, UseCaseContext } from '../access/index.ts';
 import { requireConsent } from './consent.ts';
 import type { ReadPackage } from './package/read-package.ts';
 import { originColumns, removeOldVersions } from './packages.store.ts';
 import type { PluginDesk } from './plugin-desk.ts';
 import { findScope } from './plugin-scope.ts';
-import { changePlugin, findPlugin, lockPlugin, type PluginRecord } from './plugins.store.ts';
+import { changePlugin, findPlugin, listVersions, lockPlugin, type PluginRecord } from './plugins.store.ts';
 import { type Came, readStoredPackage, requireFit } from './read-candidate.ts';
 import { isYoung, requireAge } from './registry/hold-back.ts';
 import { checkSettings, fitting, openSecrets } from './settings-values.ts';
+import { dataStateOf, requireReadable } from './stored-data/data-state.ts';
 import { tryPlugin } from './try-plugin.ts';
 
 interface Agreed {
@@ -24,7 +26,7 @@ type Wanted = ReadPackage & Came & Pick<Agreed, 'orgUnitId'> & { readonly tookYo
 
 /**
  * Installs a package that was read before, or upgrades to it: consent, a trial, and only then the switch, which every node follows by itself.
- * @throws {DomainError} not_found, package_refused, consent_required, version_held, activation_failed
+ * @throws {DomainError} not_found, package_refused, consent_required, version_held, data_newer, data_too_old, activation_failed
  */
 export async function installPlugin(
   desk: PluginDesk & { run: RunUseCase },
@@ -38,7 +40,9 @@ export async function installPlugin(
   const { origin } = candidate;
   if (origin) requireAge(origin.publishedAt, desk.holdHours, agreed.acceptYoung);
   const tookYoung = origin !== null && isYoung(origin.publishedAt, desk.holdHours, new Date());
-  await tryCandidate(desk, candidate, await findPlugin(desk.db, id));
+  const record = await findPlugin(desk.db, id);
+  requireReadable(record, candidate.facts.manifest);
+  await tryCandidate(desk, candidate, record);
   await desk.run(actor, switchTo, { ...candidate, orgUnitId: agreed.orgUnitId, tookYoung });
   return id;
 }
@@ -73,6 +77,7 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
     .execute();
   const before = await lockPlugin(ctx.tx, id);
   await requireFit(ctx.tx, candidate);
+  requireReadable(before, facts.manifest);
   const agreed = { source, ...originColumns(origin), installed_by: ctx.actor.id, installed_at: ctx.now };
   await ctx.tx
     .insertInto('plugin_versions')
@@ -91,7 +96,9 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
   const wasHere = before?.wantedHash ?? null;
   await changePlugin(ctx.tx, id, {
     wantedHash: hash,
-    ...(wasHere !== null && wasHere !== hash ? { previousHash: wasHere } : {}),
+    ...(before && wasHere !== null && wasHere !== hash
+      ? { previousHash: await findWayBack(ctx.tx, before, wasHere, hash) }
+      : {}),
     ...(permissions.includes('hooks:block') ? {} : { hooksBlock: false }),
     ...(wasHere === null ? { enabled: true } : {}),
     ...(orgUnitId === undefined ? {} : { orgUnitId }),
@@ -110,4 +117,17 @@ async function switchTo(ctx: UseCaseContext<AccountActor>, candidate: Wanted): P
       ...(scope === undefined ? {} : { orgUnit: scope }),
     },
   });
+}
+
+/** What was wanted, unless its data could not be migrated for it: then the one before it has gone on running, and does so still. */
+async function findWayBack(
+  tx: DatabaseTransaction,
+  before: PluginRecord,
+  wasWanted: string,
+  wanted: string,
+): Promise<string | null> {
+  const version = (await listVersions(tx, before.id)).find(({ hash }) => hash === wasWanted);
+  const hasRun = version && dataStateOf(before, version.facts.manifest) === 'fits';
+  if (hasRun) return wasWanted;
+  return before.previousHash === wanted ? null : before.previousHash;
 }

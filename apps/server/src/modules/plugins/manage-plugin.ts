@@ -8,22 +8,26 @@ import { changePlugin } from './plugins.store.ts';
 import { findInstalled } from './present-plugin.ts';
 import { readStoredPackage } from './read-candidate.ts';
 import { requireLocked } from './require-locked.ts';
+import { tryHoldData } from './stored-data/data.store.ts';
+import { requireReadable } from './stored-data/data-state.ts';
 
 type Desk = PluginDesk & { run: RunUseCase };
 type Context = UseCaseContext<AccountActor>;
 
-/** @throws {DomainError} not_found; conflict: there is no version before; activation_failed */
+/** @throws {DomainError} not_found; conflict: there is no version before; data_newer, data_too_old; activation_failed */
 export async function rollBackPlugin(desk: Desk, actor: AccountActor, { id }: { id: string }): Promise<void> {
   const { record } = await findInstalled(desk, id);
   const hash = record.previousHash;
   if (hash === null) throw new DomainError('conflict', { detail: 'there is no version before' });
   const before = await readStoredPackage(desk.db, hash);
+  requireReadable(record, before.facts.manifest);
   await tryCandidate(desk, before, record);
   await desk.run(
     actor,
     async (ctx) => {
       const now = await requireLocked(ctx, id);
       if (now.previousHash !== hash) throw new DomainError('conflict');
+      requireReadable(now, before.facts.manifest);
       const { version, permissions } = before.facts.manifest;
       // There and back again: what was left is the version before, now.
       await changePlugin(ctx.tx, id, {
@@ -94,7 +98,7 @@ export async function restartPlugin(desk: Desk, actor: AccountActor, { id }: { i
   );
 }
 
-/** @throws {DomainError} not_found; conflict: it is part of the product */
+/** @throws {DomainError} not_found; conflict: it is part of the product, or its data is being migrated */
 export async function removePlugin(
   desk: Desk,
   actor: AccountActor,
@@ -120,6 +124,8 @@ export async function removePlugin(
 
 /** What is kept for plugins stands in tables `plugin_…` with a column `plugin_id`, whichever module they belong to. */
 async function deleteAll({ tx }: Context, id: string): Promise<void> {
+  // Else what a migration writes would be left over.
+  if (!(await tryHoldData(tx, id))) throw new DomainError('conflict', { detail: 'its data is being migrated' });
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'plugin_id'
     where c.relkind = 'r' and c.relname like 'plugin\\_%' and c.relnamespace = current_schema()::regnamespace

@@ -1,13 +1,15 @@
 import { type Call, type CallOptions, type Catalogs, createSupervisor, NeverSent } from '@cskefu/plugin-host';
 import type { Plugin, PluginPermission } from '@cskefu/plugin-sdk';
 import type { SecretBox } from '../../platform/config/index.ts';
-import type { Database } from '../../platform/database/index.ts';
+import type { Database, DatabaseTransaction } from '../../platform/database/index.ts';
 import type { CommittedEvent } from '../../platform/events/index.ts';
 import type { Logger } from '../../platform/logging/index.ts';
 import type { Metrics } from '../../platform/metrics/index.ts';
 import type { Broadcast } from '../../platform/realtime/index.ts';
 import { createBuiltInHosts } from './built-in-hosts.ts';
 import { createCallMeter } from './call-meter.ts';
+import { callThroughUpgrade } from './call-through-upgrade.ts';
+import type { CoreMethods } from './core-methods.ts';
 import type { KnownPlugin } from './facts.ts';
 import { createNodeReporter, nameNode } from './node-reports.ts';
 import { createPluginFiles, type PluginFiles } from './plugin-files.ts';
@@ -18,6 +20,7 @@ import { type DesiredState, readDesiredState } from './reconcile.ts';
 import type { RunningPlugin } from './running-plugin.ts';
 import { createStateTeller, reportOf, runningPlugins } from './running-plugins.ts';
 import { createSecretKeeper } from './secret-keeper.ts';
+import { createDataKeeper } from './stored-data/keep-data.ts';
 
 /** What the rest of the core needs of plugins: which there are, and an answer by a deadline. */
 export interface PluginRuntime {
@@ -47,7 +50,9 @@ export interface PluginRuntimeParts {
   readonly builtIn: readonly Plugin[];
   /** Their words, by id. */
   readonly builtInCatalogs?: Readonly<Record<string, Catalogs>>;
-  readonly serve: (call: Call, signal: AbortSignal) => Promise<unknown>;
+  readonly serve: (call: Call, signal: AbortSignal, dataVersion?: number) => Promise<unknown>;
+  /** What migrations of data may ask, within their transaction. */
+  readonly migrationMethods: (tx: DatabaseTransaction) => CoreMethods;
   readonly db: Database;
   readonly secrets: SecretBox;
   readonly dataFolder: string;
@@ -92,6 +97,7 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
       for (const id of ids) logs.write(id, { level: 'info', source: 'output', message: keeper.hideAll(line) });
     },
   });
+  const data = createDataKeeper({ ...parts, files, builtIns, logs, redact: keeper.hide });
   const listeners: (() => void)[] = [];
   let desired: DesiredState | null = null;
   let running = builtIns.initially;
@@ -110,11 +116,12 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
     for (const listener of listeners) listener();
   };
 
-  const reconcile = async () => {
+  const reconcile = async (): Promise<void> => {
     const signature = await readSignature(db);
     if (signature === seen || stopped) return;
     const next = await readDesiredState({ ...parts, files, builtIn: builtIns.known });
     for (const plugin of next.plugins) keeper.know(plugin.record.id, Object.values(plugin.secrets));
+    await data.begin(next.plugins);
     for (const [id, problem] of next.unplaced) logs.write(id, { level: 'error', source: 'desk', message: problem });
     grants = new Map(
       next.plugins.map(({ record: { id }, grants: wanted }) => [id, wanted.union(grants.get(id) ?? NO_GRANTS)]),
@@ -126,8 +133,17 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
     await restartAsked(next);
     grants = new Map(next.plugins.map(({ record, grants: wanted }) => [record.id, wanted]));
     refresh();
-    await files.keepOnly(new Set(next.plugins.flatMap(({ record, hash }) => [hash ?? '', record.previousHash ?? ''])));
-    if (next.unplaced.size === 0) seen = signature;
+    const kept = [...next.plugins, ...next.due].flatMap(({ record }) => [record.wantedHash, record.previousHash]);
+    await files.keepOnly(new Set(kept.filter((hash) => hash !== null)));
+    await supervisor.warmUp(next.soon);
+    const migrated = await data.migrate(next.due);
+    // Now that its data is as it wants it, the new version can be started.
+    if (migrated === 'done') {
+      if (broadcast.active) broadcast.publish(CHANGED, new Uint8Array());
+      return reconcile();
+    }
+    if (migrated === 'nothing') await supervisor.warmUp([]);
+    if (next.unplaced.size === 0 && migrated !== 'busy') seen = signature;
   };
 
   const configure = (id: string, config: unknown) =>
@@ -193,7 +209,9 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
         const plugin = running.find((one) => one.id === id);
         if (!plugin) return Promise.reject(new NeverSent('gone', `${id} does not run`));
         keeper.learn(plugin.manifest, method, args);
-        return builtIns.has(id) ? builtIns.call(id, method, args, options) : supervisor.call(id, method, args, options);
+        return builtIns.has(id)
+          ? builtIns.call(id, method, args, options)
+          : callThroughUpgrade(supervisor, id, method, args, options);
       }),
     blame: (id, problem) => {
       meter.blame(id);
@@ -223,6 +241,7 @@ export const createPluginRuntime = (parts: PluginRuntimeParts): ManagedRuntime =
     stop: async () => {
       stopped = true;
       clearInterval(timer);
+      data.stop();
       supervisor.stop();
       builtIns.stop();
       await queue;

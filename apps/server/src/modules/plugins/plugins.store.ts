@@ -21,8 +21,22 @@ export interface PluginRecord {
   readonly secrets: string | null;
   readonly generation: number;
   readonly restarts: number;
+  /** Of what it keeps; null: it has not run yet. */
+  readonly dataVersion: number | null;
+  readonly migrationFailure: MigrationFailure | null;
   readonly installedBy: string | null;
   readonly installedAt: Date;
+}
+
+/** Why the data could not be migrated for the wanted version. */
+export interface MigrationFailure {
+  /** Of the record, when it was tried. */
+  readonly generation: number;
+  /** The version of the data that the step leads to. */
+  readonly to: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly at: string;
 }
 
 /** A version that was agreed to. */
@@ -66,6 +80,8 @@ const toRecord = (row: Row): PluginRecord => ({
   secrets: row.secrets,
   generation: row.generation,
   restarts: row.restarts,
+  dataVersion: row.data_version,
+  migrationFailure: row.migration_failure as MigrationFailure | null,
   installedBy: row.installer,
   installedAt: row.installed_at,
 });
@@ -125,7 +141,9 @@ export async function listCurrentVersions(db: DatabaseReader): Promise<VersionRe
 /** Changes whenever anything that nodes act upon does. */
 export async function readSignature(db: Database): Promise<string> {
   const { rows } = await sql<{ signature: string }>`
-    select coalesce(string_agg(id || ':' || generation, ',' order by id), '') as signature from plugins`.execute(db);
+    select coalesce(string_agg(concat_ws(':', id, generation, data_version), ',' order by id), '') as signature from plugins`.execute(
+    db,
+  );
   return rows[0]?.signature ?? '';
 }
 

@@ -1,4 +1,5 @@
-import type { PluginCondition, PluginDetail, PluginNode, PluginSummary } from '@cskefu/contract';
+import type { PluginCondition, PluginData, PluginDetail, PluginNode, PluginSummary } from '@cskefu/contract';
+import { dataVersionOf, type PluginManifest } from '@cskefu/plugin-sdk';
 import { DomainError } from '../../platform/errors/index.ts';
 import { type DesiredPlugin, desire, type Undesired } from './desired.ts';
 import { type KnownPlugin, presentFacts } from './facts.ts';
@@ -12,6 +13,7 @@ import {
   type PluginRecord,
   type VersionRecord,
 } from './plugins.store.ts';
+import { dataStateOf, failureOf } from './stored-data/data-state.ts';
 
 interface Looked {
   readonly record: PluginRecord;
@@ -51,6 +53,7 @@ export async function presentPlugin(desk: PluginDesk, id: string): Promise<Plugi
     installedAt: record.installedAt.toISOString(),
     installedBy: record.installedBy,
     versions: versions.map((version) => presentVersion(version, record)),
+    data: presentData(record, known.manifest),
     nodes: reports.flatMap(({ id: of, ...node }) => (of === id ? [node] : [])),
   };
 }
@@ -97,7 +100,7 @@ const summaryOf = (
     texts,
     builtIn: record.builtIn,
     enabled: record.enabled,
-    condition: conditionOf(known, desired, reports),
+    condition: conditionOf(record, known, desired, reports),
     channels: Object.keys(known.manifest.channels),
     grantedCount: granted.length,
     nodesReady: reports.filter((report) => runsWell(report, version)).length,
@@ -112,19 +115,40 @@ const runsWell = ({ phase, running, refusal }: PluginNode, version: string) =>
 const WORST_FIRST = ['crash_loop', 'refused', 'degraded', 'starting'] as const;
 
 const conditionOf = (
+  record: PluginRecord,
   { manifest }: KnownPlugin,
   desired: DesiredPlugin | Undesired,
   reports: readonly PluginNode[],
 ): PluginCondition => {
-  if ('why' in desired) return desired.why;
-  // The version before runs on, until this one has its settings.
-  if (desired.known.manifest !== manifest && desired.known.manifest.version !== manifest.version) return 'unconfigured';
+  // With an obstacle, the version before may run on.
+  const obstacle = 'why' in desired ? desired.why : desired.insteadFor;
+  if (obstacle === 'data') return dataConditionOf(record, manifest);
+  if (obstacle !== undefined) return obstacle;
   const worst = WORST_FIRST.find((phase) => reports.some((report) => report.phase === phase));
   if (worst) return worst;
   if (reports.length === 0) return 'starting';
   return reports.some(({ running, refusal }) => refusal !== null || running !== manifest.version)
     ? 'degraded'
     : 'ready';
+};
+
+const dataConditionOf = (record: PluginRecord, manifest: PluginManifest): PluginCondition => {
+  if (dataStateOf(record, manifest) !== 'due') return 'data_unfit';
+  return failureOf(record) ? 'migration_failed' : 'migrating';
+};
+
+const presentData = (record: PluginRecord, manifest: PluginManifest): PluginData => {
+  const failure = failureOf(record);
+  return {
+    version: record.dataVersion,
+    wanted: dataVersionOf(manifest),
+    failure: failure && {
+      to: failure.to,
+      code: failure.code as NonNullable<PluginData['failure']>['code'],
+      detail: failure.detail,
+      at: failure.at,
+    },
+  };
 };
 
 const grantedOf = ({ record, known }: Looked, versions: readonly VersionRecord[]): readonly string[] =>
@@ -141,5 +165,6 @@ const presentVersion = (version: VersionRecord, record: PluginRecord): PluginDet
   source: version.source,
   signature: version.origin?.signature ?? null,
   publishedAt: version.origin?.publishedAt?.toISOString() ?? null,
+  dataVersion: dataVersionOf(version.facts.manifest),
   state: version.hash === record.wantedHash ? 'wanted' : version.hash === record.previousHash ? 'previous' : 'old',
 });

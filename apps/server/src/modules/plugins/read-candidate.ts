@@ -43,7 +43,7 @@ export async function inspectPackage(
       permissions: [...current.permissions],
       hosts: [...current.hosts],
     },
-    change: changeTo(read.facts, current),
+    change: changeTo(read.facts, current, await findPlugin(db, read.facts.manifest.id)),
     warnings: warningsOf(read),
     origin: presentOrigin(given.origin, holdHours, now),
     newer: given.source === 'registry' ? given.newer : null,

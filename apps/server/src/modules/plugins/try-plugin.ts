@@ -48,7 +48,7 @@ export async function tryPlugin(
 
 const EMPTY_PAGE = { items: [], nextCursor: null };
 
-const answerNothing = ({ method }: Call): unknown => {
+export const answerNothing = ({ method }: Call): unknown => {
   switch (method) {
     case 'http.fetch':
       return { status: 503, headers: {}, body: new Uint8Array() };

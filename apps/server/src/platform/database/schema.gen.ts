@@ -654,6 +654,7 @@ export interface PluginNodes {
 
 export interface Plugins {
   built_in: boolean;
+  data_version: number | null;
   enabled: Generated<boolean>;
   generation: Generated<number>;
   hooks_block: Generated<boolean>;
@@ -661,6 +662,7 @@ export interface Plugins {
   install_order: Generated<number>;
   installed_at: Timestamp;
   installed_by: string | null;
+  migration_failure: Json | null;
   org_unit_id: number | null;
   package_name: string | null;
   previous_hash: string | null;

@@ -1,4 +1,4 @@
-import type { PluginDetail, PluginNode } from '@cskefu/contract';
+import type { PluginData, PluginDetail, PluginNode } from '@cskefu/contract';
 import { Button } from 'antd';
 import { Power, RotateCw, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -36,6 +36,7 @@ export const ConditionCard = ({ plugin, onOpen }: ConditionCardProps) => {
         <h2>{t(`plugins.conditions.${condition}`)}</h2>
         <p>{t(`plugins.conditionTexts.${condition}`)}</p>
         {refusal ? <pre>{refusal}</pre> : null}
+        {plugin.data.failure ? <MigrationFailure failure={plugin.data.failure} /> : null}
         {end ? (
           <>
             <p>{endWords(end)}</p>
@@ -45,6 +46,17 @@ export const ConditionCard = ({ plugin, onOpen }: ConditionCardProps) => {
         <StateActs plugin={plugin} onOpen={onOpen} />
       </div>
     </section>
+  );
+};
+
+/** Which step did not come to its end, and what the plugin said. */
+const MigrationFailure = ({ failure: { to, code, detail } }: { failure: NonNullable<PluginData['failure']> }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{t(`plugins.data.failures.${code}`, { to })}</p>
+      {detail && code !== 'deadline' ? <pre>{detail}</pre> : null}
+    </>
   );
 };
 
@@ -78,17 +90,18 @@ const StateActs = ({ plugin, onOpen }: ConditionCardProps) => {
       </Button>
     );
   }
-  const stuck = condition === 'crash_loop' || condition === 'refused' || condition === 'degraded';
+  const unmigrated = condition === 'migration_failed';
+  const stuck = unmigrated || condition === 'crash_loop' || condition === 'refused' || condition === 'degraded';
   if (condition !== 'ready' && !stuck) return null;
   return (
     <span className="plugin-state-acts">
       <Button
-        type={condition === 'crash_loop' ? 'primary' : 'default'}
+        type={condition === 'crash_loop' || unmigrated ? 'primary' : 'default'}
         icon={<RotateCw size={14} />}
         loading={act.isPending}
         onClick={() => press('restart', t('plugins.restarted'))}
       >
-        {t('plugins.restart')}
+        {t(unmigrated ? 'plugins.data.failures.again' : 'plugins.restart')}
       </Button>
       {stuck ? <Button onClick={() => onOpen('logs')}>{t('plugins.toLogs')}</Button> : null}
     </span>

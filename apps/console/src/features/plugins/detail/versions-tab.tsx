@@ -31,7 +31,10 @@ export const VersionsTab = ({ plugin }: { plugin: PluginDetail }) => {
         <Button icon={<PackagePlus size={14} />} onClick={() => void navigate({ to: '/system/plugins/install' })}>
           {t('plugins.versions.upgrade')}
         </Button>
-        {previous ? (
+        {previous && isTooOld(previous, plugin) ? (
+          <p className="plugin-aside">{t('plugins.versions.noWayBack', { version: previous.version })}</p>
+        ) : null}
+        {previous && !isTooOld(previous, plugin) ? (
           <Popconfirm
             title={t('plugins.versions.rollbackAsk', { version: previous.version })}
             description={t('plugins.versions.rollbackText')}
@@ -54,6 +57,10 @@ export const VersionsTab = ({ plugin }: { plugin: PluginDetail }) => {
     </div>
   );
 };
+
+/** Old code is never let at new data. */
+const isTooOld = ({ dataVersion }: PluginVersion, { data }: PluginDetail): boolean =>
+  data.version !== null && dataVersion < data.version;
 
 const useColumns = (): Column<PluginVersion>[] => {
   const { t } = useTranslation();

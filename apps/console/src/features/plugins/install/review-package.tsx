@@ -34,7 +34,8 @@ export const ReviewPackage = ({ found, onBack, onInstalled }: ReviewPackageProps
   const asks = plugin.permissions.length > 0;
   const widens = change.kind === 'install' || change.addedPermissions.length + change.addedHosts.length > 0;
   const needsConsent = asks && widens;
-  const waits = (needsConsent && !agreed) || (found.origin?.held === true && !acceptYoung);
+  const isUnfit = change.data === 'newer' || change.data === 'too_old';
+  const waits = isUnfit || (needsConsent && !agreed) || (found.origin?.held === true && !acceptYoung);
   const run = () =>
     install.mutate(
       {
@@ -123,6 +124,11 @@ const PackageHead = ({ found, name }: { found: PluginPackage; name: string }) =>
             {t(`plugins.install.changes.${change.kind}`, { from: current.version, to: plugin.version })}
           </p>
         ) : null}
+        {change.data === 'fits' ? null : (
+          <p className="plugin-warn-words">
+            <TriangleAlert size={14} aria-hidden="true" /> {t(`plugins.data.changes.${change.data}`)}
+          </p>
+        )}
         {warnings.map(({ code, detail }) => (
           <p key={`${code} ${detail}`} className="plugin-warn-words">
             <TriangleAlert size={14} aria-hidden="true" /> {t(`plugins.install.warnings.${code}`)}

@@ -1,4 +1,10 @@
-import { channelActs, type PluginManifest, type PluginPermission, pluginPermissionNames } from '@cskefu/plugin-sdk';
+import {
+  areInOrder,
+  channelActs,
+  type PluginManifest,
+  type PluginPermission,
+  pluginPermissionNames,
+} from '@cskefu/plugin-sdk';
 import { z } from 'zod';
 import { isSafePattern } from './safe-pattern.ts';
 
@@ -131,7 +137,7 @@ const hook = z.strictObject({
 });
 
 /** `cskefu` of package.json, as `manifestOf` of the SDK writes it. */
-export const manifestSchema = z.strictObject({
+const written = z.strictObject({
   id: z
     .string()
     .max(64)
@@ -186,5 +192,16 @@ export const manifestSchema = z.strictObject({
       }),
     )
     .max(50),
+  migrations: z
+    .array(z.int().min(2).max(100_000))
+    .min(1)
+    .max(100)
+    .refine(areInOrder, 'each follows the one before')
+    .optional(),
   hasHealth: z.boolean(),
-}) as unknown as z.ZodType<PluginManifest>;
+});
+
+export const manifestSchema = written.refine(
+  ({ migrations, permissions }) => !migrations || permissions.includes('storage'),
+  { path: ['migrations'], message: 'without the permission storage there is no data' },
+) as unknown as z.ZodType<PluginManifest>;
