@@ -61,9 +61,9 @@ test('installs again after a change, survives a mistake, and shows the log', asy
   // Whoever takes a mistake back is told that all is well.
   const mended = readFileSync(source, 'utf8');
   writeFileSync(source, 'export default {');
-  await expect.poll(() => said.at(-1), { timeout: 5_000 }).toContain('cannot be bundled');
+  await expect.poll(() => said.at(-1)).toContain('cannot be bundled');
   writeFileSync(source, mended);
-  await expect.poll(() => said.at(-1), { timeout: 5_000 }).toBe('✓ acme.greeter: as it runs already');
+  await expect.poll(() => said.at(-1)).toBe('✓ acme.greeter: as it runs already');
   process.emit('SIGINT');
   expect(await running).toBe(0);
 });
@@ -79,9 +79,9 @@ test('a new version that stands in package.json last is taken, too', async () =>
   const raise = (file: string) =>
     writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replaceAll('1.0.0', '1.1.0'));
   raise('src/index.ts');
-  await expect.poll(() => said.at(-1), { timeout: 5_000 }).toContain('package.json 1.0.0');
+  await expect.poll(() => said.at(-1)).toContain('package.json 1.0.0');
   raise('package.json');
-  await expect.poll(() => said.filter((each) => each.startsWith('✓')).length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => said.filter((each) => each.startsWith('✓')).length).toBe(2);
   process.emit('SIGINT');
   expect(await running).toBe(0);
 });

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const CORE = join(import.meta.dirname, '../testing/fixtures/core.ts');
 /** Well within a second, unless the machine has other things to do. */
-const SOON = { interval: 10 };
+const SOON = { timeout: 15_000, interval: 10 };
 const linux = process.platform === 'linux';
 
 const started: { readonly core: ChildProcess; host: number }[] = [];

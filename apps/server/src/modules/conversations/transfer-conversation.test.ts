@@ -26,7 +26,7 @@ const isThere = (id: string) =>
   vi.waitFor(async () => {
     const agent = await desk.db.selectFrom('agents').select('state').where('account_id', '=', id).executeTakeFirst();
     expect(agent).toEqual({ state: 'away' });
-  });
+  }, 15_000);
 
 type To = { agentId: string } | { skillGroupId: number };
 const transfer = (agent: TestAgent, id: string, to: To, memo?: string) =>

@@ -40,7 +40,7 @@ async function thereIs(name: string): Promise<TestAgent> {
       .where('account_id', '=', agent.id)
       .executeTakeFirst();
     expect(row).toEqual({ state: 'away' });
-  });
+  }, 15_000);
   return agent;
 }
 
@@ -250,8 +250,13 @@ describe('it is over', () => {
       const sockets = await Promise.all([from.connect(), to.connect()]);
       const mine = id;
       id = (await beginTalk(desk, { agent: from })).conversationId;
-      await vi.waitFor(() =>
-        from.http.request('POST /api/conversations/:id/transfer', { params: { id }, body: { to: { agentId: to.id } } }),
+      await vi.waitFor(
+        () =>
+          from.http.request('POST /api/conversations/:id/transfer', {
+            params: { id },
+            body: { to: { agentId: to.id } },
+          }),
+        15_000,
       );
       const gone = who === 'who offers it' ? from : to;
       await sockets[gone === from ? 0 : 1].close();
@@ -272,7 +277,7 @@ describe('of those who act at the same moment', () => {
       const all = await outcomes();
       expect(all).toHaveLength(1);
       return all;
-    }, 5_000);
+    }, 15_000);
     expect(await openOffers()).toEqual([]);
     const { agent } = await head();
     expect(agent?.id).toBe(found[0] === 'transferred' ? taker.id : giver.id);

@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 test('a plugin of the product has its services on a whole desk, and no more than it was granted', async () => {
-  await vi.waitFor(() => expect(found).toHaveProperty('write'), 5_000);
+  await vi.waitFor(() => expect(found).toHaveProperty('write'), 15_000);
   expect(found).toEqual({ mornings: 2, answer: 200, token: 'fresh', agents: null, write: 'forbidden' });
 });
 
@@ -49,7 +49,7 @@ test('its lines are where administrators read them, its requests in the figures'
   await vi.waitFor(async () => {
     const lines = await desk.db.selectFrom('plugin_logs').select(['message', 'fields']).execute();
     expect(lines).toContainEqual({ message: 'woke up', fields: { at: 'dawn' } });
-  }, 5_000);
+  }, 15_000);
   const metrics = await desk.app.metrics.registry.metrics();
   expect(metrics).toContain('cskefu_plugin_outside_requests_total{plugin="test.curious",outcome="answered"} 1');
 });

@@ -106,7 +106,7 @@ describe('upgrading', () => {
       }),
     );
     await installPlugin(desk, chief, { version: '1.1.0' });
-    await vi.waitFor(() => expect(seen).toContain('1.1.0'));
+    await vi.waitFor(() => expect(seen).toContain('1.1.0'), 15_000);
     const back = await chief.http.request('POST /api/plugins/:id/rollback', { params });
     going = false;
     await calls;

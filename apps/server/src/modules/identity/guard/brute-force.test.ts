@@ -199,7 +199,7 @@ describe('the event log', () => {
       const events = await accountEvents(desk, id, 'account.sign_in_refused');
       expect(events.length).toBeGreaterThan(8);
       return events;
-    });
+    }, 15_000);
     // How many exactly depends on how long the attempts took.
     expect(refused.length).toBeLessThan(21);
     expect(refused[0]).toMatchObject({ actor_kind: 'system', actor_id: null, org_unit_id: desk.skillGroup.id });

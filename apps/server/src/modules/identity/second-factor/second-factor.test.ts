@@ -147,7 +147,7 @@ describe('signing in with a second factor', () => {
     await vi.waitFor(async () => {
       const [first] = await accountEvents(desk, agent.id, 'account.sign_in_refused');
       expect(first?.payload).toMatchObject({ method: 'totp' });
-    });
+    }, 15_000);
     const next = await signIn(agent);
     expect((await secondStep(next.body['challenge'], '000006')).body.code).toBe('wrong_code');
     const slow = await secondStep(next.body['challenge'], '000007');
