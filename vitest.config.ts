@@ -41,8 +41,16 @@ export default defineConfig({
           expect: { poll },
         },
       },
-      { extends: 'apps/widget/vitest.config.ts', root: 'apps/widget', test: { name: 'widget', maxWorkers, expect: { poll } } },
-      { extends: 'apps/console/vite.config.ts', root: 'apps/console', test: { name: '@cskefu/console', maxWorkers, expect: { poll } } },
+      {
+        extends: 'apps/widget/vitest.config.ts',
+        root: 'apps/widget',
+        test: { name: 'widget', maxWorkers, expect: { poll } },
+      },
+      {
+        extends: 'apps/console/vite.config.ts',
+        root: 'apps/console',
+        test: { name: '@cskefu/console', maxWorkers, expect: { poll } },
+      },
       {
         test: {
           name: 'journeys',

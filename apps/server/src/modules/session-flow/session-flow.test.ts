@@ -75,9 +75,7 @@ describe('at the beginning', () => {
   test('the visitor is welcomed, and told that nobody is there, once, in their language, by the name of the desk', async () => {
     const group = await buildGroup({ welcomeOn: true, welcomeText: '欢迎！', senderName: '小春' });
     const { conversationId, visitor } = await beginTalk(desk, { channelId: group.channelId });
-    await expect
-      .poll(() => saidIn(conversationId))
-      .toEqual(['欢迎！', expect.stringContaining('客服暂时不在')]);
+    await expect.poll(() => saidIn(conversationId)).toEqual(['欢迎！', expect.stringContaining('客服暂时不在')]);
     const said = (await eventsOf(conversationId)).find(
       (event) => event.type === 'message.created' && event.message.author.kind === 'system',
     );

@@ -133,18 +133,14 @@ describe('an alarm', () => {
   test('goes on when more wait than should, is acknowledged for everybody, and is off when it is over', async () => {
     await change({ alarmWaiting: 1, alarmNoAgentReady: true });
     const talks = [await beginTalk(desk), await beginTalk(desk)];
-    await expect
-      .poll(() => shown(socket).alarms.map(({ kind }) => kind))
-      .toEqual(['waiting', 'no_agent_ready']);
+    await expect.poll(() => shown(socket).alarms.map(({ kind }) => kind)).toEqual(['waiting', 'no_agent_ready']);
     await supervisor.http.request('POST /api/org-units/:id/alarms/:kind/acknowledge', {
       params: { id: desk.skillGroup.id, kind: 'waiting' },
     });
     await expect.poll(() => shown(socket).alarms[0]?.acknowledged?.by).toBe('王主管');
     await expectTrue();
     for (const { visitor } of talks) await visitor.http.request('POST /api/visitor/close');
-    await expect
-      .poll(() => shown(socket).alarms.filter(({ kind }) => kind === 'waiting'))
-      .toEqual([]);
+    await expect.poll(() => shown(socket).alarms.filter(({ kind }) => kind === 'waiting')).toEqual([]);
   });
 });
 

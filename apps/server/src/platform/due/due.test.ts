@@ -239,9 +239,7 @@ describe('a task that fails', () => {
     );
     await schedule('bad');
     const letters = async () => (await listFailedTasks(connection.db, '0', 10)).filter((task) => task.kind === kind);
-    await expect
-      .poll(letters)
-      .toEqual([expect.objectContaining({ kind, error: 'Error: never', attempts: 3 })]);
+    await expect.poll(letters).toEqual([expect.objectContaining({ kind, error: 'Error: never', attempts: 3 })]);
     const figures = (await metrics.dueTasks.get()).values;
     expect(figures.find(({ labels }) => labels.kind === kind && labels.outcome === 'given_up')?.value).toBe(1);
     broken = false;
