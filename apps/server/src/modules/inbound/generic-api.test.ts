@@ -103,6 +103,9 @@ describe('what comes in', () => {
     expect((await call(body, { at: Date.now() - 600_000 })).status).toBe(401);
     expect((await fetch(hook, { method: 'POST', body: '{}' })).status).toBe(401);
     expect((await fetch(`${desk.url}/c/nobody`, { method: 'POST', body: '{}' })).status).toBe(404);
+    // Whoever opens the address in a browser is told what it is about.
+    const opened = await fetch(hook);
+    expect([opened.status, await opened.text()]).toEqual([401, 'The request is not signed as this channel expects.\n']);
     expect(await requests()).toEqual([]);
   });
 
