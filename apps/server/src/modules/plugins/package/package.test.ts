@@ -107,3 +107,11 @@ test('patterns that could take for ever are none', () => {
     false,
   ]);
 });
+
+test('migrations of data follow each other, and there is data to migrate', () => {
+  const of = (migrations: number[], permissions: ['storage'] | [] = ['storage']) =>
+    with_({ manifest: { migrations, permissions } });
+  expect([of([2]), of([2, 3, 4]), of([7, 8])]).toEqual(['fits', 'fits', 'fits']);
+  const wrong = [of([1]), of([2, 4]), of([3, 2]), of([2.5]), of([]), of([2], [])];
+  for (const problem of wrong) expect(problem).toMatch(/^bad_manifest package\.json#cskefu\.migrations/);
+});
