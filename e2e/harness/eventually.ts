@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Nothing on a screen takes longer, even on a busy machine. */
-export const PATIENCE_MS = 20_000;
+export const PATIENCE_MS = 30_000;
 
 /** Asks again and again until the answer is the expected one; fails with the last answer. */
 export async function eventually<T>(ask: () => Promise<T> | T, expected: T, what: string): Promise<void> {

@@ -18,13 +18,13 @@ function explain(error: unknown): never {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLogger(config.LOG_LEVEL);
-  let starting: Promise<RunningServer> | undefined;
-  let stopping = false;
+  let starting: Promise<RunningServer | null> | undefined;
+  const stopped = new AbortController();
 
   async function stop(signal: string): Promise<void> {
     // Somebody who asks twice means it.
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stopped.signal.aborted) process.exit(1);
+    stopped.abort();
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
     // In the middle of the start: what has been opened is closed as well. If the start fails, it explains itself.
@@ -36,8 +36,12 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT').catch(explain));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
 
-  starting = startServer(config, log);
+  starting = startServer(config, log, stopped.signal).catch((error: unknown) => {
+    if (error !== stopped.signal.reason) throw error;
+    return null;
+  });
   const server = await starting;
+  if (!server) return;
   const address = config.PUBLIC_URL ?? `http://localhost:${server.port}`;
   console.log(`春松客服 Cskefu is ready: ${address}   (test page: ${address}/testclient.html)`);
   if (server.firstStart && !config.CSKEFU_ADMIN_PASSWORD)

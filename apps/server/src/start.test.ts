@@ -163,8 +163,7 @@ describe('one command', { timeout: 60_000 }, () => {
     const server = await start();
     await expect.poll(postgresPid, { timeout: 30_000 }).not.toBeNull();
     const postgres = postgresPid() ?? 0;
-    const { code } = await server.kill('SIGTERM');
-    expect(code).toBe(0);
+    expect(await server.kill('SIGTERM')).toMatchObject({ code: 0, errors: '' });
     expect(existsSync(postmaster())).toBe(false);
     expect(isAlive(postgres)).toBe(false);
     expect(existsSync(join(data, 'server.pid'))).toBe(false);

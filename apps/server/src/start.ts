@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
-import type { PresenceTimes } from './modules/agents/index.ts';
 import { seedDemo } from './modules/demo/index.ts';
 import { type Config, claimDataFolder, loadSecretKeys, StartupError } from './platform/config/index.ts';
 import {
@@ -27,13 +26,11 @@ export interface RunningServer {
 const DATABASE = 'cskefu';
 const WATCH_MS = 2_000;
 
-/** From a configuration to a desk that answers. What has been opened is closed again if a later step fails. */
-export async function startServer(
-  config: Config,
-  log: Logger,
-  /** Shorter in journeys. */
-  presenceTimes?: PresenceTimes,
-): Promise<RunningServer> {
+/**
+ * From a configuration to a desk that answers. What has been opened is closed again if a later step fails, and if it is not wanted any more: then it ends
+ * before its next step, with the reason of the signal.
+ */
+export async function startServer(config: Config, log: Logger, signal: AbortSignal): Promise<RunningServer> {
   const cleanups: (() => unknown)[] = [];
   const undo = async () => {
     for (const cleanup of cleanups.reverse()) await cleanup();
@@ -48,12 +45,14 @@ export async function startServer(
       : await startEmbedded(folder.path, log, cleanups);
     const connection = openDatabase(options, { onError: (error) => log.warn({ err: error }, 'database connection') });
     cleanups.push(() => connection.close());
+    signal.throwIfAborted();
     await awaitDatabase(connection, address);
     const client = await connection.connect('cskefu migrations', { silentMs: null, idleMs: 60_000 });
     const applied = await migrate(client);
     if (await adoptRestoredLog(client)) log.info('the event log comes from another database server and was adopted');
     await client.end();
     if (applied.length > 0) log.info({ applied }, 'database migrated');
+    signal.throwIfAborted();
     const storage = await openFileStorage(config, folder.path);
     const broadcast = config.NATS_URL ? await connectNats(config.NATS_URL, log) : singleNode;
     const app = await createApp({
@@ -65,9 +64,9 @@ export async function startServer(
       broadcast,
       dataFolder: folder.path,
       log,
-      ...(presenceTimes ? { presenceTimes } : {}),
     });
     cleanups.push(() => app.close());
+    signal.throwIfAborted();
     const firstStart = await seedDemo({
       db: connection.db,
       auth: app.auth,

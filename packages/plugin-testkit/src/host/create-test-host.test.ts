@@ -136,7 +136,7 @@ describe('a test host', () => {
       working(() => undefined),
       { real: true, entry },
     );
-    expect(await host.job('work')).toEqual({ count: 1, network: 'refused' });
+    expect(await host.call('job', { name: 'work' }, { deadlineMs: 30_000 })).toEqual({ count: 1, network: 'refused' });
     host.kill();
     await expect(host.job('work')).rejects.toMatchObject({ code: 'gone' });
   });
