@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.ts';
+import type { PresenceTimes } from './modules/agents/index.ts';
 import { seedDemo } from './modules/demo/index.ts';
 import { type Config, claimDataFolder, loadSecretKeys, StartupError } from './platform/config/index.ts';
 import {
@@ -30,7 +31,13 @@ const WATCH_MS = 2_000;
  * From a configuration to a desk that answers. What has been opened is closed again if a later step fails, and if it is not wanted any more: then it ends
  * before its next step, with the reason of the signal.
  */
-export async function startServer(config: Config, log: Logger, signal: AbortSignal): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Logger,
+  signal: AbortSignal,
+  /** Shorter in journeys. */
+  presenceTimes?: PresenceTimes,
+): Promise<RunningServer> {
   const cleanups: (() => unknown)[] = [];
   const undo = async () => {
     for (const cleanup of cleanups.reverse()) await cleanup();
@@ -64,6 +71,7 @@ export async function startServer(config: Config, log: Logger, signal: AbortSign
       broadcast,
       dataFolder: folder.path,
       log,
+      ...(presenceTimes ? { presenceTimes } : {}),
     });
     cleanups.push(() => app.close());
     signal.throwIfAborted();
