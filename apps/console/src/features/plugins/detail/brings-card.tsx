@@ -6,12 +6,12 @@ import { useHookWords } from './hook-words.ts';
 import { useScheduleWords } from './schedule-words.ts';
 
 /** What it adds to the desk, by what it declares. */
-export const BringsCard = ({ facts }: { facts: PluginFacts }) => {
+export const BringsCard = ({ facts, builtIn }: { facts: PluginFacts; builtIn: boolean }) => {
   const { t } = useTranslation();
   return (
     <section className="plugin-card" aria-label={t('plugins.brings.title')}>
       <h2>{t('plugins.brings.title')}</h2>
-      <Brings facts={facts} />
+      <Brings facts={facts} builtIn={builtIn} />
     </section>
   );
 };
@@ -23,7 +23,7 @@ const Line = ({ name, children }: { name: string; children: ReactNode }) => (
   </>
 );
 
-export const Brings = ({ facts }: { facts: PluginFacts }) => {
+export const Brings = ({ facts, builtIn = false }: { facts: PluginFacts; builtIn?: boolean }) => {
   const { t, i18n } = useTranslation();
   const words = usePluginWords();
   const hookWords = useHookWords();
@@ -75,7 +75,7 @@ export const Brings = ({ facts }: { facts: PluginFacts }) => {
           </ul>
         </Line>
       ) : null}
-      <Line name={t('plugins.brings.runtime')}>{t(`plugins.runtimes.${runtime}`)}</Line>
+      <Line name={t('plugins.brings.runtime')}>{t(`plugins.runtimes.${builtIn ? 'builtIn' : runtime}`)}</Line>
       <Line name={t('plugins.brings.api')}>
         <code>{api}</code>
       </Line>

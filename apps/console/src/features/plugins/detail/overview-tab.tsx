@@ -20,7 +20,7 @@ export const OverviewTab = ({ plugin, onOpen }: OverviewTabProps) => {
     <>
       <ConditionCard plugin={plugin} onOpen={onOpen} />
       {plugin.builtIn ? null : <NodesCard nodes={plugin.nodes} wanted={plugin.version} />}
-      <BringsCard facts={plugin.plugin} />
+      <BringsCard facts={plugin.plugin} builtIn={plugin.builtIn} />
       {plugin.builtIn ? (
         <p className="plugin-note">{t('plugins.builtInText')}</p>
       ) : (
