@@ -38,13 +38,19 @@ test('installs what was built, with what it asks for', async () => {
   expect(JSON.parse(String(install?.body))).toEqual({ permissions: ['storage'], hosts: [] });
 });
 
-test('installs again after a change, survives a mistake, and shows the log', async () => {
+/** `dev` in a folder of its own, and what it says. */
+async function watch() {
   const desk = await startDesk();
   const folder = writePlugin();
   const said: string[] = [];
   const say = (words: string) => void said.push(words);
   const environment = { CSKEFU_DESK: desk.url, CSKEFU_TOKEN: 'csk_1' };
   const running = run(['dev'], { folder, environment, say, complain: say });
+  return { desk, folder, said, running };
+}
+
+test('installs again after a change, survives a mistake, and shows the log', async () => {
+  const { desk, folder, said, running } = await watch();
   const source = join(folder, 'src/index.ts');
   const good = readFileSync(source, 'utf8');
   await expect.poll(() => said.join()).toContain('watching');
@@ -69,12 +75,7 @@ test('installs again after a change, survives a mistake, and shows the log', asy
 });
 
 test('a new version that stands in package.json last is taken, too', async () => {
-  const desk = await startDesk();
-  const folder = writePlugin();
-  const said: string[] = [];
-  const say = (words: string) => void said.push(words);
-  const environment = { CSKEFU_DESK: desk.url, CSKEFU_TOKEN: 'csk_1' };
-  const running = run(['dev'], { folder, environment, say, complain: say });
+  const { folder, said, running } = await watch();
   await expect.poll(() => said.join()).toContain('watching');
   const raise = (file: string) =>
     writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replaceAll('1.0.0', '1.1.0'));
