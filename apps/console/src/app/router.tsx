@@ -1,7 +1,6 @@
 import type { InboxView } from '@cskefu/contract';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { channelSearch, newChannelSearch } from '../features/channels/channel-search.ts';
-import { channelsSearch } from '../features/channels/channels-search.ts';
+import { channelSearch, channelsSearch, newChannelSearch } from '../features/channels/channel-search.ts';
 import { historySearch } from '../features/history/history-search.ts';
 import { leftMessagesSearch } from '../features/left-messages/left-messages-search.ts';
 import { queueSearch } from '../features/queue/queue-search.ts';

@@ -35,3 +35,11 @@ export const channelSearch = (search: Record<string, unknown>): ChannelSearch =>
   const stage = oneOf([...inboundStates, ...outboundStates], search['stage']);
   return { ...(tab && { tab }), ...(stage && { stage }) };
 };
+
+/** What the address of the list of channels says. */
+export interface ChannelsSearch {
+  search?: string;
+}
+
+export const channelsSearch = ({ search }: Record<string, unknown>): ChannelsSearch =>
+  search === undefined || search === '' ? {} : { search: String(search) };
