@@ -1,3 +1,4 @@
+import { LabelledField } from './labelled-field.tsx';
 import { PasswordInput } from './password-input.tsx';
 
 interface PasswordFieldProps {
@@ -13,10 +14,7 @@ interface PasswordFieldProps {
 
 /** A password with its label, and its error where it belongs. */
 export const PasswordField = ({ id, label, value, onChange, error, describedBy, ...input }: PasswordFieldProps) => (
-  <div className="entrance-field">
-    <label className="entrance-label" htmlFor={id}>
-      {label}
-    </label>
+  <LabelledField id={id} label={label} error={error}>
     <PasswordInput
       id={id}
       size="large"
@@ -27,10 +25,5 @@ export const PasswordField = ({ id, label, value, onChange, error, describedBy, 
       aria-describedby={[error && `${id}-error`, describedBy].filter(Boolean).join(' ') || undefined}
       {...input}
     />
-    {error ? (
-      <span className="password-error" id={`${id}-error`} role="alert">
-        {error}
-      </span>
-    ) : null}
-  </div>
+  </LabelledField>
 );

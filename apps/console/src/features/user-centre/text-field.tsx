@@ -1,5 +1,6 @@
 import { Input, type InputProps } from 'antd';
 import { useId } from 'react';
+import { LabelledField } from '../sign-in/labelled-field.tsx';
 
 interface TextFieldProps extends Omit<InputProps, 'id' | 'size'> {
   label: string;
@@ -11,10 +12,7 @@ interface TextFieldProps extends Omit<InputProps, 'id' | 'size'> {
 export const TextField = ({ label, error = null, ...input }: TextFieldProps) => {
   const id = useId();
   return (
-    <div className="entrance-field">
-      <label className="entrance-label" htmlFor={id}>
-        {label}
-      </label>
+    <LabelledField id={id} label={label} error={error}>
       <Input
         id={id}
         size="large"
@@ -23,11 +21,6 @@ export const TextField = ({ label, error = null, ...input }: TextFieldProps) => 
         aria-describedby={error ? `${id}-error` : undefined}
         {...input}
       />
-      {error ? (
-        <span className="password-error" id={`${id}-error`} role="alert">
-          {error}
-        </span>
-      ) : null}
-    </div>
+    </LabelledField>
   );
 };
