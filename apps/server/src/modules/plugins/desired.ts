@@ -4,16 +4,10 @@ import type { KnownPlugin } from './facts.ts';
 import type { PluginRecord, VersionRecord } from './plugins.store.ts';
 import { checkSettings, fitting, openSecrets, type Secrets } from './settings-values.ts';
 import { dataStateOf, failureOf } from './stored-data/data-state.ts';
-import type { DueMigration } from './stored-data/due-migration.ts';
+import type { DueMigration, StartableVersion } from './stored-data/due-migration.ts';
 
 /** What a node is to run of one plugin. */
-export interface DesiredPlugin {
-  readonly record: PluginRecord;
-  readonly known: KnownPlugin;
-  /** Null: part of the product. */
-  readonly hash: string | null;
-  readonly grants: ReadonlySet<PluginPermission>;
-  readonly config: Readonly<Record<string, unknown>>;
+export interface DesiredPlugin extends StartableVersion {
   readonly secrets: Secrets;
   /** It is the version before, because the wanted one cannot run yet. */
   readonly insteadFor?: Obstacle;

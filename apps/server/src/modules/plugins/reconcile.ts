@@ -6,7 +6,7 @@ import { type DesiredPlugin, desire, type Undesired } from './desired.ts';
 import type { KnownPlugin } from './facts.ts';
 import type { PluginFiles } from './plugin-files.ts';
 import { listCurrentVersions, listPlugins } from './plugins.store.ts';
-import type { DueMigration } from './stored-data/due-migration.ts';
+import type { DueMigration, StartableVersion } from './stored-data/due-migration.ts';
 
 export interface ReconcileParts {
   readonly db: Database;
@@ -59,7 +59,7 @@ const soonOf = async ({ files }: ReconcileParts, due: readonly DueMigration[], w
   return due.length > 0 ? soon : [];
 };
 
-const hosted = ({ record, known, config }: Pick<DesiredPlugin, 'record' | 'known' | 'config'>) => ({
+const hosted = ({ record, known, config }: StartableVersion) => ({
   id: record.id,
   version: known.manifest.version,
   runtime: known.manifest.runtime,
